@@ -1,0 +1,1 @@
+"""Communiqué: articles in, events out, exact counts."""

@@ -1,0 +1,1 @@
+"""From an article to the events that it reports."""

@@ -1,0 +1,177 @@
+"""The values that pass between the stages of the extractor.
+
+Every offset in here is in characters of `Article.text` as published, so evidence can be proved by slicing.
+
+    Article ─ clean ▶ Document ─ triage ▶ sentences ─ parse ▶ Parse ─ actors ▶ ActorMention
+            ─ rules ▶ Candidate ─ merge ▶ Finding
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from schemas.facts import Actor, DatePrecision, Facts, Place
+from schemas.mention import Evidence
+
+
+class SentenceKind(StrEnum):
+    """Where in the page a sentence stands."""
+
+    HEADLINE = "headline"
+    BODY = "body"
+    CAPTION = "caption"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: `text` is exactly `article.text[start:end]`."""
+
+    text: str
+    start: int
+    end: int
+    paragraph: int
+    kind: SentenceKind = SentenceKind.BODY
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """The line's place and day that opens a report ("BEIJING, May 9 (Xinhua) --"): what "here" means."""
+
+    place: Place
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article made ready for reading: furniture removed, sentences found."""
+
+    title: str
+    source: str
+    published: date | None
+    """The day of publication in the zone in which it was given."""
+    home_country: str | None
+    """ISO alpha-3 of the outlet, from its name or address; null if unknown or international."""
+    dateline: Dateline | None
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token of a parse (spaCy's terms: fine-grained tag, dependency label, index of the head)."""
+
+    i: int
+    text: str
+    start: int
+    end: int
+    tag: str
+    lemma: str
+    dep: str
+    head: int
+    ent_type: str = ""
+    ent_start: bool = False
+    """True on the first token of an entity."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """A parsed sentence, detached from the parser so that the parser's memory can be freed."""
+
+    sentence: Sentence
+    index: int
+    """Position of the sentence in `Document.sentences`."""
+    tokens: tuple[Token, ...]
+    children: tuple[tuple[int, ...], ...] = field(repr=False, default=())
+    """For each token, the indices of the tokens that it governs, left to right."""
+
+    def subtree(self, i: int) -> Iterator[int]:
+        """Indices of token `i` and of all below it, in no particular order."""
+        yield i
+        for child in self.children[i]:
+            yield from self.subtree(child)
+
+
+class Resolution(StrEnum):
+    """How an actor was recognised."""
+
+    TITLE = "title"
+    """A role beside a name: "Foreign Minister Wang Yi"."""
+    ENTITY = "entity"
+    """The entity recogniser."""
+    LEXICON = "lexicon"
+    """A country, organisation or government metonym of the lexicon."""
+    LINKED = "linked"
+    """A later, shorter form of a name met before: "Wang"."""
+    NOMINAL = "nominal"
+    """A role or group that stands for an actor met before: "the Chinese foreign minister", "the two sides"."""
+    PRONOUN = "pronoun"
+    """He, she, they."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActorMention:
+    """A place in a parse where one or more actors are named; plural nominals ("the two leaders") stand for several."""
+
+    actors: tuple[Actor, ...]
+    first: int
+    """Index of its first token."""
+    last: int
+    """Index of its last token, inclusive."""
+    head: int
+    """Index of its syntactic head: where it hangs in the tree."""
+    how: Resolution
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date in a text; offsets are into that text."""
+
+    start: int
+    end: int
+    day: date
+    precision: DatePrecision
+    last_day: date | None = None
+    """The end of a range."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A city or country in a text; offsets are into that text."""
+
+    start: int
+    end: int
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class AmountMention:
+    """A sum of money in a text; offsets are into that text."""
+
+    start: int
+    end: int
+    amount: float
+    currency: str
+
+
+class Finding(Facts):
+    """One event as one article reports it, before it has an identity."""
+
+    evidence: tuple[Evidence, ...]
+
+
+class Outcome(StrEnum):
+    """Why a reading has mentions or none; a bounded list, it labels a metric."""
+
+    EVENTS = "events"
+    NOTHING_FOUND = "nothing-found"
+    NOT_ENGLISH = "not-english"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What the extractor found in one article."""
+
+    findings: tuple[Finding, ...]
+    outcome: Outcome
+    language: str
