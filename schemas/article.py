@@ -34,9 +34,7 @@ class Article(Model):
     title: Line = ""
     text: Annotated[str, Field(max_length=MAX_TEXT_CHARS)] = ""
     source: Line = ""
-    published_at: datetime | None = Field(
-        default=None, validation_alias=AliasChoices("published_at", "published")
-    )
+    published_at: datetime | None = Field(default=None, validation_alias=AliasChoices("published_at", "published"))
     revision: Annotated[int, Field(ge=0, le=2**31 - 1)] = 1
     status: ArticleStatus = ArticleStatus.PUBLISHED
     language: Annotated[str, Field(max_length=35)] | None = None
