@@ -159,6 +159,15 @@ class Finding(Facts):
     evidence: tuple[Evidence, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ExtractorVersion:
+    """Which extractor read: `ordinal` orders the versions, `name` and `version` are for people."""
+
+    name: str
+    version: str
+    ordinal: int
+
+
 class Outcome(StrEnum):
     """Why a reading has mentions or none; a bounded list, it labels a metric."""
 
