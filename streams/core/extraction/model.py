@@ -85,7 +85,7 @@ class Parse:
     """For each token, the indices of the tokens that it governs, left to right."""
 
     def subtree(self, i: int) -> Iterator[int]:
-        """Indices of token `i` and of all below it, in no particular order."""
+        """Yield the indices of token `i` and of all below it, in no particular order."""
         yield i
         for child in self.children[i]:
             yield from self.subtree(child)
