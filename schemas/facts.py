@@ -1,6 +1,6 @@
 """What a mention and an event say: who, what, when, where, how much."""
 
-from datetime import date
+import datetime
 from enum import StrEnum
 from typing import Annotated
 
@@ -89,7 +89,7 @@ class Facts(Model):
     actors: tuple[Actor, ...]
     recipients: tuple[Actor, ...] = ()
     place: Place = Place()
-    date: date | None = None
+    date: datetime.date | None = None
     date_precision: DatePrecision | None = None
     status: Status = Status.HAPPENED
     sectors: tuple[Sector, ...] = ()
