@@ -1,0 +1,195 @@
+"""The one list of topics: what each carries, how it is keyed, cut and kept.
+
+Public topics are the published language. Internal ones carry the application's id as prefix, so that two versions of
+the application can run side by side on one cluster. Nothing else in the project spells a topic's name or configuration.
+"""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from schemas.article import Article
+from schemas.counts import Count, Tally
+from schemas.event import Event
+from schemas.facts import EventType
+from schemas.mention import Mention
+from schemas.model import Model
+
+PARTITIONS = 8
+"""Partitions of every topic unless the operator says otherwise; tables and the topics that feed them must agree."""
+
+MAX_ARTICLE_BYTES = 2 * 2**20
+"""Largest record that `articles` takes: the longest text that an article may have, escaped, takes 1.2 MB."""
+
+MAX_DEAD_LETTER_BYTES = MAX_ARTICLE_BYTES + 2**18
+"""The same record with its key, its headers and the headers that say what was wrong."""
+
+MAX_DERIVED_BYTES = 8 * 2**20
+"""Largest record that the application writes: the ledger's entry of a block that thousands of articles report."""
+
+HOUR_MS = 3_600_000
+DAY_MS = 24 * HOUR_MS
+
+
+class Cleanup(StrEnum):
+    """What Kafka does with old records."""
+
+    DELETE = "delete"
+    COMPACT = "compact"
+
+
+class Visibility(StrEnum):
+    """For everyone to read, or private to the application."""
+
+    PUBLIC = "public"
+    INTERNAL = "internal"
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One topic. `model` is None where the value is not ours to describe: original bytes, or a table's own state."""
+
+    name: str
+    key: str
+    """What a record's key is."""
+    carries: str
+    """What a record says, in one line."""
+    model: type[Model] | None
+    cleanup: Cleanup = Cleanup.DELETE
+    retention_ms: int | None = None
+    """How long records are kept; None is for ever."""
+    compaction_lag_ms: int | None = None
+    """How long a superseded record stays readable in a compacted topic."""
+    max_bytes: int = MAX_DERIVED_BYTES
+    uncompressed: bool = False
+    """True where untrusted producers write: a compressed record may be a bomb for whoever reads it."""
+    visibility: Visibility = Visibility.PUBLIC
+    partitions: int = PARTITIONS
+
+    @property
+    def configs(self) -> dict[str, str]:
+        """Kafka's topic configuration, by Kafka's names. A record's timestamp is always its time of ingestion."""
+        configs = {
+            "cleanup.policy": self.cleanup.value,
+            "max.message.bytes": str(self.max_bytes),
+            "message.timestamp.type": "LogAppendTime",
+        }
+        if self.cleanup is Cleanup.DELETE:
+            configs["retention.ms"] = "-1" if self.retention_ms is None else str(self.retention_ms)
+        if self.compaction_lag_ms is not None:
+            configs["min.compaction.lag.ms"] = str(self.compaction_lag_ms)
+        if self.uncompressed:
+            configs["compression.type"] = "uncompressed"
+        return configs
+
+
+ARTICLES = Topic(
+    "articles",
+    key="any; the publisher's choice",
+    carries="one revision of one article, from any publisher",
+    model=Article,
+    max_bytes=MAX_ARTICLE_BYTES,
+    uncompressed=True,
+)
+MENTIONS = Topic(
+    "mentions",
+    key="block: the coarse key under which mentions of one event meet",
+    carries="one article's report of one event, asserted or retracted",
+    model=Mention,
+)
+DEAD_LETTERS = Topic(
+    "articles-dead-letters",
+    key="the original key, byte for byte",
+    carries="a record of articles that could not be processed: original bytes, and headers with the reason",
+    model=None,
+    max_bytes=MAX_DEAD_LETTER_BYTES,
+    uncompressed=True,
+)
+
+
+def _events(name: str, carries: str) -> Topic:
+    return Topic(
+        name,
+        key="event id",
+        carries=carries,
+        model=Event,
+        cleanup=Cleanup.COMPACT,
+        # A late write of a worker that lost its partition must not hide the newer version from a reader that follows.
+        compaction_lag_ms=DAY_MS,
+    )
+
+
+EVENTS: dict[EventType, Topic] = {
+    EventType.VISIT: _events("visits", "the state of one visit, at one version"),
+    EventType.MEETING: _events("meetings", "the state of one meeting, at one version"),
+    EventType.COMMITMENT: _events("commitments", "the state of one commitment, at one version"),
+    EventType.AGREEMENT: _events("agreements", "the state of one agreement, at one version"),
+}
+"""The topic of each type of event."""
+
+COUNTS = Topic(
+    "counts",
+    key="cell: type, sector or any, actor or any, day or none",
+    carries="the newest count of one cell: events and mentions",
+    model=Count,
+    cleanup=Cleanup.COMPACT,
+    compaction_lag_ms=HOUR_MS,
+)
+
+TOPICS: tuple[Topic, ...] = (ARTICLES, MENTIONS, *EVENTS.values(), COUNTS, DEAD_LETTERS)
+"""The public topics, in the order in which a record passes them."""
+
+TABLES: dict[str, str] = {"readings": "accepted", "ledger": "mentions", "counts": "tallies"}
+"""The tables of the application and the topic that feeds each: both must have the same partitions."""
+
+
+def accepted(app_id: str) -> Topic:
+    """Return the internal topic of articles that passed intake, keyed by article id."""
+    return Topic(
+        f"{app_id}-accepted",
+        key="article id",
+        carries="an article that passed intake, under its canonical id",
+        model=Article,
+        retention_ms=7 * DAY_MS,
+        visibility=Visibility.INTERNAL,
+    )
+
+
+def tallies(app_id: str) -> Topic:
+    """Return the internal topic of totals. Never compacted: partitions of the ledger share the key of a cell."""
+    return Topic(
+        f"{app_id}-tallies",
+        key="cell",
+        carries="the absolute total of one cell in one partition of the ledger",
+        model=Tally,
+        retention_ms=7 * DAY_MS,
+        visibility=Visibility.INTERNAL,
+    )
+
+
+def changelog(app_id: str, table: str) -> Topic:
+    """Return the changelog of a table of `TABLES`. Recovery joins its records, so they stay readable for a while."""
+    if table not in TABLES:
+        raise KeyError(f"no table is called {table!r}; there are {', '.join(TABLES)}")
+    return Topic(
+        f"{app_id}-{table}-changelog",
+        key=f"key of table {table}",
+        carries=f"the state of table {table}, from which a worker recovers it",
+        model=None,
+        cleanup=Cleanup.COMPACT,
+        compaction_lag_ms=DAY_MS,
+        visibility=Visibility.INTERNAL,
+    )
+
+
+def topics_for(app_id: str, partitions: int = PARTITIONS) -> tuple[Topic, ...]:
+    """Return every topic that the application `app_id` needs, all with the same number of partitions."""
+    internal = (accepted(app_id), tallies(app_id), *(changelog(app_id, table) for table in TABLES))
+    return tuple(replace(topic, partitions=partitions) for topic in (*TOPICS, *internal))
+
+
+def topic(name: str) -> Topic:
+    """Return the public topic of this name; KeyError names those that exist."""
+    for each in TOPICS:
+        if each.name == name:
+            return each
+    raise KeyError(f"no public topic is called {name!r}; there are {', '.join(each.name for each in TOPICS)}")
