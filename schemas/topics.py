@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from schemas.article import Article
-from schemas.counts import Count, Tally
+from schemas.count import Count, Tally
 from schemas.event import Event
 from schemas.facts import EventType
 from schemas.mention import Mention
