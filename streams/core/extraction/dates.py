@@ -1,10 +1,258 @@
-"""Dates that a text states, resolved against an anchor: the day of publication or of the dateline."""
+"""Dates that a text states, resolved against an anchor: the day of publication or of the dateline.
 
-from datetime import date
+What does not name a day, a month or a year ("last week", "recently") yields nothing, and so does what cannot be
+resolved: a wrong date is worse than none.
+"""
 
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from schemas.facts import DatePrecision
+from streams.core.extraction import calendar_days as days
 from streams.core.extraction.model import DateMention
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+MIN_YEAR, MAX_YEAR = 1900, 2100
+"""A day of the calendar outside these is a slip of the pen or not a date."""
+
+_FULL_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_SHORT_MONTHS = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
+_MONTH = rf"(?:{_FULL_MONTHS}|{_FULL_MONTHS.upper()}|(?:{_SHORT_MONTHS}|{_SHORT_MONTHS.upper()})(?![A-Za-z])\.?)"
+_FULL_WEEKDAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+_WEEKDAY = rf"(?:{_FULL_WEEKDAYS}|{_FULL_WEEKDAYS.upper()})"
+_SHORT_WEEKDAY = rf"(?:{_WEEKDAY}|(?:Mon|Tues?|Weds?|Thurs?|Thu|Fri|Sat|Sun)\b\.?)"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|[.,:]\d|\s?(?:%|per\s?cent|million|billion|bn|years?\b|p\.?m\b|a\.?m\b))"
+_YEAR = r"(?:19|20)\d\d(?!\d)"
+_TO = r"\s*(?:-|–|—|\bto\b|\bthrough\b|\buntil\b|\btill\b|\band\b|&)\s*(?:the\s+)?"
+_PART_OF_DAY = r"(?:\s(?:morning|afternoon|evening|night|noon))?"
+_LEAD = rf"(?:\b(?P<weekday>{_SHORT_WEEKDAY}){_PART_OF_DAY},?\s+(?:the\s+)?\(?|(?<![\w.,$€£/-])|\b(?=[A-Z]))"
+
+
+def _form(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern.replace(" ", r"\s"))
+
+
+_DAY_MONTH = _form(
+    rf"{_LEAD}(?P<day>{_DAY})(?:{_TO}(?P<to_day>{_DAY}))?[ /-]*(?:of )?(?P<month>{_MONTH})"
+    rf"(?:{_TO}(?P<last_day>{_DAY}) ?(?P<last_month>{_MONTH}))?(?:[ ,/-]+(?P<year>{_YEAR}))?(?![\w])"
+)
+_MONTH_DAY = _form(
+    rf"{_LEAD}(?P<month>{_MONTH})[ /]*(?:the )?(?P<day>{_DAY})"
+    rf"(?:{_TO}(?:(?P<last_month>{_MONTH}) ?)?(?P<to_day>{_DAY}))?(?:[ ,/]+(?P<year>{_YEAR}))?(?![\w])"
+)
+_ISO = re.compile(
+    r"(?<![\d/.-])(?P<year>(?:19|20)\d\d)([-/.])(?P<month>0?[1-9]|1[0-2])\2(?P<day>3[01]|[12]\d|0?[1-9])(?!\d)"
+)
+_NUMERIC = re.compile(r"(?<![\d/.-])(?P<first>\d\d?)([./-])(?P<second>\d\d?)\2(?P<year>(?:19|20)\d\d)(?![\d/-])")
+_MONTH_YEAR = _form(rf"\b(?P<month>{_MONTH})(?:, ?| of | )(?P<year>{_YEAR})")
+_MONTH_ALONE = _form(
+    rf"(?:\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Dd]uring|[Oo]f|[Ff]rom|[Bb]efore|[Aa]fter|(?:[Ee]arly|[Ll]ate|[Mm]id)(?: in)?"
+    rf"|(?P<which>[Ll]ast|[Nn]ext|[Tt]his)) |\b[Mm]id-)(?P<month>{_MONTH})(?![\w’'-]| \d| [A-Z])"
+)
+_YEAR_ALONE = _form(
+    r"\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Dd]uring|[Oo]f|[Ff]rom|[Ee]arly|[Ll]ate|[Mm]id|year)[ -](?:the year )?"
+    rf"(?P<year>{_YEAR})(?:(?:-|–|—| to | and )(?P<last_year>{_YEAR}))?(?![\w%]|[.,/-]\d|-[a-z])"
+)
+_NOT_A_DAY = (
+    r"(?<!Black )(?<!Good )(?<!Ash )(?<!Palm )(?<!Super )(?<!Bloody )(?<!Easter )(?<!Sheffield )(?<!Cyber )(?<!Holy )"
+    r"(?<![Ee]very )(?<![Ee]ach )(?<!The )"
+)
+_WEEKDAY_ALONE = _form(
+    rf"{_NOT_A_DAY}(?:\b(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Cc]oming)(?: week)?(?:’s|'s)? )?\b(?P<weekday>{_WEEKDAY})\b"
+    r"(?! (?:Times|Mail|Mirror|Express|Telegraph|Standard|Observer|Leader|Star|People|Independent|Night Live|Post)\b)"
+    rf"(?:{_PART_OF_DAY}(?: (?P<after>last|next)(?: week)?\b(?! (?:week|month|year)))?)"
+    rf"(?: of (?P<of_week>last|this|next) week)?(?:{_TO}(?P<last_weekday>{_WEEKDAY})\b)?(?: ?\((?P<day>{_DAY})\))?"
+)
+_RELATIVE = _form(
+    r"\b(?P<word>[Tt]he day before yesterday|[Tt]he day after tomorrow|[Yy]esterday|(?<![A-Z]\w\w )(?<![A-Z]\w\w\w )"
+    r"(?<![A-Z]\w\w\w\w )(?:TODAY|Today|today)|[Tt]onight|[Tt]omorrow|[Tt]his (?:morning|afternoon|evening)|[Ll]ast night)\b"
+    rf"(?!’s (?:world|age|era)|'s (?:world|age|era))(?:{_PART_OF_DAY}(?:,? ?\((?P<day>{_DAY})\))?)"
+)
+_AGO = _form(r"\b(?P<count>\d{1,2}|[Oo]ne|[Aa]|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Tt]en) days? ago\b")
+_PERIOD = _form(r"\b(?P<which>[Ll]ast|[Nn]ext|[Tt]his) (?P<unit>month|year)\b(?!’s (?:world|age)|-)")
+_DAY_OF_PERIOD = _form(
+    rf"\b[Tt]he (?P<day>{_DAY}) (?:of (?P<which>last|next|this) month|(?:of the )?(?P<instant>instant|inst\.|current month))"
+)
+_NUMBERED_DAY = _form(r"\b[Oo]n (?:the )?(?P<day>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))(?=[.,;)]|$)")
+
+Resolver = Callable[[re.Match[str], date | None, bool | None], DateMention | None]
+
+_OFFSETS = {
+    "the day before yesterday": -2,
+    "yesterday": -1,
+    "last night": -1,
+    "tomorrow": 1,
+    "the day after tomorrow": 2,
+}
+_COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
+_SHIFTS = {"last": -1, "this": 0, "next": 1}
 
 
 def find_dates(text: str, anchor: date | None, past: bool | None = None) -> list[DateMention]:
-    """Return the dates of `text` in order; `past` says which way weekdays and days without a year lie."""
-    return []
+    """Return the dates of `text` in order of their place.
+
+    `anchor` is the day that the words are spoken; without it only complete dates are found. `past` is the tense of what
+    is told: it says which way a bare weekday or a day without a year lies (nearest past unless it is False).
+    """
+    if not _HINT.search(text):
+        return []
+    found: list[DateMention] = []
+    for pattern, resolve in _FORMS:
+        for match in pattern.finditer(text):
+            if any(match.start() < other.end and other.start < match.end() for other in found):
+                continue
+            mention = resolve(match, anchor, past)
+            if mention and MIN_YEAR <= mention.day.year <= MAX_YEAR:
+                found.append(mention)
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def _month(name: str) -> int:
+    return MONTHS.index(name[:3].lower()) + 1
+
+
+def _weekday(name: str | None) -> int | None:
+    return WEEKDAYS.index(name[:3].lower()) if name else None
+
+
+def _number(day: str) -> int:
+    return int(day.rstrip("stndrh"))
+
+
+def _mention(
+    match: re.Match[str], day: date | None, precision: DatePrecision = DatePrecision.DAY, last: date | None = None
+) -> DateMention | None:
+    if day is None:
+        return None
+    return DateMention(match.start(), match.end(), day, precision, last if last and last > day else None)
+
+
+def _calendar_day(match: re.Match[str], anchor: date | None, past: bool | None) -> DateMention | None:
+    """Resolve a day and a month, with or without a year, and the end of a range."""
+    group = match.groupdict()
+    month, number = _month(group["month"]), _number(group["day"])
+    last_month = _month(group["last_month"]) if group.get("last_month") else month
+    last_number = group.get("last_day") or group.get("to_day")
+    if group.get("year"):
+        year = int(group["year"])
+        first = days.day_or_none(year - (last_month < month), month, number)
+    elif anchor:
+        first = days.day_of_year(anchor, month, number, past, _weekday(group["weekday"]))
+    else:
+        return None
+    last = None
+    if first and last_number:
+        last = days.day_or_none(first.year + (last_month < month), last_month, _number(last_number))
+    return _mention(match, first, last=last)
+
+
+def _iso(match: re.Match[str], _anchor: date | None, _past: bool | None) -> DateMention | None:
+    return _mention(match, days.day_or_none(*(int(match[name]) for name in ("year", "month", "day"))))
+
+
+def _numeric(match: re.Match[str], _anchor: date | None, _past: bool | None) -> DateMention | None:
+    """Resolve 03.02.2024: with full stops the day comes first; with a slash only where one number cannot be a month."""
+    first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
+    if match[2] == "." or first > 12 or first == second:
+        return _mention(match, days.day_or_none(year, second, first))
+    return _mention(match, days.day_or_none(year, first, second)) if second > 12 else None
+
+
+def _month_and_year(match: re.Match[str], _anchor: date | None, _past: bool | None) -> DateMention | None:
+    return _mention(match, date(int(match["year"]), _month(match["month"]), 1), DatePrecision.MONTH)
+
+
+def _month_alone(match: re.Match[str], anchor: date | None, past: bool | None) -> DateMention | None:
+    if anchor is None:
+        return None
+    which = (match["which"] or "").lower()
+    if which == "this":
+        return _mention(match, date(anchor.year, _month(match["month"]), 1), DatePrecision.MONTH)
+    past = {"last": True, "next": False}.get(which, past)
+    return _mention(match, days.month_of_year(anchor, _month(match["month"]), past), DatePrecision.MONTH)
+
+
+def _year_alone(match: re.Match[str], _anchor: date | None, _past: bool | None) -> DateMention | None:
+    last = date(int(match["last_year"]), 12, 31) if match["last_year"] else None
+    return _mention(match, date(int(match["year"]), 1, 1), DatePrecision.YEAR, last)
+
+
+def _weekday_alone(match: re.Match[str], anchor: date | None, past: bool | None) -> DateMention | None:
+    weekday = _weekday(match["weekday"])
+    if anchor is None or weekday is None:
+        return None
+    which = (match["which"] or match["after"] or "").lower()
+    if match["day"]:
+        first = days.day_of_month(anchor, _number(match["day"]), past, weekday)
+    elif match["of_week"]:
+        first = days.weekday_of_week(anchor, weekday, _SHIFTS[match["of_week"]])
+    elif " week" in match.group().lower() and which:
+        first = days.weekday_of_week(anchor, weekday, _SHIFTS[which])
+    elif which == "last":
+        first = days.last_weekday(anchor, weekday)
+    elif which == "next":
+        first = days.next_weekday(anchor, weekday)
+    elif which == "this" and past is None:
+        first = days.weekday_of_week(anchor, weekday, 0)
+    else:
+        first = days.nearest_weekday(anchor, weekday, False if which == "coming" else past)
+    last_weekday = _weekday(match["last_weekday"])
+    last = days.nearest_weekday(first, last_weekday, past=False) if first and last_weekday is not None else None
+    return _mention(match, first, last=last)
+
+
+def _relative(match: re.Match[str], anchor: date | None, _past: bool | None) -> DateMention | None:
+    if anchor is None:
+        return None
+    word = " ".join(match["word"].lower().split())
+    if match["day"]:
+        return _mention(match, days.day_of_month(anchor, _number(match["day"]), None))
+    return _mention(match, anchor + timedelta(_OFFSETS.get(word, 0)))
+
+
+def _ago(match: re.Match[str], anchor: date | None, _past: bool | None) -> DateMention | None:
+    count = match["count"].lower()
+    return _mention(match, anchor - timedelta(_COUNTS.get(count) or int(count))) if anchor else None
+
+
+def _period(match: re.Match[str], anchor: date | None, _past: bool | None) -> DateMention | None:
+    if anchor is None:
+        return None
+    shift = _SHIFTS[match["which"].lower()]
+    if match["unit"] == "year":
+        return _mention(match, date(anchor.year + shift, 1, 1), DatePrecision.YEAR)
+    return _mention(match, days.add_months(anchor, shift), DatePrecision.MONTH)
+
+
+def _day_of_period(match: re.Match[str], anchor: date | None, _past: bool | None) -> DateMention | None:
+    if anchor is None:
+        return None
+    month = days.add_months(anchor, _SHIFTS[match["which"] or "this"])
+    return _mention(match, days.day_or_none(month.year, month.month, _number(match["day"])))
+
+
+def _numbered_day(match: re.Match[str], anchor: date | None, past: bool | None) -> DateMention | None:
+    return _mention(match, days.day_of_month(anchor, _number(match["day"]), past)) if anchor else None
+
+
+_HINT = re.compile(r"\d|day|\b(?:in|by|since|last|next|this|early|late|mid)\b|[Yy]esterday|[Tt]onight|[Tt]omorrow|DAY")
+"""What every date has; most sentences have none of it."""
+
+_FORMS: tuple[tuple[re.Pattern[str], Resolver], ...] = (
+    (_MONTH_DAY, _calendar_day),
+    (_DAY_MONTH, _calendar_day),
+    (_ISO, _iso),
+    (_NUMERIC, _numeric),
+    (_DAY_OF_PERIOD, _day_of_period),
+    (_MONTH_YEAR, _month_and_year),
+    (_WEEKDAY_ALONE, _weekday_alone),
+    (_RELATIVE, _relative),
+    (_AGO, _ago),
+    (_MONTH_ALONE, _month_alone),
+    (_YEAR_ALONE, _year_alone),
+    (_PERIOD, _period),
+    (_NUMBERED_DAY, _numbered_day),
+)
+"""The forms, the more exact first: a later form never takes what an earlier one has read."""
