@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from schemas.topics import MAX_ARTICLE_BYTES
 from streams.core.printable import printable
 
 MAX_DETAIL_CHARS = 300
@@ -39,8 +40,7 @@ class RejectReason(StrEnum):
 class Limits:
     """How large and how deep a record may be."""
 
-    max_bytes: int = 1_048_576
-    """Kafka's own default for the largest record."""
+    max_bytes: int = MAX_ARTICLE_BYTES
     max_depth: int = 32
     """Levels of objects and arrays. An article needs one; publishers' extra fields have a few more."""
 
