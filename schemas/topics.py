@@ -54,6 +54,8 @@ class Topic:
     carries: str
     """What a record says, in one line."""
     model: type[Model] | None
+    record: str = ""
+    """Name and major version of what a record is, as in `visit.v1`; empty where the value is not ours to describe."""
     cleanup: Cleanup = Cleanup.DELETE
     retention_ms: int | None = None
     """How long records are kept; None is for ever."""
@@ -64,6 +66,16 @@ class Topic:
     """True where untrusted producers write: a compressed record may be a bomb for whoever reads it."""
     visibility: Visibility = Visibility.PUBLIC
     partitions: int = PARTITIONS
+
+    @property
+    def ce_type(self) -> str:
+        """The CloudEvents type of a record."""
+        return f"communique.{self.record}"
+
+    @property
+    def dataschema(self) -> str:
+        """The identifier of the JSON Schema of a record: its `$id`, and the CloudEvents dataschema."""
+        return f"urn:communique:{self.record}"
 
     @property
     def configs(self) -> dict[str, str]:
@@ -87,6 +99,7 @@ ARTICLES = Topic(
     key="any; the publisher's choice",
     carries="one revision of one article, from any publisher",
     model=Article,
+    record="article.v1",
     max_bytes=MAX_ARTICLE_BYTES,
     uncompressed=True,
 )
@@ -95,6 +108,7 @@ MENTIONS = Topic(
     key="block: the coarse key under which mentions of one event meet",
     carries="one article's report of one event, asserted or retracted",
     model=Mention,
+    record="mention.v1",
 )
 DEAD_LETTERS = Topic(
     "articles-dead-letters",
@@ -106,24 +120,20 @@ DEAD_LETTERS = Topic(
 )
 
 
-def _events(name: str, carries: str) -> Topic:
+def _events(kind: EventType) -> Topic:
     return Topic(
-        name,
+        f"{kind.value}s",
         key="event id",
-        carries=carries,
+        carries=f"the state of one {kind.value}, at one version",
         model=Event,
+        record=f"{kind.value}.v1",
         cleanup=Cleanup.COMPACT,
         # A late write of a worker that lost its partition must not hide the newer version from a reader that follows.
         compaction_lag_ms=DAY_MS,
     )
 
 
-EVENTS: dict[EventType, Topic] = {
-    EventType.VISIT: _events("visits", "the state of one visit, at one version"),
-    EventType.MEETING: _events("meetings", "the state of one meeting, at one version"),
-    EventType.COMMITMENT: _events("commitments", "the state of one commitment, at one version"),
-    EventType.AGREEMENT: _events("agreements", "the state of one agreement, at one version"),
-}
+EVENTS: dict[EventType, Topic] = {kind: _events(kind) for kind in EventType}
 """The topic of each type of event."""
 
 COUNTS = Topic(
@@ -131,6 +141,7 @@ COUNTS = Topic(
     key="cell: type, sector or any, actor or any, day or none",
     carries="the newest count of one cell: events and mentions",
     model=Count,
+    record="count.v1",
     cleanup=Cleanup.COMPACT,
     compaction_lag_ms=HOUR_MS,
 )
@@ -149,6 +160,7 @@ def accepted(app_id: str) -> Topic:
         key="article id",
         carries="an article that passed intake, under its canonical id",
         model=Article,
+        record="article.v1",
         retention_ms=7 * DAY_MS,
         visibility=Visibility.INTERNAL,
     )
@@ -161,6 +173,7 @@ def tallies(app_id: str) -> Topic:
         key="cell",
         carries="the absolute total of one cell in one partition of the ledger",
         model=Tally,
+        record="tally.v1",
         retention_ms=7 * DAY_MS,
         visibility=Visibility.INTERNAL,
     )
