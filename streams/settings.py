@@ -1,1 +1,156 @@
-"""The one reader of the environment."""
+"""The one reader of the environment.
+
+Every setting is an environment variable with the prefix `COMMUNIQUE_`, but for Kafka's address and credentials, which
+have the names that Kafka users know: `KAFKA_BOOTSTRAP_SERVERS`, `KAFKA_SECURITY_PROTOCOL` and so on. A secret may also
+lie in a file of its lower-case name under `/run/secrets` (Docker, Kubernetes).
+"""
+
+import os
+import ssl
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from schemas.topics import PARTITIONS
+
+SECRETS = Path("/run/secrets")
+
+
+class SecurityProtocol(StrEnum):
+    """How to talk to the broker, by Kafka's names."""
+
+    PLAINTEXT = "PLAINTEXT"
+    SSL = "SSL"
+    SASL_PLAINTEXT = "SASL_PLAINTEXT"
+    SASL_SSL = "SASL_SSL"
+
+
+class SaslMechanism(StrEnum):
+    """How to prove who we are, by Kafka's names."""
+
+    PLAIN = "PLAIN"
+    SCRAM_SHA_256 = "SCRAM-SHA-256"
+    SCRAM_SHA_512 = "SCRAM-SHA-512"
+
+
+class LogFormat(StrEnum):
+    """How log lines look: for people or for machines."""
+
+    CONSOLE = "console"
+    JSON = "json"
+
+
+def _kafka(default: Any, name: str) -> Any:  # noqa: ANN401 - pydantic's own Field is typed so
+    return Field(default=default, validation_alias=f"KAFKA_{name}")
+
+
+def _cores() -> int:
+    return max(1, len(os.sched_getaffinity(0)) - 1)
+
+
+class Settings(BaseSettings):
+    """All settings of all commands, with defaults that suit one machine."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="COMMUNIQUE_",
+        secrets_dir=SECRETS if SECRETS.is_dir() else None,
+        frozen=True,
+        populate_by_name=True,
+        extra="ignore",
+    )
+
+    bootstrap_servers: str = _kafka("127.0.0.1:9092", "BOOTSTRAP_SERVERS")
+    """Brokers to ask first: `host:port`, separated by commas."""
+    security_protocol: SecurityProtocol = _kafka(SecurityProtocol.PLAINTEXT, "SECURITY_PROTOCOL")
+    sasl_mechanism: SaslMechanism = _kafka(SaslMechanism.SCRAM_SHA_512, "SASL_MECHANISM")
+    sasl_username: str | None = _kafka(None, "SASL_USERNAME")
+    sasl_password: SecretStr | None = _kafka(None, "SASL_PASSWORD")
+    ssl_cafile: Path | None = _kafka(None, "SSL_CAFILE")
+    """The authority that signed the brokers' certificates; the system's own if not given."""
+    ssl_certfile: Path | None = _kafka(None, "SSL_CERTFILE")
+    ssl_keyfile: Path | None = _kafka(None, "SSL_KEYFILE")
+
+    app_id: Annotated[str, Field(pattern=r"^[a-z0-9-]+$", max_length=60)] = "communique"
+    """Name of the application: of its consumer group, and the prefix of its internal topics."""
+    version: Annotated[int, Field(ge=1)] = 1
+    """Version of the application's state: a higher one runs side by side, with its own group, tables and changelogs."""
+    partitions: Annotated[int, Field(ge=1, le=1_000)] = PARTITIONS
+    """Partitions of every topic; fixed once the topics exist."""
+
+    extractor_processes: Annotated[int, Field(ge=1, le=64)] = Field(default_factory=_cores)
+    """Processes that extract; one core stays free for the stream."""
+    extraction_timeout: Annotated[float, Field(gt=0)] = 60.0
+    """Longest time in seconds that one process may take over a batch of articles."""
+    actors_overlay: Path | None = None
+    """A file with actors of your own."""
+
+    metrics_host: str = "127.0.0.1"
+    metrics_port: Annotated[int, Field(ge=0, le=65_535)] = 9108
+    """Where Prometheus reads; 0 switches it off."""
+    log_level: Annotated[str, Field(pattern="^(DEBUG|INFO|WARNING|ERROR)$")] = "INFO"
+    log_format: LogFormat = LogFormat.CONSOLE
+    state_dir: Path = Path(".communique")
+    """Where Faust may create its directories; the tables themselves live in memory and in Kafka."""
+
+    session_timeout: Annotated[float, Field(ge=1)] = 30.0
+    """Seconds without a heartbeat after which the broker gives a worker's partitions to others."""
+    heartbeat_interval: Annotated[float, Field(gt=0)] = 3.0
+    rebalance_timeout: Annotated[float, Field(ge=1)] = 120.0
+    """Seconds that a worker may take to finish what it has begun before it gives up its partitions."""
+    commit_interval: Annotated[float, Field(gt=0)] = 1.0
+    """Seconds between two commits of offsets; what was not committed is done again after a crash."""
+    request_timeout: Annotated[float, Field(ge=1)] = 40.0
+    """Seconds after which a request to the broker counts as failed; a worker whose write failed stops."""
+
+    @model_validator(mode="after")
+    def _consistent(self) -> "Settings":
+        if self.security_protocol.value.startswith("SASL") and not (self.sasl_username and self.sasl_password):
+            raise ValueError(f"{self.security_protocol} needs KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD")
+        if self.heartbeat_interval * 2 > self.session_timeout:
+            raise ValueError("session_timeout must be at least twice heartbeat_interval")
+        if self.session_timeout > self.request_timeout:
+            raise ValueError("request_timeout must not be shorter than session_timeout")
+        return self
+
+    @property
+    def application_id(self) -> str:
+        """The application's id with its version: the consumer group, and the prefix of internal topics."""
+        return self.app_id if self.version == 1 else f"{self.app_id}-v{self.version}"
+
+    @property
+    def uses_tls(self) -> bool:
+        """Whether the connection to the broker is encrypted."""
+        return self.security_protocol in (SecurityProtocol.SSL, SecurityProtocol.SASL_SSL)
+
+    @property
+    def uses_sasl(self) -> bool:
+        """Whether the broker wants a user name and a password."""
+        return self.security_protocol in (SecurityProtocol.SASL_PLAINTEXT, SecurityProtocol.SASL_SSL)
+
+    def ssl_context(self) -> ssl.SSLContext | None:
+        """Make the TLS context; None where the connection is not encrypted."""
+        if not self.uses_tls:
+            return None
+        context = ssl.create_default_context(cafile=str(self.ssl_cafile) if self.ssl_cafile else None)
+        if self.ssl_certfile:
+            context.load_cert_chain(self.ssl_certfile, self.ssl_keyfile)
+        return context
+
+    def client_options(self) -> dict[str, Any]:
+        """Return the connection settings by the names that kafka-python and aiokafka share."""
+        options: dict[str, Any] = {
+            "bootstrap_servers": [server.strip() for server in self.bootstrap_servers.split(",") if server.strip()],
+            "security_protocol": self.security_protocol.value,
+        }
+        if self.uses_tls:
+            options["ssl_context"] = self.ssl_context()
+        if self.uses_sasl and self.sasl_password is not None:
+            options |= {
+                "sasl_mechanism": self.sasl_mechanism.value,
+                "sasl_plain_username": self.sasl_username,
+                "sasl_plain_password": self.sasl_password.get_secret_value(),
+            }
+        return options
