@@ -18,9 +18,13 @@ PARTITIONS = 8
 """Partitions of every topic unless the operator says otherwise; tables and the topics that feed them must agree."""
 
 MAX_ARTICLE_BYTES = 2 * 2**20
-"""Largest record that `articles` takes: the longest text that an article may have, escaped, takes 1.2 MB."""
+"""Largest article that is read: the longest text that one may have, with every character escaped, takes 1.2 MB."""
 
-MAX_DEAD_LETTER_BYTES = MAX_ARTICLE_BYTES + 2**18
+MAX_INPUT_BYTES = 2 * MAX_ARTICLE_BYTES
+"""Largest record that `articles` takes. What is larger than an article may be becomes a dead letter that people can
+look at; what is larger than this the broker refuses, and its publisher is told."""
+
+MAX_DEAD_LETTER_BYTES = MAX_INPUT_BYTES + 2**18
 """The same record with its key, its headers and the headers that say what was wrong."""
 
 MAX_DERIVED_BYTES = 8 * 2**20
@@ -100,7 +104,7 @@ ARTICLES = Topic(
     carries="one revision of one article, from any publisher",
     model=Article,
     record="article.v1",
-    max_bytes=MAX_ARTICLE_BYTES,
+    max_bytes=MAX_INPUT_BYTES,
     uncompressed=True,
 )
 MENTIONS = Topic(
