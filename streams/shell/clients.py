@@ -1,0 +1,104 @@
+"""kafka-python's clients as the commands use them: from the settings, bounded in time, without a consumer group."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer
+from kafka.errors import (
+    AuthorizationError,
+    KafkaConnectionError,
+    KafkaError,
+    KafkaTimeoutError,
+    SaslAuthenticationFailedError,
+    UnknownTopicOrPartitionError,
+)
+
+from schemas.topics import MAX_DEAD_LETTER_BYTES, MAX_DERIVED_BYTES
+from streams.settings import Settings
+from streams.shell.errors import BrokerError
+
+BOOTSTRAP_MS = 8_000
+"""How long a command waits for the first broker to answer."""
+START_BROKER = "start a broker (communique broker) or set KAFKA_BOOTSTRAP_SERVERS to yours"
+
+
+@contextmanager
+def producer(settings: Settings) -> Iterator[KafkaProducer]:
+    """Connect a producer whose records count as sent when every in-sync replica has them."""
+    options = _options(settings) | {
+        "acks": "all",
+        "linger_ms": 20,
+        "max_request_size": MAX_DEAD_LETTER_BYTES,
+        "allow_auto_create_topics": False,
+        "max_block_ms": 15_000,
+    }
+    with broker_errors(settings):
+        client = KafkaProducer(**options)
+        try:
+            yield client
+        finally:
+            client.close(timeout=5)
+
+
+@contextmanager
+def consumer(settings: Settings) -> Iterator[KafkaConsumer]:
+    """Connect a consumer for partitions assigned by hand: it joins no group and commits nothing."""
+    options = _options(settings) | {
+        "group_id": None,
+        "enable_auto_commit": False,
+        "auto_offset_reset": "earliest",
+        "allow_auto_create_topics": False,
+        "fetch_max_bytes": 4 * MAX_DERIVED_BYTES,
+        "max_partition_fetch_bytes": MAX_DERIVED_BYTES,
+    }
+    with broker_errors(settings):
+        client = KafkaConsumer(**options)
+        try:
+            yield client
+        finally:
+            client.close(autocommit=False, timeout_ms=5_000)
+
+
+@contextmanager
+def admin(settings: Settings) -> Iterator[KafkaAdminClient]:
+    """Connect an admin client."""
+    with broker_errors(settings):
+        client = KafkaAdminClient(**_options(settings))
+        try:
+            yield client
+        finally:
+            client.close()
+
+
+@contextmanager
+def broker_errors(settings: Settings) -> Iterator[None]:
+    """Turn kafka-python's errors into one sentence."""
+    try:
+        yield
+    except KafkaError as error:
+        raise said(error, settings.bootstrap_servers) from error
+    except OSError as error:  # a certificate that cannot be read, a name that does not resolve
+        raise BrokerError(f"cannot connect to {settings.bootstrap_servers}: {error}", START_BROKER) from error
+
+
+def said(error: KafkaError, servers: str) -> BrokerError:
+    """Say in one sentence what went wrong between us and the broker at `servers`."""
+    unreachable = (KafkaTimeoutError, KafkaConnectionError)
+    if isinstance(error, SaslAuthenticationFailedError):
+        hint = "check KAFKA_SASL_MECHANISM, KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD"
+        return BrokerError(f"the broker at {servers} does not accept the credentials", hint)
+    if isinstance(error, AuthorizationError):
+        return BrokerError(f"the broker at {servers} does not allow this: {error}", "ask its owner for the right ACLs")
+    if isinstance(error, UnknownTopicOrPartitionError):
+        return BrokerError(f"the broker at {servers} lacks a topic: {error}", "run: communique topics apply")
+    if isinstance(error, unreachable):
+        return BrokerError(f"no Kafka broker answers at {servers}", START_BROKER)
+    return BrokerError(f"the broker at {servers} failed: {type(error).__name__}: {error}", "run: communique doctor")
+
+
+def _options(settings: Settings) -> dict[str, Any]:
+    # The client's own log repeats what our one sentence says, many times.
+    logging.getLogger("kafka").setLevel(logging.CRITICAL)
+    return settings.client_options() | {"bootstrap_timeout_ms": BOOTSTRAP_MS, "client_id": "communique-cli"}

@@ -1,0 +1,102 @@
+"""Dead letters: records that could not be processed, kept byte for byte with the reason.
+
+The value, the key and the publisher's headers are those of the original record; ours are added to the headers under
+Kafka Connect's names (KIP-298), which existing tools know, and one of our own for the bounded reason.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Protocol
+
+from streams.core.edge import Headers, Reject
+
+PREFIX = "__connect.errors."
+TOPIC = PREFIX + "topic"
+PARTITION = PREFIX + "partition"
+OFFSET = PREFIX + "offset"
+STAGE = PREFIX + "stage"
+MESSAGE = PREFIX + "exception.message"
+REASON = "communique_reason"
+"""A member of `RejectReason`."""
+
+HeaderList = list[tuple[str, bytes]]
+
+
+class Record(Protocol):
+    """What we use of a consumed record (`kafka.consumer.fetcher.ConsumerRecord`)."""
+
+    partition: int
+    offset: int
+    timestamp: int
+    key: bytes | None
+    value: bytes | None
+    headers: Iterable[tuple[str, bytes | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class DeadLetter:
+    """One dead letter, its original taken apart from what was said about it."""
+
+    partition: int
+    """Where the dead letter itself stands; with `offset` it names it."""
+    offset: int
+    at: datetime
+    reason: str
+    detail: str
+    source: str
+    """Where the original stood: topic/partition/offset."""
+    key: bytes | None
+    value: bytes | None
+    headers: tuple[tuple[str, bytes | None], ...]
+    """The publisher's own."""
+
+    @property
+    def name(self) -> str:
+        """The dead letter's name for `dead-letters show`: partition/offset."""
+        return f"{self.partition}/{self.offset}"
+
+
+def error_headers(reject: Reject, topic: str, partition: int, offset: int, headers: Headers = None) -> HeaderList:
+    """Return the headers of a dead letter: the publisher's, then where the original stood and why it was refused.
+
+    Headers of an earlier death are replaced: a replayed record that fails again says why it failed now.
+    """
+    return [
+        *_own_headers(headers),
+        (TOPIC, topic.encode()),
+        (PARTITION, str(partition).encode()),
+        (OFFSET, str(offset).encode()),
+        (STAGE, b"VALUE_CONVERTER"),
+        (MESSAGE, reject.detail.encode()),
+        (REASON, reject.reason.value.encode()),
+    ]
+
+
+def from_record(record: Record) -> DeadLetter:
+    """Read a record of the dead-letter topic; what its headers do not say is "unknown". Never raises."""
+    said = {name: (value or b"").decode("utf-8", "replace") for name, value in record.headers}
+    return DeadLetter(
+        partition=record.partition,
+        offset=record.offset,
+        at=datetime.fromtimestamp(record.timestamp / 1000, UTC),
+        reason=said.get(REASON, "unknown"),
+        detail=said.get(MESSAGE, ""),
+        source="/".join(said.get(name, "unknown") for name in (TOPIC, PARTITION, OFFSET)),
+        key=record.key,
+        value=record.value,
+        headers=tuple((name, value) for name, value in record.headers if not _ours(name)),
+    )
+
+
+def _own_headers(headers: Headers) -> HeaderList:
+    pairs = headers.items() if isinstance(headers, Mapping) else headers or ()
+    return [(name, _bytes(value)) for name, value in pairs if not _ours(name)]
+
+
+def _ours(name: str) -> bool:
+    return name.startswith(PREFIX) or name == REASON
+
+
+def _bytes(value: bytes | str | None) -> bytes:
+    return value.encode() if isinstance(value, str) else value or b""
