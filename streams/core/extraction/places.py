@@ -1,8 +1,178 @@
-"""Cities and countries that a text names."""
+"""Cities and countries that a text names.
 
+Names are found by one automaton; what stands beside a name decides whether it is a place at all: "Paris Hilton", "the
+Paris Agreement" and "Lloyd Austin" are none. A country or region that follows a city belongs to it and chooses between
+cities of the same name.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+import ahocorasick
+
+from schemas.facts import Place
 from streams.core.extraction.model import PlaceMention
+from streams.core.lexicon import cities, countries
+
+
+class _Name(NamedTuple):
+    """A name as it stands in the text, with what it may be."""
+
+    start: int
+    end: int
+    text: str
+    country: str | None
+    """Set where the name is a country's or a region's."""
+
+
+_BEFORE = re.compile(r"([\w.'’&-]+)(\s+)$")
+_AFTER = re.compile(r"(?:['’]s?)?(\s+)([\w'’-]+)")
+_PREPOSITION = re.compile(
+    r"\b(?:in|to|at|near|from|outside|around|into|via|towards?|visit(?:s|ed|ing)?|left|leaving|reach(?:ed|es)?|toured?|"
+    r"through|between|across|over|downtown|central|nearby|inside|and|of|for|city|capital,?)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_PART_OF_TOWN = frozenset(
+    "north south east west northern southern eastern western central downtown greater upper lower inner outer old "
+    "metropolitan metro suburban nearby port city".split()
+)
+_SENTENCE_OPENERS = frozenset(
+    "in at from to near outside during while after before meanwhile and but for of with as both the since leaving "
+    "visiting when where that although though if on by via inside today yesterday later earlier arriving back "
+    "capital city reaching hosting around".split()
+)
+_BESIDE_A_PLACE = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday january february march april may june july "
+    "august september october november december province state city district county region airport international "
+    "capital metropolitan and".split()
+)
+"""Capitalised words that may stand beside a place without making it part of a longer name."""
+_DOUBTFUL_COUNTRIES = frozenset({"Georgia", "Jordan", "Chad", "Guinea", "Dominica", "Mali", "Cuba", "Israel", "Kenya"})
+"""Countries that are also given names or surnames: never beside another capitalised word."""
+_AMERICAN_GEORGIA = re.compile(
+    r"\b(?:Atlanta|Savannah|Florida|Alabama|Carolinas?|Tennessee|Republicans?|Democrats?|[Ss]enator|Sen\.|Rep\.|"
+    r"[Gg]overnor|Gov\.|[Cc]ounty|Peachtree|Kemp|Warnock|Ossoff|U\.S\. state of)\b"
+)
+_COMMA = re.compile(r",\s+(?:in\s+|the\s+)?")
+_LETTER = re.compile(r"[^\W_]")
 
 
 def find_places(text: str) -> list[PlaceMention]:
-    """Return the places of `text` in order."""
-    return []
+    """Return the places of `text` in order; a city is given with its country where that is known."""
+    names = [name for name in _names(text) if not _is_part_of_longer_name(text, name)]
+    places: list[PlaceMention] = []
+    taken = -1
+    for position, name in enumerate(names):
+        if name.start < taken:
+            continue
+        mention = _region(text, name) if name.country else _city(text, name, names[position + 1 :])
+        if mention:
+            places.append(mention)
+            taken = mention.end
+    return places
+
+
+@cache
+def _automaton() -> ahocorasick.Automaton:
+    automaton = ahocorasick.Automaton()
+    known: dict[str, str | None] = {form: None for form in cities.CITIES}
+    known |= dict(cities.REGIONS) | {name: "" for name in cities.AFTER_CITY} | _country_forms()
+    for form in [form for form in known if len(form) > 3]:
+        known.setdefault(form.upper(), known[form])
+    for form, country in known.items():
+        automaton.add_word(form, (form, country))
+    automaton.make_automaton()
+    return automaton
+
+
+def _country_forms() -> dict[str, str | None]:
+    """Return the countries' names, save those that are cities just as well: Singapore is both and found as a city."""
+    return {form: code for form, code in countries.PROPER.items() if form not in cities.CITIES}
+
+
+def _names(text: str) -> Iterator[_Name]:
+    """Yield the longest known names that stand as whole words, left to right, without overlap."""
+    held: _Name | None = None
+    for last, (form, country) in _automaton().iter(text):
+        start, end = last + 1 - len(form), last + 1
+        if not _is_whole_word(text, start, end):
+            continue
+        if held and start < held.end and start >= held.start and end - start <= held.end - held.start:
+            continue
+        if held and start >= held.end:
+            yield held
+        held = _Name(start, end, form, country)
+    if held:
+        yield held
+
+
+def _is_whole_word(text: str, start: int, end: int) -> bool:
+    return not (_LETTER.match(text, start - 1) if start else None) and not _LETTER.match(text, end)
+
+
+def _is_part_of_longer_name(text: str, name: _Name) -> bool:
+    return _joins_left(text, name) or _joins_right(text, name)
+
+
+def _joins_left(text: str, name: _Name) -> bool:
+    before = text[max(0, name.start - 40) : name.start]
+    if before[-1:] in ("-", "@", "#", "/") and before[-2:-1].isalpha():
+        return before[-1:] != "/"
+    match = _BEFORE.search(before)
+    if not match or not match[1][:1].isupper():
+        return False
+    word = match[1].strip(".,'’-").lower()
+    if word in _PART_OF_TOWN or word in _BESIDE_A_PLACE or word in _SENTENCE_OPENERS or match[1].endswith(("'s", "’s")):
+        return False
+    return not (name.country and name.text not in _DOUBTFUL_COUNTRIES)
+
+
+def _joins_right(text: str, name: _Name) -> bool:
+    if text[name.end : name.end + 1] == "-" and text[name.end + 1 : name.end + 2].isupper():
+        return True
+    match = _AFTER.match(text, name.end)
+    if not match or text[name.end] in "'’":
+        return False
+    word = match[2]
+    return word[:1].isupper() and word.lower() not in _BESIDE_A_PLACE and not word.isupper()
+
+
+def _region(text: str, name: _Name) -> PlaceMention | None:
+    """Return a country or region. The American Georgia is known by its surroundings."""
+    country = name.country
+    if name.text == "Georgia" and _AMERICAN_GEORGIA.search(text):
+        country = "USA"
+    return PlaceMention(name.start, name.end, Place(country=country)) if country else None
+
+
+def _city(text: str, name: _Name, following: list[_Name]) -> PlaceMention | None:
+    known = cities.cities_named(name.text)
+    if not known:
+        return None
+    end, country = name.end, None
+    comma = _COMMA.match(text, name.end)
+    if comma and following and following[0].start == comma.end():
+        beside = _countries_of(following[0])
+        country = next((city.country for city in known if city.country in beside), None) or min(beside, default=None)
+        end = following[0].end if country else name.end
+    if country is None and known[0].doubtful and not _PREPOSITION.search(text[max(0, name.start - 24) : name.start]):
+        return None
+    shown = text[name.start : name.end]
+    city = _titled(shown) if shown.isupper() else shown.partition(",")[0]
+    return PlaceMention(name.start, end, Place(country=country or known[0].country or None, city=_bare(city)))
+
+
+def _countries_of(name: _Name) -> frozenset[str]:
+    """Return the countries that a name after a city's comma may mean."""
+    after_city = cities.AFTER_CITY.get(name.text, frozenset())
+    return after_city | {name.country} if name.country else after_city
+
+
+def _bare(city: str) -> str:
+    return city.removesuffix(" DC").removesuffix(" D.C.")
+
+
+def _titled(shown: str) -> str:
+    return " ".join(word.capitalize() for word in shown.split())
