@@ -1,26 +1,64 @@
 """Articles in, events with their evidence out: the stages of the extractor in their order."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from schemas.article import Article, ArticleStatus
-from streams.core.extraction.model import Extraction, ExtractorVersion, Outcome
+from streams.core.extraction import agreements, commitments, meetings, visits
+from streams.core.extraction.actors import find_actors
+from streams.core.extraction.finding import findings_of
+from streams.core.extraction.linear import LinearModel, load_models
+from streams.core.extraction.model import Document, Extraction, ExtractorVersion, Outcome
+from streams.core.extraction.parsing import Parser
+from streams.core.extraction.passages import Story, make_story
+from streams.core.extraction.rules import RuleBook
+from streams.core.extraction.triage import select
+from streams.core.text.document import make_document
+from streams.core.text.language import detect
 
 EXTRACTOR = ExtractorVersion(name="communique-rules", version="1", ordinal=1)
+RULES = visits.RULES + meetings.RULES + commitments.RULES + agreements.RULES
 
 
 class Extractor:
     """The loaded extractor; loading takes about a second, so load once per process."""
 
+    def __init__(self, parser: Parser, book: RuleBook, models: Mapping[str, LinearModel]) -> None:
+        self._parser, self._book, self._models = parser, book, models
+
     @classmethod
     def load(cls, actors_overlay: str | None = None) -> "Extractor":
         """Load the parser, the lexicons and the weights; `actors_overlay` is the text of a user's actors.yaml."""
         del actors_overlay
-        return cls()
+        return cls(Parser(), RuleBook(RULES), load_models())
 
     def extract(self, articles: Sequence[Article]) -> list[Extraction]:
         """Read articles; returns one extraction per article, in their order. Pure and deterministic."""
-        return [self._read(article) for article in articles]
+        languages = [_language(article) for article in articles]
+        wanted = [n for n, (a, lang) in enumerate(zip(articles, languages, strict=True)) if _is_read(a, lang)]
+        stories = dict(zip(wanted, self.stories([articles[n] for n in wanted]), strict=True))
+        return [self._extraction(a, lang, stories.get(n)) for n, (a, lang) in enumerate(zip(articles, languages, strict=True))]
 
-    def _read(self, article: Article) -> Extraction:
-        withdrawn = article.status is ArticleStatus.WITHDRAWN
-        return Extraction((), Outcome.WITHDRAWN if withdrawn else Outcome.NOTHING_FOUND, article.language or "en")
+    def stories(self, articles: Sequence[Article]) -> list[Story]:
+        """The articles as the models see them: cleaned, triaged, parsed, with their actors."""
+        documents = [make_document(article) for article in articles]
+        return self.stories_of([(d, select(d, self._book.is_trigger, self._models)) for d in documents])
+
+    def stories_of(self, picked: Sequence[tuple[Document, Sequence[int]]]) -> list[Story]:
+        """Parse the picked sentences of documents and find their actors."""
+        parses = self._parser.parse(picked)
+        return [make_story(d, p, find_actors(d, p)) for (d, _), p in zip(picked, parses, strict=True)]
+
+    def _extraction(self, article: Article, language: str, story: Story | None) -> Extraction:
+        if story is None:
+            withdrawn = article.status is ArticleStatus.WITHDRAWN
+            return Extraction((), Outcome.WITHDRAWN if withdrawn else Outcome.NOT_ENGLISH, language)
+        findings = findings_of(story, self._book, self._models)
+        return Extraction(findings, Outcome.EVENTS if findings else Outcome.NOTHING_FOUND, language)
+
+
+def _language(article: Article) -> str:
+    return detect(article.text)
+
+
+def _is_read(article: Article, language: str) -> bool:
+    return article.status is not ArticleStatus.WITHDRAWN and language == "en"

@@ -1,0 +1,122 @@
+"""What speaks for and against a candidate: the features by which the models judge whether it reports an event."""
+
+from collections.abc import Iterator
+
+from streams.core.extraction import clauses
+from streams.core.extraction.linear import Features, bucket
+from streams.core.extraction.model import Parse
+from streams.core.extraction.passages import Passage, Story
+from streams.core.extraction.rules import Candidate
+
+_CONTENT = ("NN", "VB", "JJ", "MD", "RB", "IN")
+_FIRST_PERSON = frozenset({"i", "we", "our", "my", "us", "me"})
+
+
+def describe(candidate: Candidate, passage: Passage, story: Story) -> Features:
+    """The features of a candidate: its words and grammar, its sentence, its article."""
+    names: set[str] = set()
+    names.update(_trigger(candidate))
+    names.update(_verb_phrase(candidate.parse, candidate.predicate))
+    names.update(_arguments(candidate, passage))
+    names.update(_sentence(candidate, passage))
+    names.update(_article(candidate, passage, story))
+    return dict.fromkeys(names, 1.0)
+
+
+def _trigger(c: Candidate) -> Iterator[str]:
+    parse, token = c.parse, c.parse.tokens[c.trigger]
+    yield f"rule={c.rule}"
+    yield f"lemma={token.lemma.lower()}"
+    yield f"tag={token.tag}"
+    yield f"route={c.route}"
+    yield f"verb={clauses.lemma_at(parse, c.predicate)}"
+    yield f"lemma={token.lemma.lower()}&verb={clauses.lemma_at(parse, c.predicate)}"
+    for child in parse.children[c.trigger]:
+        t = parse.tokens[child]
+        if t.dep in ("det", "amod", "nummod", "compound", "poss", "prep", "prt", "advmod", "neg"):
+            word = "poss" if t.dep == "poss" else t.lemma.lower()
+            yield f"{t.dep}:{word}"
+            yield f"lemma={token.lemma.lower()}&{t.dep}:{word}"
+    for step in range(-3, 4):
+        if step and 0 <= c.trigger + step < len(parse.tokens):
+            yield f"w{step:+d}={parse.tokens[c.trigger + step].lemma.lower()}"
+
+
+def _verb_phrase(parse: Parse, verb: int) -> Iterator[str]:
+    if verb < 0:
+        yield "no verb"
+        return
+    helpers = clauses.auxiliaries(parse, verb)
+    yield f"tense={parse.tokens[verb].tag}:{'+'.join(helpers)}"
+    yield from (f"aux={h}" for h in helpers)
+    for child in parse.children[verb]:
+        t = parse.tokens[child]
+        if t.dep in ("mark", "advmod", "prt", "prep", "agent", "npadvmod"):
+            yield f"verb {t.dep}:{t.lemma.lower()}"
+        elif t.dep in ("xcomp", "ccomp", "advcl"):
+            yield f"verb {t.dep}"
+    above = clauses.governors(parse, verb)[:2]
+    yield f"clause={parse.tokens[verb].dep}"
+    for depth, (governor, dep) in enumerate(above):
+        t = parse.tokens[governor]
+        yield f"above{depth}={t.lemma}:{dep}"
+        yield from (f"above{depth} aux={h}" for h in clauses.auxiliaries(parse, governor))
+
+
+def _arguments(c: Candidate, passage: Passage) -> Iterator[str]:
+    yield from (f"subject {x}" for x in _filler(passage, c.subject))
+    if c.predicate >= 0:
+        for o in clauses.objects_of(c.parse, c.predicate):
+            if o != c.trigger:
+                yield from (f"object {x}" for x in _filler(passage, o))
+    for root in {c.trigger, c.predicate} - {-1}:
+        for prep in clauses.children(c.parse, root, "prep", "agent", "dative"):
+            for noun in clauses.children(c.parse, prep, "pobj"):
+                yield from (f"{c.parse.tokens[prep].lemma} {x}" for x in _filler(passage, noun))
+
+
+def _filler(passage: Passage, i: int) -> Iterator[str]:
+    """What fills a place in the frame: an actor of some kind, or a plain word."""
+    if i < 0:
+        yield "nobody"
+        return
+    mention = passage.actor_at(i)
+    token = passage.parse.tokens[i]
+    if mention is None:
+        yield f"word={token.lemma.lower()}"
+        yield "no actor"
+        return
+    actor = mention.actors[0]
+    yield f"kind={actor.kind.value}"
+    yield "with country" if actor.country else "without country"
+    yield f"how={mention.how.value}"
+    if len(mention.actors) > 1:
+        yield "several"
+
+
+def _sentence(c: Candidate, passage: Passage) -> Iterator[str]:
+    yield f"actors={bucket(len(passage.actors), 1, 2, 3, 5)}"
+    yield f"countries={bucket(len(passage.countries), 1, 2, 3)}"
+    yield f"money={passage.has_money}"
+    yield f"date={passage.has_date}"
+    yield f"quoted={passage.quoted(c.trigger)}"
+    yield f"kind={passage.sentence.kind.value}"
+    yield f"length={bucket(len(c.parse.tokens), 8, 15, 25, 40)}"
+    for token in c.parse.tokens:
+        word = token.lemma.lower()
+        if token.tag[:2] in _CONTENT and len(word) > 1:
+            yield f"has={word}"
+        if word in _FIRST_PERSON:
+            yield "first person"
+
+
+def _article(c: Candidate, passage: Passage, story: Story) -> Iterator[str]:
+    place = passage.parse.index
+    yield f"position={bucket(place, 1, 2, 4, 8, 16, 30)}"
+    yield f"depth={int(5 * place / max(1, len(story.document.sentences)))}"
+    lemma = c.parse.tokens[c.trigger].lemma.lower()
+    if any(word.startswith(lemma[:5]) for word in story.title_words):
+        yield "in title"
+    countries = {a.country for p in story.passages for m in p.actors for a in m.actors if a.country}
+    yield f"article countries={bucket(len(countries), 1, 2, 3, 5, 8)}"
+    yield from (f"title={word}" for word in story.title_words)

@@ -1,0 +1,110 @@
+"""Which reports of one article report the same event. One real-world event is one entry, however often it is told."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from streams.core.extraction import clauses
+from streams.core.extraction.linear import Features, LinearModel, bucket
+from streams.core.extraction.reports import Report
+
+Cluster = tuple[Report, ...]
+
+
+def cluster(reports: Sequence[Report], models: Mapping[str, LinearModel]) -> list[Cluster]:
+    """Group reports by event: the surest first, each joins the group that it fits best, or starts its own.
+
+    A report fits a group as well as it fits its members on average, so that no chain of weak likenesses joins two events.
+    """
+    groups: list[list[Report]] = []
+    for report in sorted(reports, key=lambda r: (-r.probability, r.passage.number, r.candidate.trigger)):
+        best, how_well = None, 0.5
+        for group in groups:
+            if group[0].type is report.type and (fit := _fit(group, report, models)) > how_well:
+                best, how_well = group, fit
+        if best is None:
+            groups.append([report])
+        else:
+            best.append(report)
+    return [tuple(group) for group in groups]
+
+
+def _fit(group: Sequence[Report], report: Report, models: Mapping[str, LinearModel]) -> float:
+    model = models[f"same.{report.type.value}"]
+    return sum(model.probability(likeness(member, report)) for member in group) / len(group)
+
+
+def likeness(a: Report, b: Report) -> Features:
+    """The features of a pair of reports of one type."""
+    first, second = sorted((a, b), key=lambda r: (r.passage.number, r.candidate.trigger))
+    names = set(_positions(first, second))
+    names.update(_parties(first, second))
+    names.update(_wording(first, second))
+    names.update(_facts(first, second))
+    return dict.fromkeys(names, 1.0)
+
+
+def _positions(a: Report, b: Report) -> Iterator[str]:
+    gap = b.passage.parse.index - a.passage.parse.index
+    yield f"gap={bucket(gap, 1, 2, 3, 5, 9, 16)}"
+    yield f"first at={bucket(a.passage.parse.index, 1, 3, 6)}"
+    if gap == 0:
+        yield f"words between={bucket(b.candidate.trigger - a.candidate.trigger, 2, 4, 8, 16)}"
+        up, down = clauses.path(a.candidate.parse, a.candidate.trigger, b.candidate.trigger)
+        yield f"path={'>'.join(up)}<{'<'.join(down)}"
+        yield f"hops={bucket(len(up) + len(down), 1, 2, 3, 5)}"
+        yield f"same verb={a.candidate.predicate == b.candidate.predicate}"
+
+
+def _parties(a: Report, b: Report) -> Iterator[str]:
+    yield f"names={_overlap(a.names, b.names)}"
+    yield f"countries={_overlap(a.countries, b.countries)}"
+    yield f"names={_overlap(a.names, b.names)}&countries={_overlap(a.countries, b.countries)}"
+    near = b.passage.parse.index - a.passage.parse.index <= 1
+    yield f"countries={_overlap(a.countries, b.countries)}&near={near}"
+    yield f"counts={min(len(a.countries), 3)}&{min(len(b.countries), 3)}"
+
+
+def _overlap(a: frozenset[str], b: frozenset[str]) -> str:
+    if not a or not b:
+        return "unknown"
+    if a == b:
+        return "equal"
+    if a <= b or b <= a:
+        return "within"
+    return "some" if a & b else "none"
+
+
+def _wording(a: Report, b: Report) -> Iterator[str]:
+    first, second = a.candidate.parse.tokens[a.candidate.trigger], b.candidate.parse.tokens[b.candidate.trigger]
+    same = first.lemma.lower() == second.lemma.lower()
+    yield f"same word={same}"
+    yield f"tags={first.tag[:1]}{second.tag[:1]}&same={same}"
+    yield f"words={'|'.join(sorted((first.lemma.lower(), second.lemma.lower())))}"
+    for which, report in (("first", a), ("second", b)):
+        yield from (f"{which} {name}" for name in report.features if name.startswith(("det:", "poss:", "route=", "quoted=", "kind=")))
+
+
+def _facts(a: Report, b: Report) -> Iterator[str]:
+    for what, x, y in (
+        ("amounts", _amounts(a), _amounts(b)),
+        ("places", _places(a), _places(b)),
+        ("dated", _flag(a.passage.has_date), _flag(b.passage.has_date)),
+        ("tense", _tense(a), _tense(b)),
+    ):
+        yield f"{what}={_overlap(x, y)}"
+        yield f"{what}={_overlap(x, y)}&countries={_overlap(a.countries, b.countries)}"
+
+
+def _amounts(r: Report) -> frozenset[str]:
+    return frozenset(f"{m.amount:.0f} {m.currency}" for m in r.passage.amounts)
+
+
+def _places(r: Report) -> frozenset[str]:
+    return frozenset(m.place.country for m in r.passage.places if m.place.country)
+
+
+def _flag(value: bool) -> frozenset[str]:
+    return frozenset({"yes"}) if value else frozenset()
+
+
+def _tense(r: Report) -> frozenset[str]:
+    return frozenset(name for name in r.features if name.startswith("tense="))

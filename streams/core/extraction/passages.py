@@ -1,0 +1,115 @@
+"""Passages: the parsed sentences of an article, each with all that was found in it; what the models look at."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from schemas.facts import Actor
+from streams.core.extraction.amounts import find_amounts
+from streams.core.extraction.model import ActorMention, AmountMention, Document, Parse, PlaceMention, Sentence
+from streams.core.extraction.places import find_places
+
+_QUOTED = re.compile(r"[“\"](?:[^”\"]|\"(?=\w)){12,}(?:[”\"]|$)")
+_DATED = re.compile(
+    r"\b(?:today|yesterday|tomorrow|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july"
+    r"|august|september|october|november|december|week|month|year|(?:19|20)\d\d|jan|feb|aug|sept|oct|nov|dec)\b",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(r"[$€£¥₹₦]\s?\d|\b(?:million|billion|trillion|crore|lakh)s?\b|\b(?:USD|US\$|EUR|Rs\.?|PKR|INR|KSh|Sh|Shs|N)\s?\d", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One parsed sentence with its actors. What else it holds is found when it is asked for."""
+
+    number: int
+    """Its position among the parsed sentences of the article."""
+    parse: Parse
+    actors: tuple[ActorMention, ...]
+    home_country: str | None = field(repr=False, default=None)
+
+    @property
+    def sentence(self) -> Sentence:
+        """The sentence as published."""
+        return self.parse.sentence
+
+    @cached_property
+    def amounts(self) -> tuple[AmountMention, ...]:
+        """Sums of money, offsets into the sentence."""
+        return tuple(find_amounts(self.sentence.text, self.home_country)) if self.has_money else ()
+
+    @cached_property
+    def places(self) -> tuple[PlaceMention, ...]:
+        """Cities and countries, offsets into the sentence."""
+        return tuple(find_places(self.sentence.text))
+
+    @cached_property
+    def has_money(self) -> bool:
+        """Whether the sentence looks as if it named a sum."""
+        return bool(_MONEY.search(self.sentence.text))
+
+    @cached_property
+    def has_date(self) -> bool:
+        """Whether the sentence looks as if it named a day or period."""
+        return bool(_DATED.search(self.sentence.text))
+
+    @cached_property
+    def quotes(self) -> tuple[tuple[int, int], ...]:
+        """Spans in quotation marks, offsets into the sentence."""
+        return tuple(m.span() for m in _QUOTED.finditer(self.sentence.text))
+
+    @cached_property
+    def countries(self) -> frozenset[str]:
+        """Countries and organisations that the actors of the sentence act for."""
+        return frozenset(a.country for m in self.actors for a in m.actors if a.country)
+
+    def token_at(self, offset: int) -> int:
+        """Index of the token that holds an offset into the sentence."""
+        absolute = self.sentence.start + offset
+        return next((t.i for t in self.parse.tokens if absolute < t.end), len(self.parse.tokens) - 1)
+
+    def quoted(self, i: int) -> bool:
+        """Whether a token stands in quotation marks."""
+        at = self.parse.tokens[i].start - self.sentence.start
+        return any(start <= at < end for start, end in self.quotes)
+
+    def actor_at(self, i: int) -> ActorMention | None:
+        """The actor mention that covers a token; the longest, if several do."""
+        covering = [m for m in self.actors if m.first <= i <= m.last]
+        return max(covering, key=lambda m: m.last - m.first, default=None)
+
+
+@dataclass(frozen=True)
+class Story:
+    """An article as the models see it: its document and its passages."""
+
+    document: Document
+    passages: tuple[Passage, ...]
+
+    @cached_property
+    def title_words(self) -> frozenset[str]:
+        """The words of the title, lower case."""
+        return frozenset(re.findall(r"[a-z]{3,}", self.document.title.lower()))
+
+    @cached_property
+    def mentions(self) -> Counter[str]:
+        """How often each actor is named, by name."""
+        return Counter(a.name for p in self.passages for m in p.actors for a in m.actors)
+
+    @cached_property
+    def principals(self) -> tuple[Actor, ...]:
+        """The actors that the article names most, the earliest first where they tie."""
+        seen: dict[str, Actor] = {}
+        for p in self.passages:
+            for m in p.actors:
+                for a in m.actors:
+                    seen.setdefault(a.name, a)
+        return tuple(sorted(seen.values(), key=lambda a: -self.mentions[a.name])[:6])
+
+
+def make_story(document: Document, parses: Sequence[Parse], actors: Sequence[Sequence[ActorMention]]) -> Story:
+    """Put together what the stages found; `actors` is aligned with `parses`."""
+    pairs = zip(parses, actors, strict=True)
+    return Story(document, tuple(Passage(n, p, tuple(found), document.home_country) for n, (p, found) in enumerate(pairs)))

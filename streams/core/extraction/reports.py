@@ -1,0 +1,48 @@
+"""Reports: candidates that the models take for events, with who takes part; several may report one event."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from schemas.facts import EventType
+from streams.core.extraction.linear import Features
+from streams.core.extraction.participants import Part
+from streams.core.extraction.passages import Passage
+from streams.core.extraction.rules import Candidate
+
+
+@dataclass(frozen=True)
+class Report:
+    """One place in an article that reports an event."""
+
+    candidate: Candidate
+    passage: Passage
+    features: Features = field(repr=False)
+    """What spoke for and against the candidate; the later models look at it again."""
+    probability: float
+    """That an event of the candidate's type is reported here."""
+    parts: tuple[Part, ...]
+
+    @property
+    def type(self) -> EventType:
+        """The type of the event."""
+        return self.candidate.type
+
+    @property
+    def trigger_offset(self) -> int:
+        """Where the word that reports the event starts, in the sentence."""
+        return self.candidate.parse.tokens[self.candidate.trigger].start - self.passage.sentence.start
+
+    @cached_property
+    def likely(self) -> tuple[Part, ...]:
+        """The parts that are more likely than not."""
+        return tuple(p for p in self.parts if p.probability >= 0.5)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Names of those who likely take part."""
+        return frozenset(p.actor.name for p in self.likely)
+
+    @cached_property
+    def countries(self) -> frozenset[str]:
+        """Countries and organisations of those who likely take part."""
+        return frozenset(p.actor.country for p in self.likely if p.actor.country)

@@ -1,0 +1,47 @@
+"""Annotated articles: JSON Lines of articles, and JSON Lines of the events that people found in them."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from schemas.article import Article
+
+Gold = Mapping[str, Any]
+"""One annotated event: type, actors, counterparts, place, date, status, sectors, amount, currency, cue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """An article with the events that it reports; `background` holds those that are neither asked for nor wrong."""
+
+    article: Article
+    outlet: str
+    events: tuple[Gold, ...]
+    background: tuple[Gold, ...]
+
+
+def load(articles: Iterable[Path], gold: Iterable[Path]) -> list[Labelled]:
+    """The articles that are annotated, in the order of the annotations; each article once."""
+    texts = {row["id"]: row for path in articles for row in _rows(path)}
+    rows = {row["id"]: row for path in gold for row in _rows(path)}
+    return [_labelled(texts[key], row) for key, row in rows.items() if key in texts]
+
+
+def _rows(path: Path) -> Iterable[dict[str, Any]]:
+    return (orjson.loads(line) for line in path.read_bytes().splitlines() if line.strip())
+
+
+def _labelled(text: Mapping[str, Any], row: Mapping[str, Any]) -> Labelled:
+    fields = {name: text.get(name) for name in ("id", "url", "title", "text", "source")}
+    article = Article.model_validate({**fields, "published": text.get("published") or text.get("collected")})
+    return Labelled(article, text.get("source") or "", tuple(row["events"]), tuple(row.get("background") or ()))
+
+
+def cue_position(text: str, cue: str) -> int:
+    """Where an event's cue (the first words of its evidence) stands in a text; -1 if nowhere."""
+    found = re.search(r"\W+".join(map(re.escape, re.findall(r"\w+", cue))), text) if cue else None
+    return found.start() if found else -1
