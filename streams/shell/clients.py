@@ -19,7 +19,7 @@ from schemas.topics import MAX_DEAD_LETTER_BYTES, MAX_DERIVED_BYTES
 from streams.settings import Settings
 from streams.shell.errors import BrokerError
 
-BOOTSTRAP_MS = 8_000
+BOOTSTRAP_MS = 5_000
 """How long a command waits for the first broker to answer."""
 START_BROKER = "start a broker (communique broker) or set KAFKA_BOOTSTRAP_SERVERS to yours"
 
@@ -50,6 +50,7 @@ def consumer(settings: Settings) -> Iterator[KafkaConsumer]:
         "enable_auto_commit": False,
         "auto_offset_reset": "earliest",
         "allow_auto_create_topics": False,
+        "fetch_max_wait_ms": 100,
         "fetch_max_bytes": 4 * MAX_DERIVED_BYTES,
         "max_partition_fetch_bytes": MAX_DERIVED_BYTES,
     }

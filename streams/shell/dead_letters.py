@@ -4,11 +4,12 @@ The value, the key and the publisher's headers are those of the original record;
 Kafka Connect's names (KIP-298), which existing tools know, and one of our own for the bounded reason.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Protocol
+from typing import Any, Protocol
 
+from schemas.topics import ARTICLES
 from streams.core.edge import Headers, Reject
 
 PREFIX = "__connect.errors."
@@ -19,6 +20,8 @@ STAGE = PREFIX + "stage"
 MESSAGE = PREFIX + "exception.message"
 REASON = "communique_reason"
 """A member of `RejectReason`."""
+
+CONFIRM_SECONDS = 60.0
 
 HeaderList = list[tuple[str, bytes]]
 
@@ -31,7 +34,17 @@ class Record(Protocol):
     timestamp: int
     key: bytes | None
     value: bytes | None
-    headers: Iterable[tuple[str, bytes | None]]
+    headers: Sequence[tuple[str, bytes | None]]
+
+
+class Producer(Protocol):
+    """What we use of `kafka.KafkaProducer`."""
+
+    def send(self, topic: str, *, key: bytes | None, value: bytes | None, headers: list[Any]) -> Any:  # noqa: ANN401
+        """Queue a record; the answer's `get` waits for the broker's."""
+
+    def flush(self, timeout: float | None = None) -> object:
+        """Send what is queued."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +113,14 @@ def _ours(name: str) -> bool:
 
 def _bytes(value: bytes | str | None) -> bytes:
     return value.encode() if isinstance(value, str) else value or b""
+
+
+def send_again(letters: Iterable[DeadLetter], producer: Producer) -> None:
+    """Send originals to the topic of articles once more, and wait until the broker has confirmed each."""
+    sent = [
+        producer.send(ARTICLES.name, key=letter.key, value=letter.value, headers=list(letter.headers))
+        for letter in letters
+    ]
+    producer.flush(timeout=CONFIRM_SECONDS)
+    for confirmation in sent:
+        confirmation.get(timeout=CONFIRM_SECONDS)

@@ -12,6 +12,8 @@ from kafka import TopicPartition
 from kafka.errors import UnknownTopicOrPartitionError
 
 POLL_MS = 250
+MAX_POLLS = 40
+"""Polls, ten seconds in all, after which an answer that should be there is not waited for."""
 
 Clock = Callable[[], float]
 """Seconds of a clock that never goes back."""
@@ -48,8 +50,8 @@ class Consumer(Protocol):
     def seek(self, partition: TopicPartition, offset: int) -> None:
         """Start at an offset."""
 
-    def end_offsets(self, partitions: list[TopicPartition]) -> Mapping[TopicPartition, int]:
-        """Return the offset after the newest record of each partition."""
+    def highwater(self, partition: TopicPartition) -> int | None:
+        """Return the offset after the newest record as the last fetch told it; None before the first fetch."""
 
     def position(self, partition: TopicPartition) -> int:
         """Return the offset of the next record to read."""
@@ -72,13 +74,14 @@ def follow(
 ) -> Iterator[Record]:
     """Yield the records of `topics` as they arrive, each partition in order; from the oldest one or from now on."""
     partitions = _assign(consumer, topics)
-    (consumer.seek_to_beginning if from_start else consumer.seek_to_end)(*partitions)
-    for partition in partitions:
-        consumer.position(partition)  # settles "from now on" before the caller says that it listens
+    if from_start:
+        consumer.seek_to_beginning(*partitions)
+    else:
+        _seek(consumer, _ends(consumer, partitions))
     left, last = until.records, clock()
     while left is None or left > 0:
         batch = [record for records in consumer.poll(timeout_ms=POLL_MS).values() for record in records]
-        yield from batch if left is None else batch[:left]
+        yield from batch[:left]
         left = None if left is None else left - len(batch)
         last = clock() if batch else last
         if until.idle_seconds is not None and clock() - last >= until.idle_seconds:
@@ -88,7 +91,7 @@ def follow(
 def snapshot(consumer: Consumer, topic: str) -> Iterator[Record]:
     """Yield every record that `topic` holds now; what arrives meanwhile is left out."""
     partitions = _assign(consumer, [topic])
-    ends = consumer.end_offsets(partitions)
+    ends = _ends(consumer, partitions)
     consumer.seek_to_beginning(*partitions)
     while any(consumer.position(partition) < ends[partition] for partition in partitions):
         for partition, records in consumer.poll(timeout_ms=POLL_MS).items():
@@ -101,13 +104,33 @@ def one(consumer: Consumer, topic: str, partition: int, offset: int) -> Record |
     if wanted not in _assign(consumer, [topic]):
         return None
     consumer.assign([wanted])
-    if offset >= consumer.end_offsets([wanted])[wanted]:
+    if offset >= _ends(consumer, [wanted])[wanted]:
         return None
     consumer.seek(wanted, offset)
-    while consumer.position(wanted) <= offset:
+    for _ in range(MAX_POLLS):
         for record in consumer.poll(timeout_ms=POLL_MS).get(wanted, ()):
             return record if record.offset == offset else None
     return None
+
+
+def _ends(consumer: Consumer, partitions: Sequence[TopicPartition]) -> dict[TopicPartition, int]:
+    """Return the offset after the newest record of each partition.
+
+    A fetch knows it; what the broker answers when asked for the latest offset is the start of the newest batch on the
+    embedded broker, so records would go missing at the end.
+    """
+    consumer.seek_to_end(*partitions)
+    ends = {partition: consumer.position(partition) for partition in partitions}
+    for _ in range(MAX_POLLS):
+        consumer.poll(timeout_ms=POLL_MS)
+        if all(consumer.highwater(partition) is not None for partition in partitions):
+            break
+    return {partition: max(end, consumer.highwater(partition) or 0) for partition, end in ends.items()}
+
+
+def _seek(consumer: Consumer, offsets: Mapping[TopicPartition, int]) -> None:
+    for partition, offset in offsets.items():
+        consumer.seek(partition, offset)
 
 
 def _assign(consumer: Consumer, topics: Sequence[str]) -> list[TopicPartition]:

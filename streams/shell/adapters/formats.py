@@ -17,7 +17,7 @@ from streams.shell.adapters.web_page import read_web_page
 
 Adapter = Callable[[BinaryIO, str, Limits], Iterator[Item]]
 Watch = Callable[[int], object]
-"""Told how many bytes of the current file have been read: for a progress bar."""
+"""Told how many bytes of all files have been read: for a progress bar."""
 
 STDIN = "-"
 PEEK_BYTES = 4_096
@@ -70,6 +70,7 @@ def read_files(
 
     `given` overrides what suffix and content say. A file that cannot be opened raises OSError.
     """
+    before = 0
     for path in files_of(paths):
         with ExitStack() as stack:
             raw = _standard_input() if str(path) == STDIN else stack.enter_context(path.open("rb"))
@@ -78,10 +79,12 @@ def read_files(
             for item in _never_nothing(adapter(cast("BinaryIO", stream), str(path), limits), path):
                 yield item
                 if watch and raw.seekable():
-                    watch(raw.tell())
+                    watch(before + raw.tell())
+            before += raw.tell() if raw.seekable() else 0
+            stream.detach()
 
 
-def format_of(path: Path, stream: io.BufferedReader[io.RawIOBase]) -> Format:
+def format_of(path: Path, stream: "io.BufferedReader[io.RawIOBase]") -> Format:
     """Return the format of a file by its suffix, else by the first character of its content."""
     start = stream.peek(PEEK_BYTES)[:PEEK_BYTES].removeprefix(b"\xef\xbb\xbf").lstrip()
     known = SUFFIXES.get(path.suffix.lower())

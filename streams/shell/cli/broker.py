@@ -1,0 +1,7 @@
+"""communique broker."""
+
+import typer
+
+
+def broker(context: typer.Context) -> None:
+    """Write me."""

@@ -1,0 +1,67 @@
+"""communique counts: events by sector, by actor, or by both."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from schemas.facts import EventType
+from streams.shell.cli.output import AsJson, note, print_json, print_table
+from streams.shell.cli.session import Session
+
+Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD")]
+
+
+class By(StrEnum):
+    """What to count by."""
+
+    SECTOR = "sector"
+    ACTOR = "actor"
+    SECTOR_ACTOR = "sector,actor"
+
+
+def counts(
+    context: typer.Context,
+    by: Annotated[By, typer.Option(help="What the rows are.")] = By.SECTOR,
+    types: Annotated[
+        list[EventType] | None, typer.Option("--type", help="Count this type only; may be given again.")
+    ] = None,
+    since: Day = None,
+    until: Day = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="Show so many rows.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show how many events there are: the current counts, read from the topic `counts`.
+
+    Days are those of the events, both ends included; events without a date count where no day is asked for. An event
+    with two sectors counts in both rows, so the last row, which counts every event once, is not their sum.
+    """
+    from streams.shell import clients
+    from streams.shell.count_table import Query, read_counts, tabulate
+
+    session: Session = context.obj
+    query = Query(
+        by_sector=by is not By.ACTOR,
+        by_actor=by is not By.SECTOR,
+        types=tuple(types or EventType),
+        since=_day(since),
+        until=_day(until),
+    )
+    with clients.consumer(session.settings()) as consumer:
+        table = tabulate(read_counts(consumer), query)
+    rows = table.rows[:limit]
+    if as_json:
+        print_json({"by": by.value, "rows": [row.as_object() for row in rows], "all": table.all.as_object()})
+        return
+    numbers = (*(f"{kind.value}s" for kind in query.types), "events", "mentions")
+    names = by.value.split(",")
+    last = ("all", *([""] * (len(names) - 1)))
+    cells = [(*row.name, *row.numbers(query.types)) for row in rows]
+    print_table((*names, *numbers), [*cells, (*last, *table.all.numbers(query.types))], numbers)
+    if len(rows) < len(table.rows):
+        note(f"{len(table.rows) - len(rows):,} more rows; give a larger --limit")
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None

@@ -1,0 +1,143 @@
+"""communique dead-letters: what could not be processed, why, and once more."""
+
+import sys
+from collections import Counter
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from streams.core.edge import RejectReason
+from streams.shell.cli.exit_codes import ExitCode
+from streams.shell.cli.output import AsJson, note, print_json, print_table, say
+from streams.shell.cli.session import Session
+from streams.shell.errors import UsageError
+
+if TYPE_CHECKING:
+    from streams.shell.dead_letters import DeadLetter
+
+group = typer.Typer(no_args_is_help=True, help="Records that could not be processed: list them, look, try again.")
+
+Name = Annotated[str, typer.Argument(metavar="PARTITION/OFFSET", help="A dead letter's name, as list shows it.")]
+Names = Annotated[list[str] | None, typer.Argument(metavar="[PARTITION/OFFSET]...", help="These only.")]
+Reason = Annotated[RejectReason | None, typer.Option(help="Those with this reason only.")]
+SHOWN_CHARS = 4_000
+
+
+@group.command("list")
+def list_(
+    context: typer.Context,
+    reason: Reason = None,
+    limit: Annotated[int, typer.Option(min=1, help="Show so many of the newest.")] = 50,
+    as_json: AsJson = False,
+) -> None:
+    """List the newest dead letters and count all of them by reason."""
+    letters = _letters(context, reason)
+    shown = letters[-limit:]
+    if as_json:
+        from streams.shell.cli.lines import letter_object
+
+        for letter in shown:
+            print_json(letter_object(letter))
+        return
+    if not letters:
+        say("There are no dead letters" + (f" with reason {reason}." if reason else "."))
+        return
+    rows = [(each.name, f"{each.at:%Y-%m-%d %H:%M:%S}", each.reason, each.detail, each.source) for each in shown]
+    print_table(("name", "at (UTC)", "reason", "what is wrong", "original"), rows)
+    counted = Counter(letter.reason for letter in letters)
+    say(f"{len(letters):,} in all: " + ", ".join(f"{count:,} {name}" for name, count in counted.most_common()))
+
+
+@group.command()
+def show(
+    context: typer.Context,
+    name: Name,
+    raw: Annotated[bool, typer.Option("--raw", help="Write the original bytes to stdout, and nothing else.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Show one dead letter: why it died, its headers, and its value with control characters made visible."""
+    letter = _letter(context, name)
+    if raw:
+        sys.stdout.buffer.write(letter.value or b"")
+    elif as_json:
+        from streams.shell.cli.lines import letter_object
+
+        print_json(letter_object(letter))
+    else:
+        _show(letter)
+
+
+@group.command()
+def replay(
+    context: typer.Context,
+    names: Names = None,
+    reason: Reason = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Really send them.")] = False,
+) -> None:
+    """Send dead letters to the topic of articles again, byte for byte: after a fault of ours was mended.
+
+    Without --yes it only says what it would send. What is still wrong becomes a dead letter again.
+    """
+    letters = [_letter(context, name) for name in names] if names else _letters(context, reason)
+    wanted = [letter for letter in letters if letter.value is not None and reason in (None, letter.reason)]
+    if not yes:
+        say(f"Would send {len(wanted):,} dead letters to articles again; --yes does it.")
+        for letter in wanted:
+            say(f"  {letter.name} {letter.reason}: {letter.detail}")
+        return
+    _send(context, wanted)
+    say(f"Sent {len(wanted):,} dead letters to articles again; the broker confirmed every one.")
+
+
+def _letters(context: typer.Context, reason: RejectReason | None) -> "list[DeadLetter]":
+    """Read all dead letters, the oldest first."""
+    from schemas.topics import DEAD_LETTERS
+    from streams.shell import clients
+    from streams.shell.dead_letters import from_record
+    from streams.shell.reading_topics import snapshot
+
+    session: Session = context.obj
+    with clients.consumer(session.settings()) as consumer:
+        letters = [from_record(record) for record in snapshot(consumer, DEAD_LETTERS.name)]
+    wanted = [letter for letter in letters if reason in (None, letter.reason)]
+    return sorted(wanted, key=lambda letter: (letter.at, letter.partition, letter.offset))
+
+
+def _letter(context: typer.Context, name: str) -> "DeadLetter":
+    from schemas.topics import DEAD_LETTERS
+    from streams.shell import clients
+    from streams.shell.dead_letters import from_record
+    from streams.shell.reading_topics import one
+
+    partition, slash, offset = name.partition("/")
+    if not (slash and partition.isdigit() and offset.isdigit()):
+        raise UsageError(f"{name} is no dead letter's name", "take one from: communique dead-letters list")
+    session: Session = context.obj
+    with clients.consumer(session.settings()) as consumer:
+        record = one(consumer, DEAD_LETTERS.name, int(partition), int(offset))
+    if record is None:
+        note(f"error: there is no dead letter {name}")
+        raise typer.Exit(ExitCode.NO)
+    return from_record(record)
+
+
+def _send(context: typer.Context, letters: "list[DeadLetter]") -> None:
+    from streams.shell import clients
+    from streams.shell.dead_letters import send_again
+
+    session: Session = context.obj
+    with clients.producer(session.settings()) as producer:
+        send_again(letters, producer)
+
+
+def _show(letter: "DeadLetter") -> None:
+    from streams.core.printable import printable
+
+    say(f"{letter.name} died at {letter.at:%Y-%m-%d %H:%M:%S} UTC: {letter.reason}: {letter.detail}")
+    say(f"original: {letter.source}")
+    say(f"key: {letter.key!r}")
+    for header, value in letter.headers:
+        say(f"header {header}: {value!r}")
+    text = (letter.value or b"").decode("utf-8", "backslashreplace")
+    say(f"value ({len(letter.value or b''):,} bytes):")
+    typer.echo(printable(text, SHOWN_CHARS, keep="\n\t"))

@@ -1,0 +1,7 @@
+"""communique doctor."""
+
+import typer
+
+
+def doctor(context: typer.Context) -> None:
+    """Write me."""

@@ -1,0 +1,79 @@
+"""communique extract: events of articles in files, without Kafka."""
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+from typing import TYPE_CHECKING
+
+import typer
+
+from streams.core.edge import Reject
+from streams.shell.cli.exit_codes import ExitCode
+from streams.shell.cli.inputs import GivenFormat, MinConfidence, Paths, total_bytes
+from streams.shell.cli.output import note, print_json, progress
+from streams.shell.cli.session import Session
+
+if TYPE_CHECKING:
+    from schemas.article import Article
+    from streams.core.extraction.extractor import Extractor
+    from streams.core.extraction.model import Extraction, Finding
+    from streams.shell.adapters import Item
+
+BATCH = 32
+"""Articles parsed together: the parser is faster on many sentences at once, and more would not help it."""
+
+
+def extract(
+    context: typer.Context, paths: Paths, given: GivenFormat = None, min_confidence: MinConfidence = 0.0
+) -> None:
+    """Print the events of articles as JSON Lines: no broker, no state, nothing kept.
+
+    Each line is one event of one article, with article_id first and the evidence under it.
+    """
+    from streams.shell.adapters import read_files
+
+    session: Session = context.obj
+    outcomes: Counter[str] = Counter()
+    with progress("Reading", total_bytes(paths)) as (bar, task):
+        articles = _readable(read_files(paths, given, watch=lambda read: bar.update(task, completed=read)), outcomes)
+        for article, extraction in _extractions(articles, session):
+            outcomes[extraction.outcome.value] += 1
+            outcomes["event records"] += _print_events(article, extraction, min_confidence)
+        sys.stdout.flush()
+    note(", ".join(f"{count:,} {what}" for what, count in outcomes.items()) or "no articles")
+    raise typer.Exit(ExitCode.NO if outcomes["refused"] else ExitCode.OK)
+
+
+def _readable(items: "Iterator[Item]", outcomes: Counter[str]) -> "Iterator[Article]":
+    """Pass the articles on; say what is none, and count it."""
+    for origin, read in items:
+        if isinstance(read, Reject):
+            outcomes["refused"] += 1
+            note(f"refused {origin}: {read.reason.value}: {read.detail}")
+        else:
+            yield read
+
+
+def _extractions(articles: "Iterator[Article]", session: Session) -> "Iterator[tuple[Article, Extraction]]":
+    extractor: Extractor | None = None
+    while batch := list(islice(articles, BATCH)):
+        extractor = extractor or _load(session)
+        yield from zip(batch, extractor.extract(batch), strict=True)
+
+
+def _load(session: Session) -> "Extractor":
+    from streams.core.extraction.extractor import Extractor
+
+    overlay = session.settings().actors_overlay
+    return Extractor.load(overlay.read_text(encoding="utf-8") if overlay else None)
+
+
+def _print_events(article: "Article", extraction: "Extraction", min_confidence: float) -> int:
+    """Print one line per event; returns how many."""
+    from streams.core.identity import article_id
+
+    wanted: list[Finding] = [each for each in extraction.findings if each.confidence >= min_confidence]
+    for finding in wanted:
+        print_json({"article_id": article_id(article), **finding.model_dump(mode="json")})
+    return len(wanted)

@@ -1,0 +1,61 @@
+"""communique publish: articles from files into the topic `articles`."""
+
+from contextlib import nullcontext
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from streams.shell.cli.exit_codes import ExitCode
+from streams.shell.cli.inputs import GivenFormat, Paths, total_bytes
+from streams.shell.cli.output import AsJson, print_json, print_table, progress, say
+from streams.shell.cli.session import Session
+
+if TYPE_CHECKING:
+    from streams.shell.publishing import Summary
+
+SHOWN_REFUSALS = 50
+
+
+def publish(
+    context: typer.Context,
+    paths: Paths,
+    given: GivenFormat = None,
+    validate_only: Annotated[bool, typer.Option("--validate-only", help="Read and check; send nothing.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Send articles to Kafka; every record is confirmed, every refusal named with its line.
+
+    Publishing an article twice changes nothing; a higher revision of it corrects what was read from the lower one.
+    """
+    from streams.shell import clients
+    from streams.shell.adapters import read_files
+    from streams.shell.publishing import Publisher
+
+    session: Session = context.obj
+    sender = nullcontext() if validate_only else clients.producer(session.settings())
+    with sender as producer, progress("Publishing", total_bytes(paths)) as (bar, task):
+        publisher = Publisher(producer)
+        summary = publisher.publish(read_files(paths, given, watch=lambda read: bar.update(task, completed=read)))
+    if as_json:
+        print_json({"sent": summary.sent, "valid": summary.valid, "refused": _refusals(summary)})
+    else:
+        _report(summary, validate_only)
+    raise typer.Exit(ExitCode.NO if summary.refused else ExitCode.OK)
+
+
+def _refusals(summary: "Summary") -> list[dict[str, object]]:
+    return [{**asdict(each), "origin": str(each.origin), **asdict(each.origin)} for each in summary.refused]
+
+
+def _report(summary: "Summary", validate_only: bool) -> None:
+    if validate_only:
+        say(f"{summary.valid:,} articles are valid; nothing was sent.")
+    else:
+        say(f"Sent {summary.sent:,} articles; the broker confirmed every one.")
+    if summary.refused:
+        say(f"Refused {len(summary.refused):,}:")
+        rows = [(each.origin, each.reason, each.detail) for each in summary.refused[:SHOWN_REFUSALS]]
+        print_table(("where", "reason", "what is wrong"), rows)
+    if len(summary.refused) > SHOWN_REFUSALS:
+        say(f"and {len(summary.refused) - SHOWN_REFUSALS:,} more; --json lists all of them.")

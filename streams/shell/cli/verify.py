@@ -1,0 +1,7 @@
+"""communique verify."""
+
+import typer
+
+
+def verify(context: typer.Context) -> None:
+    """Write me."""
