@@ -15,6 +15,7 @@ import ahocorasick
 from schemas.facts import Place
 from streams.core.extraction.model import PlaceMention
 from streams.core.lexicon import cities, countries
+from streams.core.lexicon.words import WORDS
 
 
 class _Name(NamedTuple):
@@ -34,20 +35,9 @@ _PREPOSITION = re.compile(
     r"through|between|across|over|downtown|central|nearby|inside|and|of|for|city|capital,?)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-_PART_OF_TOWN = frozenset(
-    "north south east west northern southern eastern western central downtown greater upper lower inner outer old "
-    "metropolitan metro suburban nearby port city".split()
-)
-_SENTENCE_OPENERS = frozenset(
-    "in at from to near outside during while after before meanwhile and but for of with as both the since leaving "
-    "visiting when where that although though if on by via inside today yesterday later earlier arriving back "
-    "capital city reaching hosting around".split()
-)
-_BESIDE_A_PLACE = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday today yesterday january february march april may june july "
-    "august september october november december province state city district county region airport international "
-    "capital metropolitan and".split()
-)
+_PART_OF_TOWN = WORDS["part-of-town"]
+_SENTENCE_OPENERS = WORDS["before-a-place"]
+_BESIDE_A_PLACE = WORDS["beside-a-place"]
 """Capitalised words that may stand beside a place without making it part of a longer name."""
 _DOUBTFUL_COUNTRIES = frozenset({"Georgia", "Jordan", "Chad", "Guinea", "Dominica", "Mali", "Cuba", "Israel", "Kenya"})
 """Countries that are also given names or surnames: never beside another capitalised word."""
@@ -77,8 +67,8 @@ def find_places(text: str) -> list[PlaceMention]:
 @cache
 def _automaton() -> ahocorasick.Automaton:
     automaton = ahocorasick.Automaton()
-    known: dict[str, str | None] = {form: None for form in cities.CITIES}
-    known |= dict(cities.REGIONS) | {name: "" for name in cities.AFTER_CITY} | _country_forms()
+    known: dict[str, str | None] = dict.fromkeys(cities.CITIES)
+    known |= dict(cities.REGIONS) | dict.fromkeys(cities.AFTER_CITY, "") | _country_forms()
     for form in [form for form in known if len(form) > 3]:
         known.setdefault(form.upper(), known[form])
     for form, country in known.items():

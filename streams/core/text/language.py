@@ -4,6 +4,8 @@ import re
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
+from streams.core.lexicon.words import WORDS
+
 SAMPLE_CHARS = 600
 """Enough for certainty on prose; more only costs time."""
 _SEARCHED_CHARS = 2_400
@@ -15,18 +17,12 @@ _SURE_SHARE = 0.12
 
 _NOT_WORDS = re.compile(r"<[^<>]{0,500}>|\S*(?:://|www\.|@)\S*|&#?\w{1,10};|[\d_*#|=~^]+")
 _SPACES = re.compile(r"\s+")
-_FUNCTION_WORDS = frozenset(
-    "the of and to that for with has have had said will be been from by this which their was are at its his it".split()
-)
-_LANGUAGES = (
-    "af am ar az be bg bn bs ca cs cy da de el en es et eu fa fi fr ga gl gu ha he hi hr hu hy id is it ja ka kk km kn "
-    "ko ku ky lo lt lv mg mk ml mn mr ms mt my nb ne nl nn no or pa pl ps pt qu ro ru rw si sk sl so sq sr sv sw ta te "
-    "th tl tr ug uk ur uz vi xh yo zh zu"
-).split()
+_FUNCTION_WORDS = WORDS["english"]
+_LANGUAGES = WORDS["languages"]
 """Languages of newspapers. Creoles of English, which short headlines resemble, are left out."""
 
 _identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
-_identifier.set_languages([code for code in _LANGUAGES if code in set(_identifier.labels)])
+_identifier.set_languages(sorted(_LANGUAGES & set(_identifier.labels)))
 
 
 def detect(text: str) -> str:

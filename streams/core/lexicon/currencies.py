@@ -1,0 +1,46 @@
+"""Currencies by every word and sign that the press uses for them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from streams.core.lexicon.tables import rows, split
+
+_UNKNOWN = "?"
+
+
+@dataclass(frozen=True, slots=True)
+class Currency:
+    """What a word or sign for money means, in general and in the countries that use the word for their own."""
+
+    code: str | None
+    """ISO 4217, or None where the word alone does not say."""
+    by_country: Mapping[str, str]
+    """Alpha-3 -> ISO 4217."""
+    only_before: bool
+    """True where it stands only before the number: "N5bn"."""
+    needs_scale: bool
+    """True where it is money only after "million" or the like: "500 million won"."""
+
+    def in_country(self, home: str | None, named: Iterable[str]) -> str | None:
+        """Return the currency as used at `home`, else in the one country of those `named`, else in general."""
+        if home in self.by_country:
+            return self.by_country[home]
+        others = {self.by_country[country] for country in named if country in self.by_country}
+        return others.pop() if len(others) == 1 else self.code
+
+
+def _read() -> dict[str, Currency]:
+    table: dict[str, Currency] = {}
+    for code, words, countries, mark in rows("currencies", 4):
+        own = {country: money for country, _, money in (item.partition(":") for item in split(countries))}
+        currency = Currency(None if code == _UNKNOWN else code, MappingProxyType(own), mark == "=", mark == "s")
+        for word in split(words):
+            table[word] = currency
+            if word[-1].isalpha() and len(word) > 3 and not word.endswith("s"):
+                table[word + "s"] = currency
+    return table
+
+
+CURRENCIES: Mapping[str, Currency] = MappingProxyType(_read())
+"""Word or sign in lower case, plurals too -> what it means."""
