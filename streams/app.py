@@ -1,1 +1,22 @@
-"""The composition root."""
+"""The composition root: which parts the application is made of."""
+
+from streams.settings import Settings
+from streams.shell.agents import count, intake, ledger, read
+from streams.shell.engine.application import Application
+from streams.shell.metrics import Metrics
+from streams.shell.pool import Load, Pool, load_extractor
+
+
+def create_app(settings: Settings, load: Load = load_extractor) -> Application:
+    """Make the app with its tables and agents; nothing is connected or started yet.
+
+    `load` makes the extractor in its processes.
+    """
+    metrics = Metrics()
+    pool = Pool(load, settings.extractor_processes, settings.extraction_timeout, metrics.extractor_restarts.inc)
+    app = Application(settings, metrics, pool)
+    intake.register(app, metrics)
+    read.register(app, metrics, pool)
+    ledger.register(app, metrics)
+    count.register(app, metrics)
+    return app

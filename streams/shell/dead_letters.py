@@ -7,10 +7,11 @@ Kafka Connect's names (KIP-298), which existing tools know, and one of our own f
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any, Protocol
 
 from schemas.topics import ARTICLES
-from streams.core.edge import Headers, Reject
+from streams.core.edge import Headers
 
 PREFIX = "__connect.errors."
 TOPIC = PREFIX + "topic"
@@ -24,6 +25,18 @@ REASON = "communique_reason"
 CONFIRM_SECONDS = 60.0
 
 HeaderList = list[tuple[str, bytes]]
+
+
+class Refusal(Protocol):
+    """Why a record was refused: a `Reject` of the edge, or what an agent says."""
+
+    @property
+    def reason(self) -> StrEnum:
+        """A member of a bounded list."""
+
+    @property
+    def detail(self) -> str:
+        """One sentence for people."""
 
 
 class Record(Protocol):
@@ -70,7 +83,7 @@ class DeadLetter:
         return f"{self.partition}/{self.offset}"
 
 
-def error_headers(reject: Reject, topic: str, partition: int, offset: int, headers: Headers = None) -> HeaderList:
+def error_headers(refusal: Refusal, topic: str, partition: int, offset: int, headers: Headers = None) -> HeaderList:
     """Return the headers of a dead letter: the publisher's, then where the original stood and why it was refused.
 
     Headers of an earlier death are replaced: a replayed record that fails again says why it failed now.
@@ -81,8 +94,8 @@ def error_headers(reject: Reject, topic: str, partition: int, offset: int, heade
         (PARTITION, str(partition).encode()),
         (OFFSET, str(offset).encode()),
         (STAGE, b"VALUE_CONVERTER"),
-        (MESSAGE, reject.detail.encode()),
-        (REASON, reject.reason.value.encode()),
+        (MESSAGE, refusal.detail.encode()),
+        (REASON, refusal.reason.value.encode()),
     ]
 
 

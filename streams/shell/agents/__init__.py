@@ -1,0 +1,1 @@
+"""The four agents, one file each: decode, one pure function, settle."""

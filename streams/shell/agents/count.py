@@ -1,0 +1,56 @@
+"""Count: keeps the newest total of each ledger partition of a cell, and sends their sum."""
+
+from schemas.count import Tally
+from schemas.topics import COUNTS, changelog, tallies
+from streams.core import counts
+from streams.core.counts import CellState
+from streams.shell import cloudevents, codec
+from streams.shell.agents.refusal import MalformedDelivery, dead_letter
+from streams.shell.engine.application import Application
+from streams.shell.engine.batches import Batch, Delivery
+from streams.shell.engine.outbox import Record
+from streams.shell.engine.tables import Draft
+from streams.shell.metrics import Metrics
+
+LIMIT = 1_024
+"""Records in a batch."""
+
+
+def register(app: Application, metrics: Metrics) -> None:
+    """Make the table `counts` and the agent that reads tallies."""
+    app_id = app.settings.application_id
+    source = tallies(app_id).name
+    table = app.durable_table(
+        "counts", source, changelog(app_id, "counts").name, codec.table_codec(CellState, counts.join)
+    )
+
+    async def count(batch: Batch) -> None:
+        draft, records = table.draft(), list[Record]()
+        touched: dict[tuple[int, bytes], Delivery] = {}
+        for delivery in batch.deliveries:
+            try:
+                tally = codec.decode(Tally, delivery.value)
+            except codec.MalformedRecord as error:
+                records.append(dead_letter(delivery, MalformedDelivery(str(error)), metrics))
+                continue
+            cell = delivery.partition, codec.cell_key(tally)
+            draft.put(*cell, counts.apply(draft.get(*cell), tally))
+            touched[cell] = delivery
+        records += [_count(draft, cell, last) for cell, last in touched.items()]
+        await batch.settle(records, [draft])
+
+    app.batch_agent("count", source, LIMIT, count)
+
+
+def _count(draft: Draft[CellState], cell: tuple[int, bytes], last: Delivery) -> Record:
+    state = draft.get(*cell)
+    if state is None:
+        raise KeyError(f"no state of cell {cell!r}")
+    return cloudevents.record(
+        COUNTS,
+        cell[1],
+        codec.encode(counts.count(state)),
+        source="count",
+        event_id=f"{last.partition}:{last.offset}:{cell[1].decode()}",
+        because=cloudevents.cause(last),
+    )

@@ -1,0 +1,74 @@
+"""Read: extracts mentions, compares with the reading kept of the article, and sends what holds and what no longer does."""
+
+from schemas.article import Article
+from schemas.mention import Mention
+from schemas.topics import MENTIONS, accepted, changelog
+from streams.core import readings
+from streams.core.extraction.model import Extraction
+from streams.core.readings import Reading
+from streams.shell import cloudevents, codec
+from streams.shell.agents.refusal import MalformedDelivery, dead_letter
+from streams.shell.engine.application import Application
+from streams.shell.engine.batches import Batch, Delivery
+from streams.shell.engine.outbox import Record
+from streams.shell.engine.tables import Draft
+from streams.shell.metrics import Metrics
+from streams.shell.pool import ExtractionUnavailable, GivenUp, Pool
+
+
+def register(app: Application, metrics: Metrics, pool: Pool) -> None:
+    """Make the table `readings` and the agent that reads accepted articles."""
+    app_id = app.settings.application_id
+    source = accepted(app_id).name
+    table = app.durable_table(
+        "readings", source, changelog(app_id, "readings").name, codec.table_codec(Reading, readings.join)
+    )
+
+    async def read(batch: Batch) -> None:
+        draft, records = table.draft(), list[Record]()
+        articles = list[tuple[Delivery, Article]]()
+        for delivery in batch.deliveries:
+            try:
+                articles.append((delivery, codec.decode(Article, delivery.value)))
+            except codec.MalformedRecord as error:
+                records.append(dead_letter(delivery, MalformedDelivery(str(error)), metrics))
+        with metrics.stage("extract"):
+            results = await pool.extract([article for _, article in articles])
+        for (delivery, article), result in zip(articles, results, strict=True):
+            if isinstance(result, GivenUp):
+                metrics.articles.labels("dead-letter").inc()
+                records.append(dead_letter(delivery, result, metrics))
+            else:
+                records += _change(draft, delivery, article, result, metrics, pool)
+        await batch.settle(records, [draft])
+
+    app.batch_agent("read", source, pool.batch, read)
+
+
+def _change(
+    draft: Draft[Reading], delivery: Delivery, article: Article, extraction: Extraction, metrics: Metrics, pool: Pool
+) -> list[Record]:
+    """Fold one extraction into the article's reading and return the mentions to send."""
+    if pool.version is None:
+        raise ExtractionUnavailable("the extractor was not started")
+    key = delivery.key or b""
+    change = readings.difference(draft.get(delivery.partition, key), article, extraction, pool.version)
+    draft.put(delivery.partition, key, change.reading)
+    metrics.articles.labels(change.kind.value).inc()
+    metrics.readings.labels(change.reading.outcome.value).inc()
+    because = cloudevents.cause(delivery)
+    return [_mention(mention, because, metrics) for mention in change.mentions]
+
+
+def _mention(mention: Mention, because: cloudevents.Cause, metrics: Metrics) -> Record:
+    metrics.mentions.labels(mention.type.value, mention.op.value).inc()
+    version = f"{mention.version.revision}.{mention.version.extractor}"
+    return cloudevents.record(
+        MENTIONS,
+        mention.block.encode(),
+        codec.encode(mention),
+        source="read",
+        event_id=f"{mention.mention_id}:{version}:{mention.op}",
+        because=because,
+        subject=mention.mention_id,
+    )

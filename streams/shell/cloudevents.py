@@ -1,0 +1,66 @@
+"""CloudEvents 1.0 in Kafka's binary mode: attributes in headers, the value is the data.
+
+Everything here follows from the record that caused it, so a record sent twice is the same record: same id, same time.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from schemas.topics import Topic
+from streams.shell.engine.batches import Delivery
+from streams.shell.engine.outbox import Header, Record
+
+SPEC_VERSION = b"1.0"
+CONTENT_TYPE = b"application/json"
+SOURCE_PREFIX = "/communique/"
+TIME = "ce_time"
+CAUSATION = "ce_causation"
+"""Our extension attribute: where the article stands that this follows from, as topic/partition/offset."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """The article that a record follows from."""
+
+    place: str
+    """Topic/partition/offset in `articles`."""
+    time: str
+    """When it was ingested, RFC 3339, UTC."""
+
+    @property
+    def ingested_at(self) -> float | None:
+        """Seconds since 1970, or None where the time is not known."""
+        try:
+            return datetime.fromisoformat(self.time).timestamp()
+        except ValueError:
+            return None
+
+
+def origin(delivery: Delivery) -> Cause:
+    """Return the cause that begins with this record."""
+    when = datetime.fromtimestamp(delivery.timestamp, UTC).isoformat(timespec="milliseconds")
+    return Cause(f"{delivery.topic}/{delivery.partition}/{delivery.offset}", when.replace("+00:00", "Z"))
+
+
+def cause(delivery: Delivery) -> Cause:
+    """Return the cause that a derived record names; itself where it names none."""
+    place, time = delivery.header(CAUSATION), delivery.header(TIME)
+    return Cause(place, time) if place and time else origin(delivery)
+
+
+def record(
+    topic: Topic, key: bytes, value: bytes, *, source: str, event_id: str, because: Cause, subject: str = ""
+) -> Record:
+    """Make a record of a topic with its CloudEvents headers; `source` is the agent that sends it."""
+    headers: tuple[Header, ...] = (
+        ("ce_specversion", SPEC_VERSION),
+        ("ce_id", event_id.encode()),
+        ("ce_type", topic.ce_type.encode()),
+        ("ce_source", (SOURCE_PREFIX + source).encode()),
+        ("ce_subject", subject.encode() or key),
+        (TIME, because.time.encode()),
+        ("ce_dataschema", topic.dataschema.encode()),
+        ("content-type", CONTENT_TYPE),
+        (CAUSATION, because.place.encode()),
+    )
+    return Record(topic.name, key, value, headers)

@@ -1,0 +1,11 @@
+"""The engine: what Faust does not do by itself for exact counts.
+
+    fetch ─ offsets ▶ batches ─ (agent) ▶ settle: records durable, then tables durable, then acknowledged
+
+- `offsets`: no record is skipped and none is acknowledged before its turn.
+- `consumer`: commits exactly what is settled.
+- `batches`: hands an agent the records that have arrived, and settles them.
+- `tables`: state per partition, written to the changelog and awaited.
+- `recovery`: reads changelogs by joining their records.
+- `application`: the Faust app made of these.
+"""

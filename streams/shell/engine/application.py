@@ -1,0 +1,121 @@
+"""The Faust app that the engine's parts make."""
+
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+import faust
+from faust.types import AgentT
+from mode.supervisors import ForfeitOneForOneSupervisor
+
+from schemas.topics import MAX_DERIVED_BYTES
+from streams.settings import Settings
+from streams.shell.engine.batches import Batch, batches
+from streams.shell.engine.consumer import DurableTransport
+from streams.shell.engine.outbox import Outbox
+from streams.shell.engine.recovery import DurableTableManager
+from streams.shell.engine.tables import Codec, DurableTable, V
+
+BUFFERED = 512
+"""Records that wait for an agent; fetching pauses when they are many."""
+
+_ALL_REPLICAS = -1
+
+Handler = Callable[[Batch], Coroutine[Any, Any, None]]
+
+
+class RawSchema(faust.Schema):  # type: ignore[misc]  # faust ships no types
+    """Hands keys, values and headers to agents as the bytes that arrived: Faust would skip what it cannot decode."""
+
+    def compile(self, app: faust.App, **_options: object) -> Callable[..., Coroutine[Any, Any, faust.Event]]:
+        """Return the function that makes an event of a message."""
+
+        async def decode(message: Any, *, propagate: bool = False) -> faust.Event:  # noqa: ANN401, ARG001
+            return app.create_event(message.key, message.value, None, message)
+
+        return decode
+
+
+class Application(faust.App):  # type: ignore[misc]  # faust ships no types
+    """A Faust app whose consumer, tables and recovery are the engine's."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(settings.app_id, **_faust_settings(settings))
+        self.settings = settings
+
+    @property
+    def client_options(self) -> dict[str, Any]:
+        """Connection settings for clients of our own."""
+        return self.settings.client_options()
+
+    @property
+    def outbox(self) -> Outbox:
+        """Where agents send."""
+        return Outbox(self.producer)
+
+    def durable_table(self, name: str, source: str, changelog: str, codec: Codec[V]) -> DurableTable[V]:
+        """Make a table that follows the partitions of the topic `source`."""
+        table = DurableTable(
+            self, name=name, source=source, changelog=changelog, codec=codec, beacon=self.tables.beacon
+        )
+        self.tables.add(table)
+        return table
+
+    def batch_agent(self, name: str, source: str, limit: int, handle: Handler) -> AgentT:
+        """Make an agent that handles the records of a topic in batches, one at a time."""
+        topic = self.topic(source, schema=RawSchema(), internal=False)
+
+        async def run(stream: faust.Stream) -> None:
+            async for batch in batches(stream.channel.queue, self.consumer, self.outbox, limit):
+                await handle(batch)
+
+        run.__qualname__ = run.__name__ = name
+        agent = self.agent(topic, name=name, supervisor_strategy=ForfeitOneForOneSupervisor, on_error=self._stop)
+        return agent(run)
+
+    async def _stop(self, _agent: AgentT, error: BaseException) -> None:
+        """Stop the process: trouble with the world is never skipped."""
+        await self.crash(error)
+
+    def _new_transport(self) -> DurableTransport:
+        return DurableTransport(self.conf.broker_consumer, self)
+
+
+def _faust_settings(settings: Settings) -> dict[str, Any]:
+    return {
+        "version": settings.version,
+        "broker": [f"kafka://{server}" for server in settings.client_options()["bootstrap_servers"]],
+        "broker_credentials": _credentials(settings),
+        "broker_session_timeout": settings.session_timeout,
+        "broker_heartbeat_interval": settings.heartbeat_interval,
+        "broker_rebalance_timeout": settings.rebalance_timeout,
+        "broker_request_timeout": settings.request_timeout,
+        "broker_commit_interval": settings.commit_interval,
+        "broker_max_poll_records": BUFFERED,
+        "producer_acks": _ALL_REPLICAS,
+        "producer_request_timeout": settings.request_timeout,
+        "producer_max_request_size": MAX_DERIVED_BYTES,
+        "processing_guarantee": "at_least_once",
+        "consumer_auto_offset_reset": "earliest",
+        "topic_allow_declare": False,
+        "topic_disable_leader": True,
+        "topic_partitions": settings.partitions,
+        "stream_buffer_maxsize": BUFFERED,
+        "stream_wait_empty": True,
+        "store": "memory://",
+        "TableManager": DurableTableManager,
+        "web_enabled": False,
+        "autodiscover": False,
+        "datadir": settings.state_dir,
+        "worker_redirect_stdouts": False,
+    }
+
+
+def _credentials(settings: Settings) -> Any:  # noqa: ANN401 - one of three classes of Faust
+    if settings.uses_sasl and settings.sasl_password is not None:
+        return faust.SASLCredentials(
+            username=settings.sasl_username,
+            password=settings.sasl_password.get_secret_value(),
+            mechanism=settings.sasl_mechanism.value,
+            ssl_context=settings.ssl_context(),
+        )
+    return faust.SSLCredentials(settings.ssl_context()) if settings.uses_tls else None

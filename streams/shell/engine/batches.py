@@ -1,0 +1,136 @@
+"""Batches: what has arrived, handed to an agent at once, and settled at once.
+
+A batch is what waits when the agent is free, up to a limit: under load batches grow and each record costs less; without
+load a record waits for nothing. There is one batch in flight per agent, so the records of a partition keep their order.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from streams.shell.engine.offsets import Offsets, Partition, Verdict
+from streams.shell.engine.outbox import Outbox, Record
+from streams.shell.engine.tables import Draft
+
+Headers = Sequence[tuple[str, bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One record as the broker delivered it."""
+
+    topic: str
+    partition: int
+    offset: int
+    key: bytes | None
+    value: bytes | None
+    headers: Headers
+    timestamp: float
+    """Seconds since 1970, by the broker's clock when it was appended."""
+
+    def header(self, name: str) -> str | None:
+        """Return the last header of this name as text, if it is there."""
+        values = [value for key, value in self.headers if key == name and value is not None]
+        return values[-1].decode("utf-8", errors="replace") if values else None
+
+
+class BatchConsumer(Protocol):
+    """What batches need of the consumer."""
+
+    offsets: Offsets
+
+    def track(self, messages: list[Any]) -> None:
+        """Remember records in flight."""
+
+    def release(self, messages: list[Any]) -> None:
+        """Forget records in flight."""
+
+    async def ask_again(self, partitions: set[Any]) -> None:
+        """Read partitions once more from the offsets that are expected."""
+
+
+@dataclass(slots=True)
+class Batch:
+    """Records taken together, in the order of their partitions."""
+
+    consumer: BatchConsumer
+    outbox: Outbox
+    epoch: int
+    deliveries: list[Delivery] = field(default_factory=list)
+    messages: list[Any] = field(default_factory=list)
+    ranges: dict[Partition, tuple[int, int]] = field(default_factory=dict)
+    lost: set[Any] = field(default_factory=set)
+    """Partitions with a gap, to be read again."""
+
+    def offer(self, event: Any) -> None:  # noqa: ANN401 - faust ships no types
+        """Take the record of a Faust event if it is its turn."""
+        message = event.message
+        offsets = self.consumer.offsets
+        start = offsets.expected(message.tp)
+        verdict = offsets.take(message.tp, message.offset)
+        if verdict is Verdict.ASK_AGAIN:
+            self.lost.add(message.tp)
+        elif verdict is Verdict.TAKE:
+            first, _ = self.ranges.get(message.tp, (start, 0))
+            self.ranges[message.tp] = (first, message.offset + 1)
+            self.messages.append(message)
+            self.deliveries.append(_delivery(message))
+
+    async def settle(self, records: Sequence[Record] = (), drafts: Sequence[Draft[Any]] = ()) -> None:
+        """Make everything durable, then acknowledge: first what follows from the records, then the state, then them.
+
+        In this order a crash in between repeats what follows, which changes nothing, and never lacks it. If partitions
+        were assigned anew since the batch was taken, the state is left alone and nothing is acknowledged: their owner
+        does it again. Raises what the broker raised for the first write that failed; then the process must stop.
+        """
+        await self.outbox.send(records)
+        if self.is_current:
+            for draft in drafts:
+                await draft.write(self.outbox)
+        self.consumer.offsets.settle(self.epoch, self.ranges)
+        self.consumer.release(self.messages)
+
+    def last_offset(self, topic: str, partition: int) -> int:
+        """Return the last offset of a partition that is in the batch."""
+        return self.ranges[topic, partition][1] - 1
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the partitions are still ours, as they were when the batch was taken."""
+        return self.epoch == self.consumer.offsets.epoch
+
+
+def _delivery(message: Any) -> Delivery:  # noqa: ANN401 - faust ships no types
+    return Delivery(
+        topic=message.topic,
+        partition=message.partition,
+        offset=message.offset,
+        key=message.key,
+        value=message.value,
+        headers=tuple(message.headers or ()),
+        timestamp=message.timestamp or 0.0,
+    )
+
+
+async def batches(
+    queue: asyncio.Queue[Any], consumer: BatchConsumer, outbox: Outbox, limit: int
+) -> AsyncIterator[Batch]:
+    """Yield batches of at most `limit` records for ever; each must be settled before the next one is asked for."""
+    while True:
+        batch = await _collect(queue, consumer, outbox, limit)
+        if batch.deliveries:
+            yield batch
+        if batch.lost and batch.is_current:
+            await consumer.ask_again(batch.lost)
+
+
+async def _collect(queue: asyncio.Queue[Any], consumer: BatchConsumer, outbox: Outbox, limit: int) -> Batch:
+    first = await queue.get()
+    # From here on nothing is awaited: the batch belongs to one epoch, and no rebalance can miss its records.
+    batch = Batch(consumer, outbox, consumer.offsets.epoch)
+    batch.offer(first)
+    while len(batch.deliveries) < limit and not queue.empty():
+        batch.offer(queue.get_nowait())
+    consumer.track(batch.messages)
+    return batch

@@ -1,0 +1,123 @@
+"""Recovery: what a worker does between the assignment of partitions and the first record.
+
+Faust's own recovery takes the last record of a key, swallows what goes wrong, and passes over records that come out of
+order. Here a reader of our own reads each changelog from where memory ends to its end, and joins every record. Agents
+start only after that, from the committed offsets.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from aiokafka import AIOKafkaConsumer, TopicPartition
+from faust.tables.manager import TableManager
+from faust.tables.recovery import Recovery
+
+from streams.shell.engine.tables import DurableTable
+
+CHUNK = 500
+"""Records that are joined before the event loop gets its turn."""
+
+
+class JoiningRecovery(Recovery):  # type: ignore[misc]  # faust ships no types
+    """Replaces what Faust does to read changelogs; the rest of its choreography stays."""
+
+    def need_recovery(self) -> bool:
+        """Say no: Faust has nothing to read."""
+        return False
+
+    async def _build_highwaters(self, *_args: object) -> None:
+        """Leave out: our reader asks for the ends itself."""
+
+    async def _build_offsets(self, *_args: object) -> None:
+        """Leave out: tables know how far they have read."""
+
+    async def _seek_offsets(self, *_args: object) -> None:
+        """Leave out: changelogs are not read by the group's consumer."""
+
+    async def on_recovery_completed(self, generation_id: int = 0) -> None:
+        """Recover the tables, then let the agents begin, unless partitions are being assigned anew meanwhile."""
+        app, consumer = self.app, self.app.consumer
+        await app.on_rebalance_complete.send()
+        self._set_recovery_ended()
+        await self._recover_tables()
+        await consumer.seek_to_settled()
+        if app.consumer_generation_id != generation_id:
+            return
+        # Nothing is awaited from here to the end, and partitions are resumed last: no record comes before its time.
+        self.completed.set()
+        app.flow_control.resume()
+        consumer.resume_flow()
+        consumer.resume_partitions(consumer.assignment())
+        self.tables.on_actives_ready()
+        self.tables.on_standbys_ready()
+        app.on_rebalance_end()
+        await app._fetcher.maybe_start()
+        self.log.info("Worker ready")
+
+    async def _recover_tables(self) -> None:
+        assignment = self.app.consumer.assignment()
+        for table in self.tables.values():
+            table.keep_only({tp.partition for tp in assignment if tp.topic == table.source})
+        reader = ChangelogReader(self.app.client_options)
+        await reader.read(
+            [(table, tp.partition) for table in self.tables.values() for tp in assignment if tp.topic == table.source]
+        )
+
+
+class ChangelogReader:
+    """Reads changelogs to their ends with a consumer of its own, in no group."""
+
+    def __init__(self, client_options: dict[str, Any]) -> None:
+        self._options = client_options
+
+    async def read(self, wanted: Sequence[tuple[DurableTable[Any], int]]) -> int:
+        """Join into each table what its partition has beyond memory; returns the number of records."""
+        tables = {TopicPartition(table.changelog, partition): table for table, partition in wanted}
+        if not tables:
+            return 0
+        consumer = AIOKafkaConsumer(**self._options, enable_auto_commit=False, auto_offset_reset="earliest")
+        await consumer.start()
+        try:
+            return await self._read_all(consumer, tables)
+        finally:
+            await consumer.stop()
+
+    async def _read_all(
+        self, consumer: AIOKafkaConsumer, tables: dict[TopicPartition, DurableTable[Any]]
+    ) -> int:
+        consumer.assign(list(tables))
+        starts = await consumer.beginning_offsets(list(tables))
+        ends = await consumer.end_offsets(list(tables))
+        behind = set()
+        for tp, table in tables.items():
+            start = max(table.read_up_to(tp.partition) or 0, starts[tp])
+            consumer.seek(tp, start)
+            if start < ends[tp]:
+                behind.add(tp)
+        total = 0
+        while behind:
+            for tp, records in (await consumer.getmany(*behind, timeout_ms=1_000, max_records=CHUNK)).items():
+                for record in records:
+                    tables[tp].restore(tp.partition, record.offset, record.key, record.value)
+                total += len(records)
+            behind = {tp for tp in behind if await consumer.position(tp) < ends[tp]}
+        for tp, table in tables.items():
+            table.restored(tp.partition, ends[tp])
+        return total
+
+
+class DurableTableManager(TableManager):  # type: ignore[misc]  # faust ships no types
+    """Faust's manager of tables, with our recovery, and without subscribing to changelogs."""
+
+    @property
+    def recovery(self) -> JoiningRecovery:
+        """The recovery service, made when first asked for."""
+        if self._recovery is None:
+            self._recovery = JoiningRecovery(self.app, self, beacon=self.beacon, loop=self.loop)
+        return self._recovery
+
+    async def _update_channels(self) -> None:
+        self._tables_finalized.set()
+        for table in self.values():
+            await table.maybe_start()
+        self._tables_registered.set()

@@ -1,0 +1,137 @@
+"""Tables: state by partition and key, in memory, durable in a changelog.
+
+A value is written to the changelog partition of the records that it comes from, awaited, and joined on recovery: the
+last record of a key is not trusted, because a worker that was paused may write an old value after a newer one.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+import faust
+
+from streams.shell.engine.outbox import Outbox, Record
+
+V = TypeVar("V")
+
+
+class TableError(Exception):
+    """A table cannot be read or written; the process must stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Codec(Generic[V]):
+    """How the values of a table become bytes and back, and how two values of one key become one.
+
+    `join` is commutative, associative and idempotent.
+    """
+
+    encode: Callable[[V], bytes]
+    decode: Callable[[bytes], V]
+    join: Callable[[V, V], V]
+
+
+class DurableTable(faust.Table, Generic[V]):  # type: ignore[misc]  # faust ships no types
+    """One table. `source` is the topic that feeds it: a worker owns the table's partitions that it reads there.
+
+    It is read and written through drafts; Faust's mapping interface would lose the partition and the promise.
+    """
+
+    def __init__(self, app: faust.App, *, name: str, source: str, changelog: str, codec: Codec[V], **rest: Any) -> None:  # noqa: ANN401 - Faust's own options
+        topic = app.topic(changelog, key_type=bytes, value_type=bytes, internal=False, acks=False)
+        super().__init__(app, name=name, key_type=bytes, value_type=bytes, changelog_topic=topic, **rest)
+        self.source = source
+        self.changelog = changelog
+        self.codec = codec
+        self._values: dict[int, dict[bytes, V]] = {}
+        self._read_up_to: dict[int, int] = {}
+
+    async def on_start(self) -> None:
+        """Start without declaring the changelog: topics are created beforehand and checked at the start."""
+        await self.add_runtime_dependency(self.data)
+
+    def on_key_set(self, key: object, value: object) -> None:
+        """Refuse Faust's way to write."""
+        raise TableError(f"table {self.name}: write through a draft")
+
+    on_key_get = on_key_del = on_key_set  # type: ignore[assignment]
+
+    def draft(self) -> "Draft[V]":
+        """Begin a set of changes that is written as one."""
+        return Draft(self)
+
+    def value(self, partition: int, key: bytes) -> V | None:
+        """Return the value of a key, or None."""
+        return self._values.get(partition, {}).get(key)
+
+    def values_of(self, partition: int) -> Iterator[V]:
+        """Yield all values of a partition."""
+        yield from self._values.get(partition, {}).values()
+
+    def size_of_partitions(self) -> int:
+        """Return the number of keys in memory."""
+        return sum(len(values) for values in self._values.values())
+
+    async def write(self, changes: Mapping[tuple[int, bytes], V], outbox: Outbox) -> None:
+        """Set values and wait until the changelog has them. Raises what the broker raised; then the process stops."""
+        for (partition, key), value in changes.items():
+            self._values.setdefault(partition, {})[key] = value
+        written = await outbox.send(
+            [
+                Record(self.changelog, key, self.codec.encode(value), partition=partition)
+                for (partition, key), value in changes.items()
+            ]
+        )
+        for metadata in sorted(written, key=lambda each: each.offset):
+            self._advance(metadata.partition, metadata.offset)
+
+    def _advance(self, partition: int, offset: int) -> None:
+        """Note that a changelog record is in memory; after a gap it is not noted, and recovery reads it again."""
+        if self._read_up_to.get(partition) == offset:
+            self._read_up_to[partition] = offset + 1
+
+    def keep_only(self, partitions: Iterable[int]) -> None:
+        """Drop the partitions that were lost."""
+        kept = set(partitions)
+        self._values = {partition: values for partition, values in self._values.items() if partition in kept}
+        self._read_up_to = {partition: offset for partition, offset in self._read_up_to.items() if partition in kept}
+
+    def read_up_to(self, partition: int) -> int | None:
+        """Return the changelog offset below which memory has everything; None if it has nothing."""
+        return self._read_up_to.get(partition)
+
+    def restore(self, partition: int, offset: int, key: bytes | None, value: bytes | None) -> None:
+        """Join one record of the changelog into memory. Raises TableError if it cannot be read."""
+        if key is not None and value is not None:
+            values = self._values.setdefault(partition, {})
+            try:
+                restored = self.codec.decode(value)
+                values[key] = self.codec.join(values[key], restored) if key in values else restored
+            except (ValueError, TypeError) as error:
+                raise TableError(f"{self.changelog} partition {partition} offset {offset}: {error}") from error
+        self._read_up_to[partition] = offset + 1
+
+    def restored(self, partition: int, end: int) -> None:
+        """Note that the changelog was read up to its end."""
+        self._read_up_to[partition] = max(self._read_up_to.get(partition, 0), end)
+
+
+class Draft(Generic[V]):
+    """The changes of one batch to a table: it reads its own writes, and the table learns of them when it is written."""
+
+    def __init__(self, table: DurableTable[V]) -> None:
+        self._table = table
+        self._changes: dict[tuple[int, bytes], V] = {}
+
+    def get(self, partition: int, key: bytes) -> V | None:
+        """Return the value of a key as this batch has left it."""
+        changed = self._changes.get((partition, key))
+        return self._table.value(partition, key) if changed is None else changed
+
+    def put(self, partition: int, key: bytes, value: V) -> None:
+        """Set the value of a key."""
+        self._changes[partition, key] = value
+
+    async def write(self, outbox: Outbox) -> None:
+        """Give the changes to the table and wait until its changelog has them."""
+        await self._table.write(self._changes, outbox)
