@@ -20,7 +20,7 @@ OFFSET = PREFIX + "offset"
 STAGE = PREFIX + "stage"
 MESSAGE = PREFIX + "exception.message"
 REASON = "communique_reason"
-"""A member of `RejectReason`."""
+"""A member of `RejectReason`, or of the agents' own reasons."""
 
 CONFIRM_SECONDS = 60.0
 
@@ -70,8 +70,10 @@ class DeadLetter:
     at: datetime
     reason: str
     detail: str
+    topic: str
+    """Where the original stood."""
     source: str
-    """Where the original stood: topic/partition/offset."""
+    """Where exactly: topic/partition/offset."""
     key: bytes | None
     value: bytes | None
     headers: tuple[tuple[str, bytes | None], ...]
@@ -108,6 +110,7 @@ def from_record(record: Record) -> DeadLetter:
         at=datetime.fromtimestamp(record.timestamp / 1000, UTC),
         reason=said.get(REASON, "unknown"),
         detail=said.get(MESSAGE, ""),
+        topic=said.get(TOPIC, ARTICLES.name),
         source="/".join(said.get(name, "unknown") for name in (TOPIC, PARTITION, OFFSET)),
         key=record.key,
         value=record.value,
@@ -129,9 +132,9 @@ def _bytes(value: bytes | str | None) -> bytes:
 
 
 def send_again(letters: Iterable[DeadLetter], producer: Producer) -> None:
-    """Send originals to the topic of articles once more, and wait until the broker has confirmed each."""
+    """Send originals to the topic where they stood once more, and wait until the broker has confirmed each."""
     sent = [
-        producer.send(ARTICLES.name, key=letter.key, value=letter.value, headers=list(letter.headers))
+        producer.send(letter.topic, key=letter.key, value=letter.value, headers=list(letter.headers))
         for letter in letters
     ]
     producer.flush(timeout=CONFIRM_SECONDS)

@@ -39,7 +39,7 @@ class Producer(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class Refused:
     """An article that was not sent, and why."""
 
     origin: Origin
@@ -55,7 +55,7 @@ class Summary:
     """Confirmed by the broker."""
     valid: int = 0
     """Readable as articles; equal to `sent` unless only validating."""
-    refused: list[Refusal] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
 
 
 class Publisher:
@@ -82,7 +82,7 @@ class Publisher:
     def add(self, item: Item) -> None:
         """Send one article, or note why it is none."""
         if isinstance(item.read, Reject):
-            self.summary.refused.append(Refusal(item.origin, item.read.reason.value, item.read.detail))
+            self.summary.refused.append(Refused(item.origin, item.read.reason.value, item.read.detail))
             return
         self.summary.valid += 1
         if self._producer:
@@ -118,7 +118,7 @@ class Publisher:
 
     def _too_large(self, origin: Origin, size: int | None = None) -> None:
         said = f"a record of {size:,} bytes" if size else "the record"
-        refusal = Refusal(origin, RejectReason.TOO_LARGE.value, f"{said} is larger than the broker takes")
+        refusal = Refused(origin, RejectReason.TOO_LARGE.value, f"{said} is larger than the broker takes")
         self.summary.refused.append(refusal)
 
     def _failure(self, origin: Origin, error: KafkaError) -> BrokerError:

@@ -113,6 +113,11 @@ def one(consumer: Consumer, topic: str, partition: int, offset: int) -> Record |
     return None
 
 
+def ends(consumer: Consumer, topics: Sequence[str]) -> dict[TopicPartition, int]:
+    """Return the offset after the newest record of each partition of `topics`."""
+    return _ends(consumer, _assign(consumer, topics))
+
+
 def _ends(consumer: Consumer, partitions: Sequence[TopicPartition]) -> dict[TopicPartition, int]:
     """Return the offset after the newest record of each partition.
 

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from streams.core.edge import RejectReason
 from streams.shell.cli.exit_codes import ExitCode
-from streams.shell.cli.output import AsJson, note, print_json, print_table, say
+from streams.shell.cli.output import AsJson, amount, note, print_json, print_table, say
 from streams.shell.cli.session import Session
 from streams.shell.errors import UsageError
 
@@ -19,7 +18,9 @@ group = typer.Typer(no_args_is_help=True, help="Records that could not be proces
 
 Name = Annotated[str, typer.Argument(metavar="PARTITION/OFFSET", help="A dead letter's name, as list shows it.")]
 Names = Annotated[list[str] | None, typer.Argument(metavar="[PARTITION/OFFSET]...", help="These only.")]
-Reason = Annotated[RejectReason | None, typer.Option(help="Those with this reason only.")]
+Reason = Annotated[
+    str | None, typer.Option(help="Those with this reason only, as list shows it: not-json, too-large ...")
+]
 SHOWN_CHARS = 4_000
 
 
@@ -74,22 +75,22 @@ def replay(
     reason: Reason = None,
     yes: Annotated[bool, typer.Option("--yes", help="Really send them.")] = False,
 ) -> None:
-    """Send dead letters to the topic of articles again, byte for byte: after a fault of ours was mended.
+    """Send dead letters again to the topic where they stood, byte for byte: after a fault of ours was mended.
 
     Without --yes it only says what it would send. What is still wrong becomes a dead letter again.
     """
     letters = [_letter(context, name) for name in names] if names else _letters(context, reason)
     wanted = [letter for letter in letters if letter.value is not None and reason in (None, letter.reason)]
     if not yes:
-        say(f"Would send {len(wanted):,} dead letters to articles again; --yes does it.")
+        say(f"Would send {amount(len(wanted), 'dead letter')} again; --yes does it.")
         for letter in wanted:
             say(f"  {letter.name} {letter.reason}: {letter.detail}")
         return
     _send(context, wanted)
-    say(f"Sent {len(wanted):,} dead letters to articles again; the broker confirmed every one.")
+    say(f"Sent {amount(len(wanted), 'dead letter')} again; the broker confirmed every one.")
 
 
-def _letters(context: typer.Context, reason: RejectReason | None) -> "list[DeadLetter]":
+def _letters(context: typer.Context, reason: str | None) -> "list[DeadLetter]":
     """Read all dead letters, the oldest first."""
     from schemas.topics import DEAD_LETTERS
     from streams.shell import clients

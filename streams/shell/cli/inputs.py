@@ -6,13 +6,12 @@ from typing import Annotated
 import typer
 
 from streams.shell.adapters import Format
+from streams.shell.errors import UsageError
 
 Paths = Annotated[
     list[Path],
     typer.Argument(
         metavar="FILE|DIR|-...",
-        exists=True,
-        allow_dash=True,
         help="JSON Lines, JSON, saved web pages (.html) or text pages (.txt); a directory of them; - is stdin.",
     ),
 ]
@@ -25,9 +24,16 @@ MinConfidence = Annotated[
 
 
 def total_bytes(paths: list[Path]) -> int | None:
-    """Return the size of all files, for a progress bar; None if one of them is standard input."""
-    from streams.shell.adapters.formats import STDIN, files_of
+    """Return the size of all files, for a progress bar; None if one of them is standard input.
 
-    if any(str(path) == STDIN for path in paths):
-        return None
-    return sum(path.stat().st_size for path in files_of(paths))
+    Raises UsageError for a path that does not exist, and for a directory without a file that can be read.
+    """
+    from streams.shell.adapters.formats import STDIN, SUFFIXES, files_of
+
+    named = [path for path in paths if str(path) != STDIN]
+    for path in named:
+        if not path.exists():
+            raise UsageError(f"{path} does not exist")
+        if not files_of([path]):
+            raise UsageError(f"{path} has no file that can be read", f"files end in {', '.join(SUFFIXES)}")
+    return sum(path.stat().st_size for path in files_of(named)) if named == paths else None

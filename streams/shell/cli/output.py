@@ -72,6 +72,11 @@ def progress(what: str, total: float | None) -> Iterator[tuple["Progress", Any]]
         yield bar, bar.add_task(what, total=total)
 
 
+def amount(count: int, thing: str) -> str:
+    """Return a count of things in words: 1 article, 2,000 articles."""
+    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
+
+
 def _cell(value: object) -> str:
     if value is None:
         return ""

@@ -8,7 +8,7 @@ import typer
 
 from streams.shell.cli.exit_codes import ExitCode
 from streams.shell.cli.inputs import GivenFormat, Paths, total_bytes
-from streams.shell.cli.output import AsJson, print_json, print_table, progress, say
+from streams.shell.cli.output import AsJson, amount, print_json, print_table, progress, say
 from streams.shell.cli.session import Session
 
 if TYPE_CHECKING:
@@ -50,11 +50,11 @@ def _refusals(summary: "Summary") -> list[dict[str, object]]:
 
 def _report(summary: "Summary", validate_only: bool) -> None:
     if validate_only:
-        say(f"{summary.valid:,} articles are valid; nothing was sent.")
+        say(f"Valid: {amount(summary.valid, 'article')}; nothing was sent.")
     else:
-        say(f"Sent {summary.sent:,} articles; the broker confirmed every one.")
+        say(f"Sent: {amount(summary.sent, 'article')}, each confirmed by the broker.")
     if summary.refused:
-        say(f"Refused {len(summary.refused):,}:")
+        say(f"Refused: {amount(len(summary.refused), 'article')}.")
         rows = [(each.origin, each.reason, each.detail) for each in summary.refused[:SHOWN_REFUSALS]]
         print_table(("where", "reason", "what is wrong"), rows)
     if len(summary.refused) > SHOWN_REFUSALS:
