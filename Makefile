@@ -28,9 +28,11 @@ format: install ## Format and sort imports
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-lock: ## Write requirements.lock anew from pyproject.toml
+lock: ## Write the lock files anew from pyproject.toml: everything, and what the image runs
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--custom-compile-command "make lock" --extra dev -o requirements.lock pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--custom-compile-command "make lock" --constraint requirements.lock -o requirements-runtime.lock pyproject.toml
 
 clean: ## Remove what make made
 	rm -rf $(VENV) .cache .build

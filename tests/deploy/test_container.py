@@ -1,0 +1,143 @@
+"""The Dockerfile and docker-compose.yml, checked without Docker; each check is shown to fail on a planted violation."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from schemas.topics import PARTITIONS
+
+ROOT = Path(__file__).parents[2]
+BIN = Path(sys.executable).parent
+DOCKERFILE = ROOT / "deploy" / "Dockerfile"
+COMPOSE = ROOT / "docker-compose.yml"
+
+DOCUMENT: dict[str, Any] = YAML(typ="safe").load(COMPOSE)
+SERVICES: dict[str, dict[str, Any]] = DOCUMENT["services"]
+
+
+def run(*command: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([str(each) for each in command], capture_output=True, text=True, timeout=60, check=False)
+
+
+def valid(compose: Path) -> bool:
+    done = run(BIN / "check-jsonschema", "--builtin-schema", "vendor.compose-spec", compose)
+    assert done.returncode in {0, 1}, done.stderr
+    return done.returncode == 0
+
+
+def complaints(dockerfile: Path) -> str:
+    return run(BIN / "hadolint", "--no-color", dockerfile).stdout
+
+
+def test_compose_file_follows_the_specification() -> None:
+    assert valid(COMPOSE)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        pytest.param("    image: apache/kafka:4.3.1", "    imag: apache/kafka:4.3.1", id="unknown key"),
+        pytest.param("restart: unless-stopped", "restart: [sometimes]", id="wrong type"),
+        pytest.param("condition: service_healthy", "condition: service_happy", id="unknown condition"),
+    ],
+)
+def test_a_mistake_in_the_compose_file_is_found(tmp_path: Path, right: str, wrong: str) -> None:
+    planted = tmp_path / "docker-compose.yml"
+    text = COMPOSE.read_text("utf-8")
+    assert right in text
+    planted.write_text(text.replace(right, wrong), "utf-8")
+    assert not valid(planted)
+
+
+def test_dockerfile_has_nothing_to_complain_about() -> None:
+    assert complaints(DOCKERFILE) == ""
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "rule"),
+    [
+        pytest.param("FROM python:3.11.13-slim-bookworm\n", "FROM python:latest\n", "DL3007", id="unpinned image"),
+        pytest.param("hatchling==1.33.0", "hatchling", "DL3013", id="unpinned package"),
+        pytest.param("WORKDIR /source", "WORKDIR source", "DL3000", id="relative folder"),
+    ],
+)
+def test_a_mistake_in_the_dockerfile_is_found(tmp_path: Path, right: str, wrong: str, rule: str) -> None:
+    planted = tmp_path / "Dockerfile"
+    text = DOCKERFILE.read_text("utf-8")
+    assert right in text
+    planted.write_text(text.replace(right, wrong), "utf-8")
+    assert rule in complaints(planted)
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_a_service_is_hardened(name: str) -> None:
+    service = SERVICES[name]
+    assert service["read_only"] is True
+    assert service["cap_drop"] == ["ALL"]
+    assert "no-new-privileges:true" in service["security_opt"]
+    assert "privileged" not in service
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_nothing_listens_beyond_this_machine(name: str) -> None:
+    assert all(str(port).startswith("127.0.0.1:") for port in SERVICES[name].get("ports", []))
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_an_image_has_a_version(name: str) -> None:
+    assert re.fullmatch(r"(apache/kafka|communique):\d+\.\d+\.\d+", SERVICES[name]["image"])
+
+
+def test_the_profiles_start_what_they_say() -> None:
+    by_profile = {
+        profile: {name for name, service in SERVICES.items() if profile in service["profiles"]}
+        for profile in ("core", "demo")
+    }
+    assert by_profile == {
+        "core": {"kafka", "topics", "worker"},
+        "demo": {"kafka", "topics", "worker", "demo"},
+    }
+
+
+def test_each_waits_for_what_it_needs() -> None:
+    waits = {
+        name: {needed: how["condition"] for needed, how in service.get("depends_on", {}).items()}
+        for name, service in SERVICES.items()
+    }
+    assert waits == {
+        "kafka": {},
+        "topics": {"kafka": "service_healthy"},
+        "worker": {"topics": "service_completed_successfully"},
+        "demo": {"worker": "service_healthy"},
+    }
+
+
+@pytest.mark.parametrize("name", ["kafka", "worker"])
+def test_what_runs_for_long_has_a_health_check(name: str) -> None:
+    assert SERVICES[name]["healthcheck"]["test"][0] == "CMD"
+    assert SERVICES[name]["restart"] == "unless-stopped"
+
+
+def test_kafka_creates_no_topics_by_itself() -> None:
+    assert SERVICES["kafka"]["environment"]["KAFKA_AUTO_CREATE_TOPICS_ENABLE"] == "false"
+
+
+def test_the_partitions_are_those_of_the_list() -> None:
+    assert DOCUMENT["x-communique"]["environment"]["COMMUNIQUE_PARTITIONS"] == str(PARTITIONS)
+
+
+def test_the_image_does_not_run_as_root() -> None:
+    users = re.findall(r"^USER (\S+)$", DOCKERFILE.read_text("utf-8"), flags=re.MULTILINE)
+    assert users
+    assert users[-1] not in {"0", "root"}
+
+
+def test_every_stage_starts_from_a_version() -> None:
+    images = re.findall(r"^FROM (\S+)", DOCKERFILE.read_text("utf-8"), flags=re.MULTILINE)
+    assert len(images) == 2
+    assert all(re.fullmatch(r"python:3\.\d+\.\d+-slim-\w+", image) for image in images)
