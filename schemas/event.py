@@ -45,5 +45,8 @@ class Event(Facts):
     version: int
     """Grows with each change: the offset in `mentions` that the state reflects, so versions have gaps."""
     mentions: tuple[EventMention, ...] = ()
+    """The reports of it in the order of publication, the first hundred at most."""
+    mention_count: int = 0
+    """How many reports there are of it."""
     first_reported_at: datetime | None = None
     status_history: tuple[StatusChange, ...] = ()
