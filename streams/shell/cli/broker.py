@@ -1,7 +1,70 @@
-"""communique broker."""
+"""communique broker: the embedded broker, for a first look."""
+
+import signal
+import socket
+import time
+from types import FrameType
+from typing import Annotated, NoReturn
 
 import typer
 
+from streams.shell.cli.output import note, say
+from streams.shell.cli.session import Session
+from streams.shell.errors import BrokerError, UsageError
 
-def broker(context: typer.Context) -> None:
-    """Write me."""
+DEFAULT_PORT = 9092
+LOOK_SECONDS = 1.0
+
+
+def broker(
+    context: typer.Context,
+    port: Annotated[int, typer.Option(min=1, max=65_535, help="Port on 127.0.0.1.")] = DEFAULT_PORT,
+) -> None:
+    """Run a broker for a first look, its topics ready. It keeps everything in memory: never for real data."""
+    from streams.shell import brokers
+
+    _refuse_if_taken(port)
+    signal.signal(signal.SIGTERM, _end)
+    with brokers.embedded(port) as running:
+        note(f"warning: {brokers.NOTICE}")
+        _apply_topics(context, running.bootstrap_servers)
+        say(f"Listening at {running.bootstrap_servers}; Ctrl-C ends it and forgets everything.")
+        if port != DEFAULT_PORT:
+            say(f"Elsewhere: export KAFKA_BOOTSTRAP_SERVERS={running.bootstrap_servers}")
+        _watch(port)
+
+
+def _refuse_if_taken(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise UsageError(f"port {port} is taken", "give another one with --port") from error
+
+
+def _apply_topics(context: typer.Context, servers: str) -> None:
+    from schemas.topics import topics_for
+    from streams.shell import clients, topics
+
+    session: Session = context.obj
+    session.overrides["bootstrap_servers"] = servers
+    settings = session.settings()
+    with clients.admin(settings) as admin:
+        topics.apply(admin, topics_for(settings.application_id, settings.partitions))
+
+
+def _watch(port: int) -> None:
+    """Wait for Ctrl-C or SIGTERM. Raises BrokerError if the broker ends by itself."""
+    try:
+        while True:
+            time.sleep(LOOK_SECONDS)
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)):
+                    raise BrokerError("the broker ended by itself", "start it again: communique broker")
+    except KeyboardInterrupt:
+        note("ended; everything it kept is gone")
+
+
+def _end(_number: int, _frame: FrameType | None) -> NoReturn:
+    raise KeyboardInterrupt

@@ -3,6 +3,7 @@
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ import typer
 from streams.core.edge import Reject
 from streams.shell.cli.exit_codes import ExitCode
 from streams.shell.cli.inputs import GivenFormat, MinConfidence, Paths, total_bytes
-from streams.shell.cli.output import note, print_json, progress
+from streams.shell.cli.output import amount, note, print_json, progress
 from streams.shell.cli.session import Session
 
 if TYPE_CHECKING:
@@ -34,22 +35,37 @@ def extract(
     from streams.shell.adapters import read_files
 
     session: Session = context.obj
-    outcomes: Counter[str] = Counter()
+    tally = Tally()
     with progress("Reading", total_bytes(paths)) as (bar, task):
-        articles = _readable(read_files(paths, given, watch=lambda read: bar.update(task, completed=read)), outcomes)
-        for article, extraction in _extractions(articles, session):
-            outcomes[extraction.outcome.value] += 1
-            outcomes["event records"] += _print_events(article, extraction, min_confidence)
+        items = read_files(paths, given, watch=lambda read: bar.update(task, completed=read))
+        for article, extraction in _extractions(_readable(items, tally), session):
+            tally.outcomes[extraction.outcome.value] += 1
+            tally.events += _print_events(article, extraction, min_confidence)
         sys.stdout.flush()
-    note(", ".join(f"{count:,} {what}" for what, count in outcomes.items()) or "no articles")
-    raise typer.Exit(ExitCode.NO if outcomes["refused"] else ExitCode.OK)
+    note(tally.in_words())
+    raise typer.Exit(ExitCode.NO if tally.refused else ExitCode.OK)
 
 
-def _readable(items: "Iterator[Item]", outcomes: Counter[str]) -> "Iterator[Article]":
+@dataclass(slots=True)
+class Tally:
+    """What became of the articles."""
+
+    outcomes: Counter[str] = field(default_factory=Counter)
+    refused: int = 0
+    events: int = 0
+
+    def in_words(self) -> str:
+        """Say it in one line."""
+        said = [amount(self.outcomes.total(), "article"), amount(self.events, "event")]
+        said += [f"{count:,} {outcome}" for outcome, count in sorted(self.outcomes.items())]
+        return "; ".join([*said, f"{self.refused:,} refused"] if self.refused else said)
+
+
+def _readable(items: "Iterator[Item]", tally: Tally) -> "Iterator[Article]":
     """Pass the articles on; say what is none, and count it."""
     for origin, read in items:
         if isinstance(read, Reject):
-            outcomes["refused"] += 1
+            tally.refused += 1
             note(f"refused {origin}: {read.reason.value}: {read.detail}")
         else:
             yield read
