@@ -1,127 +1,186 @@
-"""The ledger's entry of a block: its live mentions, and everything that was ever published of it."""
+"""The fold of a block's mentions into its entry, and what is published of an entry.
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+What holds, whatever the order and repetition of records:
+- A mention's newest version wins; at one version a retraction wins (a withdrawal repeats the revision it withdraws).
+  A retracted mention leaves a tombstone, so that an assert of a lower version which comes late still loses.
+- An entry is the fold of its block's records up to its offset. `join` takes the newest word on each mention, the union
+  of what was touched and the higher offset: commutative, associative, idempotent.
+- Events, cells and totals are pure functions of the entry. An event's version is the entry's offset: the highest offset
+  that changed its block.
+- Every event id and cell that was ever touched is remembered, with the last facts of ids that are no more, so all of
+  them can be sent again after any crash.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import TypeVar
 
 from schemas.count import Cell
 from schemas.event import Event, EventMention, EventOperation
 from schemas.facts import Facts
 from schemas.mention import Mention, Operation
-from schemas.model import Model
-from streams.core import identity
-from streams.core.linking import link, report_order
+from streams.core.blocks import day_of
+from streams.core.cells import cell_of
+from streams.core.entry import CellTotal, Entry, Happening, Held, Touch, happenings
+from streams.core.reports import Content, Report, content_of
 
+__all__ = ["CellTotal", "Entry", "apply", "changes", "events", "is_repeat", "join", "last_day", "totals"]
 
-@dataclass(frozen=True, slots=True)
-class CellTotal:
-    """What a cell holds: distinct events and the mentions that report them."""
+MENTIONS_LISTED = 100
+"""Reports that an event record lists at most; `mention_count` counts all."""
 
-    events: int = 0
-    mentions: int = 0
-
-
-class Entry(Model):
-    """Everything the ledger knows of one block."""
-
-    block: str
-    offset: int
-    """The highest offset of `mentions` that is reflected."""
-    mentions: Mapping[str, Mention] = {}
-    """The newest record of every mention ever seen, retracted ones too."""
-    departed: Mapping[str, Facts] = {}
-    """The last facts of every event id that is no more."""
-    cells: tuple[Cell, ...] = ()
-    """Every cell ever touched."""
+V = TypeVar("V")
 
 
 def apply(entry: Entry | None, mention: Mention, offset: int) -> Entry:
-    """Fold one record into its block's entry. Twice, late or out of order changes nothing."""
-    if entry is None:
-        entry = Entry(block=mention.block, offset=offset)
-    held = entry.mentions.get(mention.mention_id)
-    if held is not None and _rank(held) >= _rank(mention):
-        return entry.model_copy(update={"offset": max(entry.offset, offset)})
-    after = entry.model_copy(
-        update={
-            "offset": max(entry.offset, offset),
-            "mentions": {**entry.mentions, mention.mention_id: mention},
-        }
-    )
-    before_events = {e.event_id: e for e in _current(entry)}
-    after_events = {e.event_id: e for e in _current(after)}
-    departed = {
-        **entry.departed,
-        **{i: Facts.model_validate(e.model_dump()) for i, e in before_events.items()},
-    }
-    cells = {*entry.cells, *(c for e in after_events.values() for c in cells_of(e))}
-    return after.model_copy(
-        update={
-            "departed": {i: f for i, f in sorted(departed.items()) if i not in after_events},
-            "cells": tuple(sorted(cells, key=Cell.model_dump_json)),
-        }
-    )
+    """Fold the record at `offset` into its block's entry; a record that is no news returns the entry as it is."""
+    before = entry or Entry(block=mention.block, type=mention.type, offset=offset)
+    content = content_of(mention) if mention.op is Operation.ASSERT else None
+    news = _held(mention, content)
+    held = before.held.get(mention.mention_id)
+    if held is not None and not _is_newer(news, held):
+        return before
+    contents = {**before.contents, content.key: content} if content else before.contents
+    after = _entry(before, max(before.offset, offset), {**before.held, mention.mention_id: news}, contents)
+    after.__dict__["happenings"] = happenings(after, before.happenings)  # fills the cache: most events are as before
+    return _touching(before, after)
 
 
 def join(a: Entry, b: Entry) -> Entry:
     """Combine two states of one block's entry."""
-    return a if a.offset >= b.offset else b
+    held = _newest(a.held, b.held, _is_newer)
+    joined = _entry(a, max(a.offset, b.offset), held, {**a.contents, **b.contents})
+    touched = _newest(a.touched, b.touched, _is_later)
+    return joined.model_copy(update={"touched": touched, "cells": tuple(sorted({*a.cells, *b.cells}))})
+
+
+def is_repeat(entry: Entry | None, offset: int) -> bool:
+    """Whether the entry may reflect this record already, so that what follows from it may not have been sent."""
+    return entry is not None and offset <= entry.offset
 
 
 def events(entry: Entry) -> tuple[Event, ...]:
     """Return the current state of each event of the block, then a departure for each id that is no more."""
-    gone = (
-        Event(**dict(facts), op=EventOperation.GONE, event_id=event_id, version=entry.offset)
-        for event_id, facts in entry.departed.items()
-    )
-    return (*_current(entry), *gone)
+    return tuple(_event(entry, event_id) for event_id in _ids(entry))
+
+
+def changes(before: Entry | None, after: Entry) -> tuple[Event, ...]:
+    """Return those of `events(after)` that differ from `before` in more than their version."""
+    return tuple(_event(after, event_id) for event_id in _ids(after) if _differs(event_id, before, after))
 
 
 def totals(entry: Entry) -> dict[Cell, CellTotal]:
     """Return what the block adds to each cell that it ever touched, zero included."""
-    result = dict.fromkeys(entry.cells, CellTotal())
-    for event in _current(entry):
-        for cell in cells_of(event):
-            old = result.get(cell, CellTotal())
-            result[cell] = CellTotal(old.events + 1, old.mentions + len(event.mentions))
-    return result
+    return {cell_of(text): total for text, total in entry.sums.items()}
 
 
-def cells_of(event: Facts) -> frozenset[Cell]:
-    """Return the cells of an event: each of its sectors and any, by each of its countries and any, on its day."""
-    return frozenset(
-        Cell(type=event.type, sector=sector, actor=actor, day=event.date)
-        for sector in (None, *event.sectors)
-        for actor in (None, *identity.countries(event))
+def last_day(entry: Entry) -> date | None:
+    """Return the latest day that a live mention of the entry stands for; None if it has none, or one without a day."""
+    days = [day_of(report.content, report.published) for each in entry.happenings.values() for report in each.reports]
+    return max((day for day in days if day), default=None) if None not in days else None
+
+
+def _held(mention: Mention, content: Content | None) -> Held:
+    version = (mention.version.revision, mention.version.extractor)
+    if content is None:
+        return Held.model_construct(version=version)
+    article = mention.article
+    return Held.model_construct(
+        version=version,
+        content=content.key,
+        article=article.id,
+        source=article.source,
+        url=article.url,
+        published_at=article.published_at,
     )
 
 
-def _rank(mention: Mention) -> tuple[int, int, bool]:
-    """At one version a retraction wins: it is what a withdrawal says of the revision that it withdraws."""
-    return mention.version.revision, mention.version.extractor, mention.op is Operation.RETRACT
+def _is_newer(a: Held, b: Held) -> bool:
+    """Whether `a` outranks `b`: by version, then a retraction an assert; the text decides what should never differ."""
+    rank_a, rank_b = (*a.version, a.content is None), (*b.version, b.content is None)
+    return rank_a > rank_b or (rank_a == rank_b and a.model_dump_json() > b.model_dump_json())
 
 
-def _current(entry: Entry) -> tuple[Event, ...]:
-    live = (m for m in entry.mentions.values() if m.op is Operation.ASSERT)
-    return tuple(_event(entry, group) for group in link(live))
+def _is_later(a: Touch, b: Touch) -> bool:
+    return a.offset > b.offset or (a.offset == b.offset and a.model_dump_json() > b.model_dump_json())
 
 
-def _event(entry: Entry, group: tuple[Mention, ...]) -> Event:
-    first = min(group, key=report_order)
-    return Event(
-        **{name: getattr(first, name) for name in Facts.model_fields},
+def _newest(a: Mapping[str, V], b: Mapping[str, V], outranks: Callable[[V, V], bool]) -> dict[str, V]:
+    """Return the union of two mappings in the order of keys; of two values of one key the one that outranks."""
+    union = {**a, **{key: value for key, value in b.items() if key not in a or outranks(value, a[key])}}
+    return dict(sorted(union.items()))
+
+
+def _entry(like: Entry, offset: int, held: Mapping[str, Held], contents: Mapping[str, Content]) -> Entry:
+    """Make an entry without touches; contents that no live mention has are left out."""
+    used = {each.content for each in held.values()}
+    return Entry.model_construct(
+        block=like.block,
+        type=like.type,
+        offset=offset,
+        held=dict(sorted(held.items())),
+        contents={key: content for key, content in sorted(contents.items()) if key in used},
+        touched={},
+        cells=(),
+    )
+
+
+def _touching(before: Entry, after: Entry) -> Entry:
+    """Remember in `after` what the change touched: cells, event ids, and the last facts of those that it ended."""
+    touched = dict(before.touched)
+    for event_id, happening in before.happenings.items():
+        if event_id not in after.happenings:
+            touched[event_id] = Touch(offset=after.offset, last=happening.facts)
+    for event_id in after.happenings:
+        touched.setdefault(event_id, Touch(offset=after.offset))
+    cells = set(before.cells)
+    for happening in (*before.happenings.values(), *after.happenings.values()):
+        cells |= happening.cells
+    return after.model_copy(update={"touched": dict(sorted(touched.items())), "cells": tuple(sorted(cells))})
+
+
+def _ids(entry: Entry) -> Iterator[str]:
+    yield from entry.happenings
+    yield from (event_id for event_id in entry.touched if event_id not in entry.happenings)
+
+
+def _differs(event_id: str, before: Entry | None, after: Entry) -> bool:
+    if before is None:
+        return True
+    if event_id in after.happenings:
+        return before.happenings.get(event_id) != after.happenings[event_id]
+    return event_id in before.happenings or before.touched.get(event_id) != after.touched[event_id]
+
+
+def _event(entry: Entry, event_id: str) -> Event:
+    happening = entry.happenings.get(event_id)
+    return _upsert(entry, happening) if happening else _gone(entry, event_id)
+
+
+def _upsert(entry: Entry, happening: Happening) -> Event:
+    return Event.model_construct(
+        **dict(happening.facts),
         op=EventOperation.UPSERT,
-        event_id=identity.event_id(entry.block, first.mention_id),
+        event_id=happening.event_id,
         version=entry.offset,
-        mentions=tuple(
-            EventMention(
-                mention_id=m.mention_id,
-                article_id=m.article.id,
-                source=m.article.source,
-                url=m.article.url,
-                published_at=m.article.published_at,
-                quote=m.evidence[0].text if m.evidence else "",
-            )
-            for m in group
-        ),
-        first_reported_at=first.article.published_at,
+        mentions=tuple(_event_mention(report) for report in happening.reports[:MENTIONS_LISTED]),
+        mention_count=len(happening.reports),
+        first_reported_at=happening.reports[0].published_at,
+        status_history=happening.history,
+    )
+
+
+def _gone(entry: Entry, event_id: str) -> Event:
+    last = entry.touched[event_id].last or Facts(type=entry.type, actors=(), confidence=0)
+    return Event(**dict(last), op=EventOperation.GONE, event_id=event_id, version=entry.offset)
+
+
+def _event_mention(report: Report) -> EventMention:
+    return EventMention.model_construct(
+        mention_id=report.mention_id,
+        article_id=report.article_id,
+        source=report.source,
+        url=report.url,
+        published_at=report.published_at,
+        quote=report.content.quote,
     )

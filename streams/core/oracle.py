@@ -8,7 +8,7 @@ from schemas.count import Cell, Count
 from schemas.event import Event, EventOperation
 from schemas.mention import Mention
 from streams.core import ledger
-from streams.core.ledger import CellTotal, Entry
+from streams.core.entry import CellTotal, Entry
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,77 @@
+"""What the ledger keeps of a live mention: what it says, and which article says it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from hashlib import blake2b
+
+from schemas.facts import Facts
+from schemas.mention import Mention
+from streams.core.likeness import Profile, profile_of
+
+QUOTE_CHARS = 400
+"""Longest quote that an event carries."""
+
+
+class Content(Facts):
+    """What a mention says, apart from where. Copies of one wire story share it."""
+
+    quote: str = ""
+
+    @cached_property
+    def profile(self) -> Profile:
+        """What linking compares."""
+        return profile_of(self, self.quote)
+
+    @cached_property
+    def key(self) -> str:
+        """A short name made of the content itself: 64 bits tell apart the contents of one block."""
+        return blake2b(self.model_dump_json().encode(), digest_size=8).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A live mention."""
+
+    mention_id: str
+    article_id: str
+    source: str
+    url: str | None
+    published_at: datetime | None
+    content: Content
+
+    @property
+    def published(self) -> date | None:
+        """The day of publication, in the zone in which it was given."""
+        return self.published_at.date() if self.published_at else None
+
+    @property
+    def order(self) -> tuple[bool, float, str]:
+        """Sorts reports by publication, undated ones last, then by id."""
+        instant = self.published_at.timestamp() if self.published_at else 0.0
+        return self.published_at is None, instant, self.mention_id
+
+
+def report_of(mention: Mention) -> Report:
+    """Take from a mention what the ledger needs."""
+    return Report(
+        mention_id=mention.mention_id,
+        article_id=mention.article.id,
+        source=mention.article.source,
+        url=mention.article.url,
+        published_at=mention.article.published_at,
+        content=content_of(mention),
+    )
+
+
+def content_of(mention: Mention) -> Content:
+    """Return what a mention says."""
+    facts = {field: getattr(mention, field) for field in Facts.model_fields}
+    quote = mention.evidence[0].text[:QUOTE_CHARS] if mention.evidence else ""
+    return Content.model_construct(**facts, quote=quote)
+
+
+def in_order(reports: Iterable[Report]) -> list[Report]:
+    """Return reports in the order of publication."""
+    return sorted(reports, key=lambda report: report.order)
