@@ -1,5 +1,7 @@
 """The composition root: which parts the application is made of."""
 
+from functools import partial
+
 from streams.settings import Settings
 from streams.shell.agents import count, intake, ledger, read
 from streams.shell.engine.application import Application
@@ -7,12 +9,14 @@ from streams.shell.metrics import Metrics
 from streams.shell.pool import Load, Pool, load_extractor
 
 
-def create_app(settings: Settings, load: Load = load_extractor) -> Application:
+def create_app(settings: Settings, load: Load | None = None) -> Application:
     """Make the app with its tables and agents; nothing is connected or started yet.
 
-    `load` makes the extractor in its processes.
+    `load` makes the extractor in its processes; the real one, with the user's own actors, if not given.
     """
     metrics = Metrics()
+    overlay = settings.actors_overlay.read_text("utf-8") if settings.actors_overlay else None
+    load = load or partial(load_extractor, overlay)
     pool = Pool(load, settings.extractor_processes, settings.extraction_timeout, metrics.extractor_restarts.inc)
     app = Application(settings, metrics, pool)
     intake.register(app, metrics)

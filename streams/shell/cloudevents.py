@@ -3,6 +3,8 @@
 Everything here follows from the record that caused it, so a record sent twice is the same record: same id, same time.
 """
 
+import time
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -46,6 +48,15 @@ def cause(delivery: Delivery) -> Cause:
     """Return the cause that a derived record names; itself where it names none."""
     place, time = delivery.header(CAUSATION), delivery.header(TIME)
     return Cause(place, time) if place and time else origin(delivery)
+
+
+def ages(deliveries: Iterable[Delivery]) -> Iterator[float]:
+    """Yield how long ago, in seconds, the articles were ingested that these records follow from."""
+    now = time.time()
+    for delivery in deliveries:
+        ingested = cause(delivery).ingested_at
+        if ingested is not None:
+            yield max(0.0, now - ingested)
 
 
 def record(

@@ -58,9 +58,7 @@ def _apply(draft: Draft[Entry], delivery: Delivery, mention: Mention) -> Block:
     return block
 
 
-def _states(
-    old: Entry | None, draft: Draft[Entry], block: Block, last: Delivery, metrics: Metrics
-) -> Iterator[Record]:
+def _states(old: Entry | None, draft: Draft[Entry], block: Block, last: Delivery, metrics: Metrics) -> Iterator[Record]:
     """Yield the states of a block's events that changed; all of them if the entry had the record before.
 
     The second is a redelivery. What it sends was durable before the entry was, so it is only sent to be sure.
@@ -122,8 +120,9 @@ class Sums:
                 changed = self._partition(partition).replace(self._table.value(partition, key), entry)
                 cells.setdefault(partition, {}).update(dict.fromkeys(changed, last))
         for partition, lasts in cells.items():
-            for tally in self._partition(partition).tallies(lasts, batch.last_offset(MENTIONS.name, partition)):
-                yield tally, lasts[Cell.model_validate(tally, from_attributes=True)]
+            tallies_of = self._partition(partition).tallies
+            for tally in tallies_of(lasts, batch.last_offset(MENTIONS.name, partition)):
+                yield tally, lasts[Cell(**{name: getattr(tally, name) for name in Cell.model_fields})]
 
     def _partition(self, partition: int) -> PartitionTotals:
         if partition not in self._partitions:

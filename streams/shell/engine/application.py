@@ -1,6 +1,7 @@
 """The Faust app that the engine's parts make."""
 
 from collections.abc import Callable, Coroutine
+from importlib.metadata import version
 from typing import Any
 
 import faust
@@ -9,11 +10,14 @@ from mode.supervisors import ForfeitOneForOneSupervisor
 
 from schemas.topics import MAX_DERIVED_BYTES
 from streams.settings import Settings
+from streams.shell.cloudevents import ages
 from streams.shell.engine.batches import Batch, batches
 from streams.shell.engine.consumer import DurableTransport
 from streams.shell.engine.outbox import Outbox
 from streams.shell.engine.recovery import DurableTableManager
 from streams.shell.engine.tables import Codec, DurableTable, V
+from streams.shell.metrics import Metrics
+from streams.shell.pool import Pool
 
 BUFFERED = 512
 """Records that wait for an agent; fetching pauses when they are many."""
@@ -38,9 +42,22 @@ class RawSchema(faust.Schema):  # type: ignore[misc]  # faust ships no types
 class Application(faust.App):  # type: ignore[misc]  # faust ships no types
     """A Faust app whose consumer, tables and recovery are the engine's."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, metrics: Metrics, pool: Pool) -> None:
         super().__init__(settings.app_id, **_faust_settings(settings))
         self.settings = settings
+        self.metrics = metrics
+        self.pool = pool
+
+    async def on_start(self) -> None:
+        """Load the extractor before anything is read."""
+        extractor = await self.pool.start()
+        self.metrics.build(version("communique"), f"{extractor.name}/{extractor.version}")
+        await super().on_start()
+
+    async def on_stop(self) -> None:
+        """Let batches in flight finish, then end the extraction processes."""
+        await super().on_stop()
+        self.pool.stop()
 
     @property
     def client_options(self) -> dict[str, Any]:
@@ -58,6 +75,7 @@ class Application(faust.App):  # type: ignore[misc]  # faust ships no types
             self, name=name, source=source, changelog=changelog, codec=codec, beacon=self.tables.beacon
         )
         self.tables.add(table)
+        self.metrics.table_keys.labels(name).set_function(table.size_of_partitions)
         return table
 
     def batch_agent(self, name: str, source: str, limit: int, handle: Handler) -> AgentT:
@@ -65,15 +83,22 @@ class Application(faust.App):  # type: ignore[misc]  # faust ships no types
         topic = self.topic(source, schema=RawSchema(), internal=False)
 
         async def run(stream: faust.Stream) -> None:
-            async for batch in batches(stream.channel.queue, self.consumer, self.outbox, limit):
-                await handle(batch)
+            queue = stream.channel.queue
+            self.metrics.queue_records.labels(name).set_function(queue.qsize)
+            async for batch in batches(queue, self.consumer, self.outbox, limit):
+                self.metrics.records.labels(name).inc(len(batch.deliveries))
+                self.metrics.batch_records.labels(name).observe(len(batch.deliveries))
+                with self.metrics.stage(name):
+                    await handle(batch)
+                for age in ages(batch.deliveries):
+                    self.metrics.latency_seconds.labels(name).observe(age)
 
         run.__qualname__ = run.__name__ = name
-        agent = self.agent(topic, name=name, supervisor_strategy=ForfeitOneForOneSupervisor, on_error=self._stop)
+        agent = self.agent(topic, name=name, supervisor_strategy=ForfeitOneForOneSupervisor)
         return agent(run)
 
-    async def _stop(self, _agent: AgentT, error: BaseException) -> None:
-        """Stop the process: trouble with the world is never skipped."""
+    async def _on_agent_error(self, _agent: AgentT, error: BaseException) -> None:
+        """Stop the process: trouble with the world is never skipped, and Faust would go on with the next record."""
         await self.crash(error)
 
     def _new_transport(self) -> DurableTransport:

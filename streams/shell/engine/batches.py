@@ -116,9 +116,12 @@ def _delivery(message: Any) -> Delivery:  # noqa: ANN401 - faust ships no types
 async def batches(
     queue: asyncio.Queue[Any], consumer: BatchConsumer, outbox: Outbox, limit: int
 ) -> AsyncIterator[Batch]:
-    """Yield batches of at most `limit` records for ever; each must be settled before the next one is asked for."""
+    """Yield batches of at most `limit` records until the stream ends; settle each before asking for the next."""
     while True:
-        batch = await _collect(queue, consumer, outbox, limit)
+        try:
+            batch = await _collect(queue, consumer, outbox, limit)
+        except StopAsyncIteration:  # Faust throws it into the queue when the agent is stopped
+            return
         if batch.deliveries:
             yield batch
         if batch.lost and batch.is_current:

@@ -82,9 +82,7 @@ class ChangelogReader:
         finally:
             await consumer.stop()
 
-    async def _read_all(
-        self, consumer: AIOKafkaConsumer, tables: dict[TopicPartition, DurableTable[Any]]
-    ) -> int:
+    async def _read_all(self, consumer: AIOKafkaConsumer, tables: dict[TopicPartition, DurableTable[Any]]) -> int:
         consumer.assign(list(tables))
         starts = await consumer.beginning_offsets(list(tables))
         ends = await consumer.end_offsets(list(tables))

@@ -1,0 +1,41 @@
+"""Log lines: for people on a terminal, as JSON for machines. Everything goes to stderr."""
+
+import logging
+import sys
+
+import structlog
+
+from streams.settings import LogFormat, Settings
+
+_QUIET = ("faust", "mode", "aiokafka", "kafka")
+"""Libraries whose everyday lines say little to who runs a worker."""
+
+
+def configure(settings: Settings) -> None:
+    """Send all logging, the libraries' too, through one formatter."""
+    renderer = (
+        structlog.processors.JSONRenderer()
+        if settings.log_format is LogFormat.JSON
+        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.format_exc_info,
+                renderer,
+            ],
+            foreign_pre_chain=[
+                structlog.stdlib.add_log_level,
+                structlog.stdlib.add_logger_name,
+                structlog.processors.TimeStamper(fmt="iso", utc=True),
+            ],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(settings.log_level)
+    if settings.log_level != "DEBUG":
+        for name in _QUIET:
+            logging.getLogger(name).setLevel(logging.WARNING)

@@ -1,0 +1,62 @@
+"""An extractor without a parser: it reads events that the test wrote into the text, one a line.
+
+visit PAK CHN 2024-05-08 energy,trade
+"""
+
+import os
+import signal
+import time
+from collections.abc import Sequence
+from datetime import date
+
+from schemas.article import Article, ArticleStatus
+from schemas.facts import Actor, ActorKind, EventType, Place
+from schemas.mention import Evidence
+from schemas.sectors import Sector
+from streams.core.extraction.model import Extraction, ExtractorVersion, Finding, Outcome
+from streams.shell.pool import Extracts
+
+VERSION = ExtractorVersion("fake", "1", 1)
+DIE, HANG, FAIL = "die now", "hang now", "fail now"
+
+
+class FakeExtractor:
+    """Reads the lines; three other lines make it misbehave."""
+
+    def extract(self, articles: Sequence[Article]) -> list[Extraction]:
+        return [self._read(article) for article in articles]
+
+    def _read(self, article: Article) -> Extraction:
+        if article.status is ArticleStatus.WITHDRAWN:
+            return Extraction((), Outcome.WITHDRAWN, "en")
+        _misbehave(article.text)
+        findings = tuple(_finding(line, article.text) for line in article.text.splitlines() if line[:1].islower())
+        return Extraction(findings, Outcome.EVENTS if findings else Outcome.NOTHING_FOUND, "en")
+
+
+def load() -> tuple[Extracts, ExtractorVersion]:
+    return FakeExtractor(), VERSION
+
+
+def _misbehave(text: str) -> None:
+    if DIE in text:
+        os.kill(os.getpid(), signal.SIGKILL)
+    if HANG in text:
+        time.sleep(3_600)
+    if FAIL in text:
+        raise ValueError("told to fail")
+
+
+def _finding(line: str, text: str) -> Finding:
+    kind, actor, recipient, day, sectors = line.split()
+    start = text.index(line)
+    return Finding(
+        type=EventType(kind),
+        actors=(Actor(name=actor, kind=ActorKind.GOVERNMENT, country=actor),),
+        recipients=(Actor(name=recipient, kind=ActorKind.GOVERNMENT, country=recipient),),
+        place=Place(country=recipient),
+        date=date.fromisoformat(day),
+        sectors=tuple(Sector(each) for each in sectors.split(",")),
+        confidence=0.9,
+        evidence=(Evidence(text=line, start=start, end=start + len(line), rule="fake"),),
+    )

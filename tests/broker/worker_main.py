@@ -1,0 +1,16 @@
+"""A worker process with the fake extractor: what `communique worker` runs, but for the parser."""
+
+import sys
+
+from streams.app import create_app
+from streams.settings import Settings
+from streams.shell.errors import CommuniqueError
+from streams.shell.worker import run
+from tests.broker.fake_extractor import load
+
+if __name__ == "__main__":
+    try:
+        sys.exit(run(lambda settings: create_app(settings, load), Settings()))
+    except CommuniqueError as error:
+        print(f"{error} ({error.hint})", file=sys.stderr)
+        sys.exit(3)
