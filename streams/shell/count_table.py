@@ -11,7 +11,8 @@ from pydantic import ValidationError
 from schemas.count import Count
 from schemas.facts import EventType
 from schemas.topics import COUNTS
-from streams.shell.reading_topics import Consumer, snapshot
+from streams.shell.errors import CommuniqueError
+from streams.shell.reading_topics import Consumer, Record, snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +70,11 @@ class Table:
 
 
 def read_counts(consumer: Consumer) -> list[Count]:
-    """Read the newest count of each cell; a record that is no count is passed over, as every reader must."""
-    newest: dict[bytes | None, bytes | None] = {}
+    """Read the newest count of each cell. Raises CommuniqueError if a record is no count: no number would be sure."""
+    newest: dict[bytes | None, Record] = {}
     for record in snapshot(consumer, COUNTS.name):
-        newest[record.key] = record.value
-    return [count for value in newest.values() if value and (count := _count(value))]
+        newest[record.key] = record
+    return [_count(record) for record in newest.values() if record.value is not None]
 
 
 def tabulate(counts: Iterable[Count], query: Query) -> Table:
@@ -99,8 +100,10 @@ def _add(row: Row, count: Count) -> None:
     row.mentions += count.mentions
 
 
-def _count(value: bytes) -> Count | None:
+def _count(record: Record) -> Count:
     try:
-        return Count.model_validate_json(value)
-    except ValidationError:
-        return None
+        return Count.model_validate_json(record.value or b"")
+    except ValidationError as error:
+        place = f"{record.topic}/{record.partition}/{record.offset}"
+        hint = "somebody else writes to this topic; see who may"
+        raise CommuniqueError(f"the record {place} is not a count", hint) from error

@@ -12,10 +12,11 @@ def read_lines(stream: BinaryIO, name: str, limits: Limits) -> Iterator[Item]:
     number = 0
     while line := stream.readline(limits.max_bytes + 2):
         number += 1
-        if len(line.rstrip(b"\r\n")) > limits.max_bytes:
+        value = line.rstrip(b"\r\n")
+        if len(value) > limits.max_bytes:
             yield Item(Origin(name, number), _too_large(len(line) + _skip_rest(stream, line), limits))
-        elif line.strip():
-            yield Item(Origin(name, number), decode(line, None, limits))
+        elif value.strip():
+            yield Item(Origin(name, number), decode(value, None, limits))
 
 
 def _skip_rest(stream: BinaryIO, line: bytes) -> int:

@@ -1,0 +1,77 @@
+"""A consumer over topics in memory, with the ways of kafka-python: for tests of what reads topics."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kafka import TopicPartition
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """One record in a topic."""
+
+    topic: str
+    partition: int
+    offset: int
+    key: bytes | None
+    value: bytes | None
+    timestamp: int = 1_700_000_000_000
+    headers: tuple[tuple[str, bytes | None], ...] = ()
+
+
+class FakeConsumer:
+    """Reads `log`; a poll gives at most `batch` records, and adds what `arriving` holds for it first."""
+
+    def __init__(self, topics: Mapping[str, int], batch: int = 2) -> None:
+        self.topics, self.batch = topics, batch
+        self.log: dict[TopicPartition, list[Logged]] = defaultdict(list)
+        self.arriving: list[list[tuple[str, int, bytes | None, bytes | None]]] = []
+        self.positions: dict[TopicPartition, int] = {}
+        self.fetched: set[TopicPartition] = set()
+        self.polls = 0
+
+    def add(
+        self,
+        topic: str,
+        partition: int,
+        key: bytes | None,
+        value: bytes | None,
+        headers: tuple[tuple[str, bytes | None], ...] = (),
+    ) -> None:
+        records = self.log[TopicPartition(topic, partition)]
+        records.append(Logged(topic, partition, len(records), key, value, headers=headers))
+
+    def partitions_for_topic(self, topic: str) -> set[int]:
+        return set(range(self.topics.get(topic, 0)))
+
+    def assign(self, partitions: list[TopicPartition]) -> None:
+        self.positions = dict.fromkeys(partitions, 0)
+        self.fetched = set()
+
+    def seek_to_beginning(self, *partitions: TopicPartition) -> None:
+        self.positions |= dict.fromkeys(partitions, 0)
+
+    def seek_to_end(self, *partitions: TopicPartition) -> None:
+        """Go where the embedded broker sends a reader who asks for the end: before the newest batch."""
+        self.positions |= {each: max(0, len(self.log[each]) - 2) for each in partitions}
+
+    def seek(self, partition: TopicPartition, offset: int) -> None:
+        self.positions[partition] = offset
+
+    def highwater(self, partition: TopicPartition) -> int | None:
+        return len(self.log[partition]) if partition in self.fetched else None
+
+    def position(self, partition: TopicPartition) -> int:
+        return self.positions[partition]
+
+    def poll(self, timeout_ms: int) -> Mapping[TopicPartition, Sequence[Logged]]:
+        assert timeout_ms > 0
+        self.polls += 1
+        for record in self.arriving.pop(0) if self.arriving else ():
+            self.add(*record)
+        self.fetched |= set(self.positions)
+        given = {each: self.log[each][at : at + self.batch] for each, at in self.positions.items()}
+        for each, records in given.items():
+            self.positions[each] += len(records)
+        return {each: records for each, records in given.items() if records}
