@@ -12,6 +12,7 @@ from streams.shell.cli import (
     broker,
     counts,
     dead_letters,
+    demo,
     doctor,
     extract,
     publish,
@@ -35,6 +36,8 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "verify": verify.verify,
     "doctor": doctor.doctor,
 }
+HIDDEN: dict[str, Callable[..., None]] = {"demo": demo.demo}
+"""Commands that `make` runs; `--help` does not list them."""
 GROUPS = {"topics": topics.group, "dead-letters": dead_letters.group}
 
 HELP = """Read the news as it arrives and keep the record of who visited, met, promised and signed what with whom."""
@@ -77,6 +80,8 @@ def build(create_app: AppFactory) -> typer.Typer:
 
     for name, command in COMMANDS.items():
         program.command(name)(command)
+    for name, command in HIDDEN.items():
+        program.command(name, hidden=True)(command)
     for name, group in GROUPS.items():
         program.add_typer(group, name=name)
     return program

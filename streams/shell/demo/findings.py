@@ -1,0 +1,69 @@
+"""What came of the articles, read back from the topics as any reader would."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from schemas.count import Count
+from schemas.event import Event, EventOperation
+from schemas.topics import DEAD_LETTERS, EVENTS, changelog
+from streams.core.readings import Reading, join
+from streams.shell.count_table import read_counts
+from streams.shell.dead_letters import DeadLetter, from_record
+from streams.shell.reading_topics import Consumer, snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """Everything that the page shows."""
+
+    readings: tuple[Reading, ...]
+    """The newest reading of each article."""
+    events: tuple[Event, ...]
+    """The current events, in the order of their days."""
+    counts: tuple[Count, ...]
+    dead_letters: tuple[DeadLetter, ...]
+
+    @property
+    def outcomes(self) -> Counter[str]:
+        """How many articles ended in each outcome."""
+        return Counter(reading.outcome.value for reading in self.readings)
+
+
+def collect(consumer: Consumer, application_id: str) -> Findings:
+    """Read everything that the topics hold now."""
+    return Findings(
+        readings=tuple(_readings(consumer, application_id)),
+        events=tuple(sorted(_events(consumer), key=_by_day)),
+        counts=tuple(read_counts(consumer)),
+        dead_letters=tuple(from_record(record) for record in snapshot(consumer, DEAD_LETTERS.name)),
+    )
+
+
+def articles_of(event: Event) -> int:
+    """Return how many articles report an event."""
+    return len({mention.article_id for mention in event.mentions})
+
+
+def _readings(consumer: Consumer, application_id: str) -> list[Reading]:
+    newest: dict[str, Reading] = {}
+    for record in snapshot(consumer, changelog(application_id, "readings").name):
+        reading = Reading.model_validate_json(record.value or b"")
+        kept = newest.get(reading.article_id)
+        newest[reading.article_id] = reading if kept is None else join(kept, reading)
+    return list(newest.values())
+
+
+def _events(consumer: Consumer) -> list[Event]:
+    """Keep the record with the highest version of each event, and leave out those that are gone."""
+    newest: dict[str, Event] = {}
+    for topic in EVENTS.values():
+        for record in snapshot(consumer, topic.name):
+            event = Event.model_validate_json(record.value or b"")
+            kept = newest.get(event.event_id)
+            if kept is None or event.version >= kept.version:
+                newest[event.event_id] = event
+    return [event for event in newest.values() if event.op is EventOperation.UPSERT]
+
+
+def _by_day(event: Event) -> tuple[str, str, str]:
+    return event.date.isoformat() if event.date else "", event.type.value, event.event_id

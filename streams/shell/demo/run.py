@@ -1,0 +1,139 @@
+"""Run the demonstration: publish, wait until all is accounted for, read back, verify."""
+
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from kafka import KafkaProducer
+
+from schemas.topics import ARTICLES, topics_for
+from streams.settings import SecurityProtocol, Settings
+from streams.shell import brokers, clients, topics
+from streams.shell.adapters import read_files
+from streams.shell.demo.findings import Findings, collect
+from streams.shell.demo.samples import Sample, samples
+from streams.shell.demo.settling import wait_until_settled
+from streams.shell.demo.worker_process import worker_process
+from streams.shell.errors import BrokerError
+from streams.shell.publishing import CONFIRM_SECONDS, Publisher, Refused
+
+_VERIFY_SECONDS = 60.0
+
+Watch = Callable[[str], None]
+"""Is told, in a few words, what happens now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One demonstration, ended."""
+
+    sent: int
+    """Records that the broker confirmed: samples and articles of files."""
+    refused: tuple[Refused, ...]
+    """Articles of files that could not be read, so were not sent."""
+    findings: Findings
+    verify_lines: tuple[str, ...]
+    """What `communique verify` said."""
+    problems: tuple[str, ...]
+    """What is not as it must be; empty if all is well."""
+    seconds: float
+
+
+def embedded_settings(servers: str) -> Settings:
+    """Return the settings for a broker of our own, whatever cluster the environment names."""
+    return Settings(
+        bootstrap_servers=servers, security_protocol=SecurityProtocol.PLAINTEXT, app_id="communique", version=1
+    )
+
+
+@contextmanager
+def everything(watch: Watch) -> Iterator[tuple[Settings, Callable[[], None]]]:
+    """Run an embedded broker and a worker until the block ends; yields the settings and a check that both live.
+
+    Raises BrokerError if the broker does not start.
+    """
+    with brokers.embedded() as broker, TemporaryDirectory(prefix="communique-demo-") as folder:
+        settings = embedded_settings(broker.bootstrap_servers)
+        watch("creating the topics")
+        with clients.admin(settings) as admin:
+            topics.apply(admin, topics_for(settings.application_id, settings.partitions))
+        with worker_process(settings, Path(folder)) as worker:
+            yield settings, worker.check
+
+
+def attached(settings: Settings) -> "nullcontext[tuple[Settings, Callable[[], None]]]":
+    """Use a broker and workers that run already."""
+    return nullcontext((settings, lambda: None))
+
+
+def demonstrate(
+    settings: Settings, files: Sequence[Path], seconds: float, check: Callable[[], None], watch: Watch
+) -> Run:
+    """Publish the samples and the articles of `files`, and return what came of them.
+
+    `check` raises when the worker has ended; `seconds` bounds the wait for it. Raises CommuniqueError for trouble.
+    """
+    started = time.monotonic()
+    sent = samples()
+    with clients.producer(settings) as producer:
+        watch(f"publishing {len(sent)} samples")
+        publish_samples(producer, sent)
+        summary = Publisher(producer).publish(read_files(files)) if files else None
+
+    def look(topic: str, waiting: int) -> None:
+        check()
+        watch(f"{waiting:,} records of {topic} are waiting for the worker")
+
+    with clients.admin(settings) as admin, clients.consumer(settings) as consumer:
+        wait_until_settled(admin, consumer, settings, seconds, look)
+        watch("reading back")
+        findings = collect(consumer, settings.application_id)
+    watch("verifying")
+    verified, lines = _verify(settings)
+    return Run(
+        sent=len(sent) + (summary.sent if summary else 0),
+        refused=tuple(summary.refused) if summary else (),
+        findings=findings,
+        verify_lines=lines,
+        problems=(*unexpected_letters(sent, findings), *(() if verified else ("communique verify failed",))),
+        seconds=time.monotonic() - started,
+    )
+
+
+def publish_samples(producer: KafkaProducer, sent: Sequence[Sample]) -> None:
+    """Send the samples, bytes as they are. Raises BrokerError unless the broker confirms each."""
+    confirmations = [producer.send(ARTICLES.name, key=each.key, value=each.value) for each in sent]
+    producer.flush(timeout=CONFIRM_SECONDS)
+    for sample, confirmation in zip(sent, confirmations, strict=True):
+        if confirmation.failed():
+            raise BrokerError(f"the broker did not confirm sample {sample.name!r}: {confirmation.exception}")
+
+
+def unexpected_letters(sent: Sequence[Sample], findings: Findings) -> tuple[str, ...]:
+    """Compare the dead letters with what the samples must become; one sentence for each difference."""
+    wanted = Counter((sample.value, sample.refusal.value) for sample in sent if sample.refusal)
+    found = Counter((letter.value or b"", letter.reason) for letter in findings.dead_letters)
+    missing, extra = wanted - found, found - wanted
+    return (
+        *(f"a broken record did not become a dead letter for {reason}: {value[:60]!r}" for value, reason in missing),
+        *(f"a record became a dead letter for {reason}: {value[:60]!r}" for value, reason in extra),
+    )
+
+
+def _verify(settings: Settings) -> tuple[bool, tuple[str, ...]]:
+    """Run `communique verify` as a user would; returns whether it found all exact, and its lines."""
+    done = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-m", "streams", "--bootstrap-servers", settings.bootstrap_servers, "verify"],
+        capture_output=True,
+        text=True,
+        timeout=_VERIFY_SECONDS,
+        check=False,
+    )
+    said = done.stdout if done.returncode == 0 else done.stdout + done.stderr
+    return done.returncode == 0, tuple(line for line in said.splitlines() if line.strip())
