@@ -1,6 +1,7 @@
 """kafka-python's clients as the commands use them: from the settings, bounded in time, without a consumer group."""
 
 import logging
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -21,6 +22,7 @@ from streams.shell.errors import BrokerError
 
 BOOTSTRAP_MS = 5_000
 """How long a command waits for the first broker to answer."""
+KNOCK_SECONDS = 3.0
 START_BROKER = "start a broker (communique broker) or set KAFKA_BOOTSTRAP_SERVERS to yours"
 
 
@@ -95,11 +97,27 @@ def said(error: KafkaError, servers: str) -> BrokerError:
     if isinstance(error, UnknownTopicOrPartitionError):
         return BrokerError(f"the broker at {servers} lacks a topic: {error}", "run: communique topics apply")
     if isinstance(error, unreachable):
-        return BrokerError(f"no Kafka broker answers at {servers}", START_BROKER)
+        return BrokerError(f"what listens at {servers} does not answer as a Kafka broker in time", START_BROKER)
     return BrokerError(f"the broker at {servers} failed: {type(error).__name__}: {error}", "run: communique doctor")
 
 
+def _knock(settings: Settings) -> None:
+    """Raise BrokerError unless something listens at one of the brokers' addresses.
+
+    The clients would try for seconds what a refused connection tells at once, and leave their sockets open.
+    """
+    for server in settings.client_options()["bootstrap_servers"]:
+        host, _, port = server.rpartition(":")
+        try:
+            socket.create_connection((host.strip("[]"), int(port)), KNOCK_SECONDS).close()
+        except (OSError, ValueError):
+            continue
+        return
+    raise BrokerError(f"no Kafka broker answers at {settings.bootstrap_servers}", START_BROKER)
+
+
 def _options(settings: Settings) -> dict[str, Any]:
+    _knock(settings)
     # The client's own log repeats what our one sentence says, many times.
     logging.getLogger("kafka").setLevel(logging.CRITICAL)
     return settings.client_options() | {"bootstrap_timeout_ms": BOOTSTRAP_MS, "client_id": "communique-cli"}

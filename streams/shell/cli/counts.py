@@ -9,6 +9,7 @@ import typer
 from schemas.facts import EventType
 from streams.shell.cli.output import AsJson, note, print_json, print_table
 from streams.shell.cli.session import Session
+from streams.shell.errors import UsageError
 
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD")]
 
@@ -40,6 +41,8 @@ def counts(
     from streams.shell import clients
     from streams.shell.count_table import Query, read_counts, tabulate
 
+    if since and until and since > until:
+        raise UsageError("--since is later than --until", "give the first day and the last day")
     session: Session = context.obj
     query = Query(
         by_sector=by is not By.ACTOR,

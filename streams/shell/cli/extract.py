@@ -24,6 +24,14 @@ if TYPE_CHECKING:
 BATCH = 32
 """Articles parsed together: the parser is faster on many sentences at once, and more would not help it."""
 
+WORDS = {
+    "events": "with events",
+    "nothing-found": "with nothing found",
+    "not-english": "not English",
+    "withdrawn": "withdrawn",
+}
+"""How the outcomes of a reading are said."""
+
 
 def extract(
     context: typer.Context, paths: Paths, given: GivenFormat = None, min_confidence: MinConfidence = 0.0
@@ -56,9 +64,10 @@ class Tally:
 
     def in_words(self) -> str:
         """Say it in one line."""
-        said = [amount(self.outcomes.total(), "article"), amount(self.events, "event")]
-        said += [f"{count:,} {outcome}" for outcome, count in sorted(self.outcomes.items())]
-        return "; ".join([*said, f"{self.refused:,} refused"] if self.refused else said)
+        how = ", ".join(f"{count:,} {WORDS[outcome]}" for outcome, count in sorted(self.outcomes.items()))
+        read = f"{amount(self.outcomes.total(), 'article')} ({how})" if how else "no article"
+        refused = f"; {self.refused:,} refused" if self.refused else ""
+        return f"read {read}; found {amount(self.events, 'event')}{refused}"
 
 
 def _readable(items: "Iterator[Item]", tally: Tally) -> "Iterator[Article]":

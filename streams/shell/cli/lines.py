@@ -13,6 +13,7 @@ from schemas.event import Event, EventOperation
 from schemas.facts import Actor, Facts, Place
 from schemas.mention import Mention, Operation
 from schemas.topics import DEAD_LETTERS, topic
+from streams.shell.cli.output import amount
 from streams.shell.dead_letters import from_record
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def place_text(place: Place) -> str:
 def _event(event: Event) -> str:
     if event.op is EventOperation.GONE:
         return f"- {_facts(event)} | no report is left"
-    reports = f"{len(event.mentions)} report{'' if len(event.mentions) == 1 else 's'}"
+    reports = amount(len(event.mentions), "report")
     return f"{_facts(event)} | {reports}{_quote(mention.quote for mention in event.mentions)}"
 
 
@@ -94,7 +95,7 @@ def _mention(mention: Mention) -> str:
 def _count(count: Count) -> str:
     sector = count.sector.value if count.sector else "any sector"
     cell = f"{count.day or 'no date'} {count.type.value}, {sector}, {count.actor or 'any actor'}"
-    return f"{cell}: {count.events:,} events, {count.mentions:,} mentions"
+    return f"{cell}: {amount(count.events, 'event')}, {amount(count.mentions, 'mention')}"
 
 
 def _dead_letter(letter: "DeadLetter") -> str:

@@ -8,7 +8,7 @@ import typer
 
 from streams.shell.cli.exit_codes import ExitCode
 from streams.shell.cli.inputs import GivenFormat, Paths, total_bytes
-from streams.shell.cli.output import AsJson, amount, print_json, print_table, progress, say
+from streams.shell.cli.output import AsJson, amount, print_json, progress, say
 from streams.shell.cli.session import Session
 
 if TYPE_CHECKING:
@@ -33,8 +33,9 @@ def publish(
     from streams.shell.publishing import Publisher
 
     session: Session = context.obj
+    size = total_bytes(paths)
     sender = nullcontext() if validate_only else clients.producer(session.settings())
-    with sender as producer, progress("Publishing", total_bytes(paths)) as (bar, task):
+    with sender as producer, progress("Publishing", size) as (bar, task):
         publisher = Publisher(producer)
         summary = publisher.publish(read_files(paths, given, watch=lambda read: bar.update(task, completed=read)))
     if as_json:
@@ -55,7 +56,7 @@ def _report(summary: "Summary", validate_only: bool) -> None:
         say(f"Sent: {amount(summary.sent, 'article')}, each confirmed by the broker.")
     if summary.refused:
         say(f"Refused: {amount(len(summary.refused), 'article')}.")
-        rows = [(each.origin, each.reason, each.detail) for each in summary.refused[:SHOWN_REFUSALS]]
-        print_table(("where", "reason", "what is wrong"), rows)
+    for each in summary.refused[:SHOWN_REFUSALS]:
+        say(f"{each.origin}: {each.reason}: {each.detail}")
     if len(summary.refused) > SHOWN_REFUSALS:
         say(f"and {len(summary.refused) - SHOWN_REFUSALS:,} more; --json lists all of them.")
