@@ -5,17 +5,15 @@ What strangers send is read by `streams.core.edge`; this is for what we wrote ou
 
 from typing import Any, TypeVar
 
-import orjson
 from pydantic import ValidationError
 
-from schemas.count import Cell
 from schemas.model import Model
 from streams.shell.engine.tables import Codec
 
 M = TypeVar("M", bound=Model)
 
 
-class MalformedRecord(Exception):
+class MalformedRecordError(Exception):
     """A record of a topic that only we should write is not what the topic carries."""
 
 
@@ -25,19 +23,13 @@ def encode(model: Model) -> bytes:
 
 
 def decode(model: type[M], value: bytes | None) -> M:
-    """Read a model. Raises MalformedRecord with the first thing that is wrong."""
+    """Read a model. Raises MalformedRecordError with the first thing that is wrong."""
     try:
         return model.model_validate_json(value or b"")
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(map(str, first["loc"])) or "value"
-        raise MalformedRecord(f"{where}: {first['msg']}") from error
-
-
-def cell_key(cell: Cell) -> bytes:
-    """Return the key of a cell: its four fields as JSON, sorted by name, the same for tallies, table and counts."""
-    fields: dict[str, Any] = {name: getattr(cell, name) for name in Cell.model_fields}
-    return orjson.dumps(fields, option=orjson.OPT_SORT_KEYS)
+        raise MalformedRecordError(f"{where}: {first['msg']}") from error
 
 
 def table_codec(model: type[M], join: Any) -> Codec[M]:  # noqa: ANN401 - a function of two models

@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -59,7 +60,7 @@ class GivenUp:
     detail: str
 
 
-class ExtractionUnavailable(CommuniqueError):
+class ExtractionUnavailableError(CommuniqueError):
     """The extractor cannot be loaded, or fails on everything; the process must stop."""
 
 
@@ -121,7 +122,7 @@ class _Slot:
             )
         except (BrokenProcessPool, TimeoutError) as error:
             self.stop()
-            raise ExtractionUnavailable("the extractor cannot be loaded; its error is above") from error
+            raise ExtractionUnavailableError("the extractor cannot be loaded; its error is above") from error
         return version
 
     async def extract(self, articles: Sequence[Article]) -> list[Extraction] | GivenUp:
@@ -149,10 +150,8 @@ class _Slot:
         if self._executor is None:
             return
         if self._pid:
-            try:
+            with suppress(ProcessLookupError):
                 os.kill(self._pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
         self._executor.shutdown(wait=False, cancel_futures=True)
         self._executor, self._pid = None, 0
 
@@ -174,7 +173,7 @@ class Pool:
         return BATCH_PER_PROCESS * len(self._slots)
 
     async def start(self) -> ExtractorVersion:
-        """Start all processes. Raises ExtractionUnavailable if the extractor cannot be loaded."""
+        """Start all processes. Raises ExtractionUnavailableError if the extractor cannot be loaded."""
         versions = await asyncio.gather(*(slot.start() for slot in self._slots))
         self.version = versions[0]
         return self.version
@@ -185,7 +184,7 @@ class Pool:
             slot.stop()
 
     async def extract(self, articles: Sequence[Article]) -> list[Extraction | GivenUp]:
-        """Extract articles; the results are in their order. Raises ExtractionUnavailable if nothing works any more."""
+        """Extract articles; the results are in their order. Raises ExtractionUnavailableError if nothing works any more."""
         share = -(-len(articles) // len(self._slots))
         shares = [articles[i : i + share] for i in range(0, len(articles), share or 1)]
         results = await asyncio.gather(
@@ -206,7 +205,7 @@ class Pool:
     def _count(self, result: Extraction | GivenUp) -> Extraction | GivenUp:
         self._given_up_in_a_row = self._given_up_in_a_row + 1 if isinstance(result, GivenUp) else 0
         if self._given_up_in_a_row >= GIVE_UP_AFTER:
-            raise ExtractionUnavailable(
+            raise ExtractionUnavailableError(
                 f"{GIVE_UP_AFTER} articles in a row could not be extracted; the last: {result.detail}"  # type: ignore[union-attr]
             )
         return result

@@ -18,14 +18,14 @@ from streams.shell.logs import configure
 APPLY_TOPICS = "run: communique topics apply"
 
 
-class WorkerFailed(CommuniqueError):
+class WorkerFailedError(CommuniqueError):
     """The stream stopped because it could not go on."""
 
 
 def run(make_app: Callable[[Settings], Application], settings: Settings) -> int:
     """Run a worker until SIGTERM or SIGINT; returns 0 when it was stopped cleanly.
 
-    Raises BrokerError if Kafka cannot be reached or its topics are not as they must be, and WorkerFailed if the stream
+    Raises BrokerError if Kafka cannot be reached or its topics are not as they must be, and WorkerFailedError if the stream
     stopped by itself: nothing was acknowledged that was not done, so it can be started again.
     """
     configure(settings)
@@ -71,5 +71,7 @@ def _failure(worker: Any) -> CommuniqueError:  # noqa: ANN401 - mode ships no ty
     if isinstance(reason, CommuniqueError):
         return reason
     if isinstance(reason, KafkaError):
-        return WorkerFailed(f"Kafka failed the worker: {type(reason).__name__}: {reason}", "run: communique doctor")
-    return WorkerFailed(f"the worker stopped: {type(reason).__name__}: {reason}", "its log says where")
+        return WorkerFailedError(
+            f"Kafka failed the worker: {type(reason).__name__}: {reason}", "run: communique doctor"
+        )
+    return WorkerFailedError(f"the worker stopped: {type(reason).__name__}: {reason}", "its log says where")

@@ -3,6 +3,7 @@
 from schemas.count import Tally
 from schemas.topics import COUNTS, changelog, tallies
 from streams.core import counts
+from streams.core.cells import text_of
 from streams.core.counts import CellState
 from streams.shell import cloudevents, codec
 from streams.shell.agents.refusal import MalformedDelivery, dead_letter
@@ -30,10 +31,10 @@ def register(app: Application, metrics: Metrics) -> None:
         for delivery in batch.deliveries:
             try:
                 tally = codec.decode(Tally, delivery.value)
-            except codec.MalformedRecord as error:
+            except codec.MalformedRecordError as error:
                 records.append(dead_letter(delivery, MalformedDelivery(str(error)), metrics))
                 continue
-            cell = delivery.partition, codec.cell_key(tally)
+            cell = delivery.partition, text_of(tally).encode()
             draft.put(*cell, counts.apply(draft.get(*cell), tally))
             touched[cell] = delivery
         records += [_count(draft, cell, last) for cell, last in touched.items()]

@@ -13,7 +13,7 @@ from streams.shell.engine.batches import Batch, Delivery
 from streams.shell.engine.outbox import Record
 from streams.shell.engine.tables import Draft
 from streams.shell.metrics import Metrics
-from streams.shell.pool import ExtractionUnavailable, GivenUp, Pool
+from streams.shell.pool import ExtractionUnavailableError, GivenUp, Pool
 
 
 def register(app: Application, metrics: Metrics, pool: Pool) -> None:
@@ -30,7 +30,7 @@ def register(app: Application, metrics: Metrics, pool: Pool) -> None:
         for delivery in batch.deliveries:
             try:
                 articles.append((delivery, codec.decode(Article, delivery.value)))
-            except codec.MalformedRecord as error:
+            except codec.MalformedRecordError as error:
                 records.append(dead_letter(delivery, MalformedDelivery(str(error)), metrics))
         with metrics.stage("extract"):
             results = await pool.extract([article for _, article in articles])
@@ -50,7 +50,7 @@ def _change(
 ) -> list[Record]:
     """Fold one extraction into the article's reading and return the mentions to send."""
     if pool.version is None:
-        raise ExtractionUnavailable("the extractor was not started")
+        raise ExtractionUnavailableError("the extractor was not started")
     key = delivery.key or b""
     change = readings.difference(draft.get(delivery.partition, key), article, extraction, pool.version)
     draft.put(delivery.partition, key, change.reading)

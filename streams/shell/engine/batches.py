@@ -91,10 +91,6 @@ class Batch:
         self.consumer.offsets.settle(self.epoch, self.ranges)
         self.consumer.release(self.messages)
 
-    def last_offset(self, topic: str, partition: int) -> int:
-        """Return the last offset of a partition that is in the batch."""
-        return self.ranges[topic, partition][1] - 1
-
     @property
     def is_current(self) -> bool:
         """Whether the partitions are still ours, as they were when the batch was taken."""
