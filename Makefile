@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help install demo test check format lock clean
+.PHONY: help install demo test check lint format schemas lock clean
 help: ## What each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
@@ -17,16 +17,34 @@ $(STAMP): requirements.lock pyproject.toml
 
 install: $(STAMP) ## Set up .venv from the lock file
 
-check: install ## Format, lint, types, imports and the quick tests
+demo: install ## Sample articles through the whole stream, and a page of what came of them (ARTICLES=file adds yours)
+	$(BIN)/communique demo $(ARTICLES)
+
+test: lint ## Everything: linters, then all tests; with Java and Maven the broker tests run on real Apache Kafka
+	@if command -v java >/dev/null && command -v mvn >/dev/null; then \
+		echo "Broker tests: real Apache Kafka, its jars fetched by Maven."; \
+	elif [ -n "$$COMMUNIQUE_REQUIRE_KAFKA" ]; then \
+		echo "Broker tests need real Apache Kafka here: install Java 17 or newer and Maven." >&2; exit 1; \
+	else \
+		echo "Broker tests: the EMBEDDED broker, for Java or Maven is missing. Real Apache Kafka was not tested."; \
+	fi
+	$(BIN)/pytest
+
+check: lint ## Linters and the quick tests: no broker
+	$(BIN)/pytest -q -m "not broker"
+
+lint: install ## Format, rules, types, imports
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -q -m "not broker"
 
 format: install ## Format and sort imports
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+schemas: install ## Write the JSON Schemas anew from the models
+	$(BIN)/python -m schemas.generate
 
 lock: ## Write the lock files anew from pyproject.toml: everything, and what the image runs
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

@@ -11,8 +11,10 @@ import pytest
 from ruamel.yaml import YAML
 
 from schemas.topics import TOPICS, Topic
-from streams.core.edge import RejectReason
+from streams.core.edge import Reject, RejectReason
 from streams.shell import dead_letters
+from streams.shell.agents.refusal import Malformed
+from streams.shell.pool import Giveup
 from tests.schemas.reading import EXAMPLES
 
 PATH = EXAMPLES.parent / "asyncapi.yaml"
@@ -100,8 +102,11 @@ def test_a_dead_letter_has_the_headers_that_are_written() -> None:
     headers = DOCUMENT["components"]["messages"]["dead-letter"]["headers"]
     written = {name for name, _ in dead_letters.error_headers(_reject(), "articles", 0, 0)}
     assert set(headers["required"]) == set(headers["properties"]) == written
-    assert set(headers["properties"][dead_letters.REASON]["enum"]) == set(RejectReason) - COMMAND_LINE_ONLY
+    assert (
+        set(headers["properties"][dead_letters.REASON]["enum"])
+        == {*RejectReason, *Giveup, *Malformed} - COMMAND_LINE_ONLY
+    )
 
 
-def _reject() -> dead_letters.Reject:
-    return dead_letters.Reject(RejectReason.EMPTY, "the record is empty")
+def _reject() -> Reject:
+    return Reject(RejectReason.EMPTY, "the record is empty")

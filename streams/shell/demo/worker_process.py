@@ -58,6 +58,8 @@ def _variables(settings: Settings, folder: Path) -> dict[str, str]:
         "COMMUNIQUE_APP_ID": settings.app_id,
         "COMMUNIQUE_VERSION": str(settings.version),
         "COMMUNIQUE_PARTITIONS": str(settings.partitions),
+        # The embedded broker lets a first member wait for half of its session timeout.
+        "COMMUNIQUE_SESSION_TIMEOUT": "10",
         "COMMUNIQUE_METRICS_PORT": "0",
         "COMMUNIQUE_STATE_DIR": str(folder / "state"),
         "OMP_NUM_THREADS": "1",
