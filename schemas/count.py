@@ -18,12 +18,14 @@ class Cell(Model):
 
 
 class Count(Cell):
-    """The newest total of a cell."""
+    """The newest total of a cell; a reader keeps the record with the highest version of each cell."""
 
     events: int
     """Distinct events."""
     mentions: int
     """Reports of them."""
+    version: int = 0
+    """Grows with each change: a worker that was paused may send an old count after a newer one."""
 
 
 class Tally(Cell):

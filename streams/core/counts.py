@@ -38,9 +38,14 @@ def join(a: CellState, b: CellState) -> CellState:
 
 
 def count(state: CellState) -> Count:
-    """Add up the partitions."""
+    """Add up the partitions. The versions too: each only grows, so of two states of a cell the later has the higher sum."""
     values = state.totals.values()
-    return Count(**dict(state.cell), events=sum(v.events for v in values), mentions=sum(v.mentions for v in values))
+    return Count(
+        **dict(state.cell),
+        events=sum(v.events for v in values),
+        mentions=sum(v.mentions for v in values),
+        version=sum(v.version + 1 for v in values),
+    )
 
 
 def _order(total: PartitionTotal) -> tuple[int, int, int]:

@@ -71,10 +71,15 @@ class Table:
 
 def read_counts(consumer: Consumer) -> list[Count]:
     """Read the newest count of each cell. Raises CommuniqueError if a record is no count: no number would be sure."""
-    newest: dict[bytes | None, Record] = {}
+    newest: dict[bytes | None, Count] = {}
     for record in snapshot(consumer, COUNTS.name):
-        newest[record.key] = record
-    return [_count(record) for record in newest.values() if record.value is not None]
+        if record.value is None:
+            newest.pop(record.key, None)
+            continue
+        count = _count(record)
+        if record.key not in newest or newest[record.key].version <= count.version:
+            newest[record.key] = count
+    return list(newest.values())
 
 
 def tabulate(counts: Iterable[Count], query: Query) -> Table:

@@ -103,10 +103,12 @@ def _models(model: type[M], records: Iterator[Any]) -> Iterator[M]:
 
 
 def _newest_counts(records: Iterator[Any]) -> list[Count]:
-    """Return what a reader of `counts` holds in the end."""
+    """Return what a reader of `counts` holds in the end: the highest version of each cell."""
     newest: dict[str, Count] = {}
     for count in _models(Count, records):
-        newest[text_of(count)] = count
+        cell = text_of(count)
+        if cell not in newest or newest[cell].version <= count.version:
+            newest[cell] = count
     return list(newest.values())
 
 
