@@ -1,4 +1,4 @@
-"""Sums of money that a text states, as the world's press writes them: $371 million, Rs 50,000 crore, half a billion euros.
+"""Sums of money that a text states, as the world's press writes them: $371 million, Rs 50,000 crore.
 
 Prices of a unit ("$80 a barrel") are no sums and are left out; so is money whose currency the text does not tell.
 """

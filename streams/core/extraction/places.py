@@ -150,8 +150,9 @@ def _city(text: str, name: _Name, following: list[_Name]) -> PlaceMention | None
     if country is None and known[0].doubtful and not _PREPOSITION.search(text[max(0, name.start - 24) : name.start]):
         return None
     shown = text[name.start : name.end]
-    city = _titled(shown) if shown.isupper() else shown.partition(",")[0]
-    return PlaceMention(name.start, end, Place(country=country or known[0].country or None, city=_bare(city)))
+    city = _without_district(shown)
+    city = _titled(city) if city.isupper() else city
+    return PlaceMention(name.start, end, Place(country=country or known[0].country or None, city=city))
 
 
 def _countries_of(name: _Name) -> frozenset[str]:
@@ -160,8 +161,9 @@ def _countries_of(name: _Name) -> frozenset[str]:
     return after_city | {name.country} if name.country else after_city
 
 
-def _bare(city: str) -> str:
-    return city.removesuffix(" DC").removesuffix(" D.C.")
+def _without_district(city: str) -> str:
+    """Return "Washington" for "Washington, D.C."."""
+    return city.partition(",")[0].removesuffix(" DC").removesuffix(" D.C.")
 
 
 def _titled(shown: str) -> str:

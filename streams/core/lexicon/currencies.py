@@ -24,7 +24,7 @@ class Currency:
 
     def in_country(self, home: str | None, named: Iterable[str]) -> str | None:
         """Return the currency as used at `home`, else in the one country of those `named`, else in general."""
-        if home in self.by_country:
+        if home and home in self.by_country:
             return self.by_country[home]
         others = {self.by_country[country] for country in named if country in self.by_country}
         return others.pop() if len(others) == 1 else self.code

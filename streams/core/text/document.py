@@ -1,20 +1,80 @@
-"""From an article as published to a Document."""
+"""From an article as published to a Document: the report's sentences, each with its place in the original."""
 
 import re
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from schemas.article import Article
-from streams.core.extraction.model import Document, Sentence
+from schemas.facts import DatePrecision
+from streams.core.extraction.dates import find_dates
+from streams.core.extraction.model import Dateline, Document, Sentence, SentenceKind
+from streams.core.lexicon.outlets import home_country
+from streams.core.text.blocks import Block, blocks_of
+from streams.core.text.cleaning import Passage, passages
+from streams.core.text.dateline import NO_OPENING, Opening, inline_dateline, read_opening
+from streams.core.text.markup import mask
 from streams.core.text.sentences import split_sentences
 
-_PARAGRAPH = re.compile(r"[^\n]+")
+_DATELINE_PASSAGES = 4
+"""A dateline opens one of the first paragraphs or none."""
+_HEAD_BLOCKS = 15
+_HEAD_CHARS = 160
+_PUBLISHED = re.compile(r"\b(?:published|posted|updated|date|dated|released?|uploaded)\b", re.IGNORECASE)
 
 
 def make_document(article: Article) -> Document:
     """Return `article` with furniture removed and sentences found; every offset is into `article.text`."""
-    sentences = tuple(
-        Sentence(article.text[start:end], start, end, number)
-        for number, paragraph in enumerate(_PARAGRAPH.finditer(article.text))
-        for start, end in split_sentences(article.text, paragraph.start(), paragraph.end())
+    page = mask(article.text)
+    blocks = blocks_of(page)
+    published = article.published_at.date() if article.published_at else _published_on(blocks)
+    report = passages(blocks, article.title)
+    openings = _openings(report, published)
+    return Document(
+        title=article.title,
+        source=article.source,
+        published=published,
+        home_country=home_country(article.source, article.url),
+        dateline=_dateline(report, openings),
+        sentences=tuple(_sentences(article.text, page, report, openings)),
     )
-    published = article.published_at.date() if article.published_at else None
-    return Document(article.title, article.source, published, None, None, sentences)
+
+
+def _published_on(blocks: Sequence[Block]) -> date | None:
+    """Return the day of publication that the page itself gives: "Published May 09, 2024", or a line that is a date."""
+    stray: date | None = None
+    for block in blocks[:_HEAD_BLOCKS]:
+        if len(block.text) > _HEAD_CHARS:
+            continue
+        for found in find_dates(block.text, None):
+            if found.precision is not DatePrecision.DAY:
+                continue
+            if _PUBLISHED.search(block.text):
+                return found.day
+            is_alone = found.end - found.start >= len(block.text) / 2
+            stray = stray or (found.day if is_alone else None)
+    return stray
+
+
+def _openings(report: Sequence[Passage], published: date | None) -> list[Opening]:
+    """Return what opens each passage; only the first few paragraphs can have a dateline."""
+    openings = [NO_OPENING] * len(report)
+    bodies = [position for position, passage in enumerate(report) if passage.kind is SentenceKind.BODY]
+    for position in bodies[:_DATELINE_PASSAGES]:
+        openings[position] = read_opening(report[position].text, published)
+    return openings
+
+
+def _dateline(report: Sequence[Passage], openings: Sequence[Opening]) -> Dateline | None:
+    found = [opening.dateline for opening in openings if opening.dateline]
+    named = next((dateline for dateline in found if dateline.place.country or dateline.place.city), None)
+    if named or found:
+        return named or found[0]
+    first = next((passage for passage in report if passage.kind is SentenceKind.BODY), None)
+    place = inline_dateline(first.text) if first else None
+    return Dateline(place) if place else None
+
+
+def _sentences(text: str, page: str, report: Sequence[Passage], openings: Sequence[Opening]) -> Iterator[Sentence]:
+    for number, (passage, opening) in enumerate(zip(report, openings, strict=True)):
+        for start, end in split_sentences(page, passage.start + opening.length, passage.end):
+            yield Sentence(text[start:end], start, end, number, passage.kind)

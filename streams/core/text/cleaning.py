@@ -1,0 +1,137 @@
+"""What of a page is the report: headline, paragraphs and captions; all else is furniture."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from streams.core.extraction.model import SentenceKind
+from streams.core.lexicon.furniture import Furniture, furniture
+from streams.core.text.blocks import Block
+
+_PROSE_WORDS = 8
+"""A block with so many words and a full stop is a paragraph."""
+_LONG_WORDS = 25
+"""A block with so many words is a paragraph even without its full stop."""
+_HEADLINE_WORDS = 4
+_CAPTION_WORDS = 60
+_LIST_ITEM = re.compile(r"(?:[•▪●■◦‣➢✓*–—-]|\(?(?:\d{1,2}|[ivx]{1,4}|[a-z])[.)])\s+")
+_NOT_A_LETTER = re.compile(r"[\W_]+")
+_SIGN_OFF = re.compile(
+    r"\s*(?:\((?:Additional |With )?(?:Reporting|Editing|Writing|Edited|Compiled|Source|Inputs|reporting|inputs)\b[^()]{0,300}\)"
+    r"|[—–-]{1,2}\s?(?:Reuters|AFP|AP|PTI|IANS|ANI|UNI|APP|INP|NNI|Xinhua|Bernama|BERNAMA|CNA|WAM|SPA|KUNA|QNA|PNA|BSS|UNB|NAN|"
+    r"Agencies|AGENCIES|Online|Rappler\.com|TradeArabia News Service)"
+    r"|\((?:Reuters|AFP|AP|PTI|IANS|ANI|UNI|APP|Xinhua|Bernama|QNA|WAM|NNN|Agencies)\)"
+    r"|\([A-Z][A-Za-z]+/[A-Z][a-z]{2,8}\.?\s?\d{1,2}/\d{4}\)|\[email[^\]]{0,20}protected\]|(?:APP|INP|NNI)/[\w-]{2,12}|/ENDS?|ENDS?)\s*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A block of the report; `start` and `end` are offsets into the page."""
+
+    start: int
+    end: int
+    text: str
+    kind: SentenceKind
+
+
+def passages(blocks: Sequence[Block], title: str) -> list[Passage]:
+    """Return the blocks that belong to the report, with what they are."""
+    kept = _without_furniture(_from_title(blocks, title))
+    return [passage for block, kind in _kinds(kept, title) if (passage := _passage(block, kind))]
+
+
+def _from_title(blocks: Sequence[Block], title: str) -> Sequence[Block]:
+    """Return the blocks from the headline on, if the headline stands before the first paragraph."""
+    wanted = _bare(title)
+    for position, block in enumerate(blocks):
+        if wanted and _bare(block.text) == wanted:
+            return blocks[position:]
+        if is_prose(block):
+            break
+    return blocks
+
+
+def _without_furniture(blocks: Sequence[Block]) -> list[tuple[Block, Furniture | None]]:
+    """Leave out furniture; after a heading such as "Related stories" all up to the next paragraph."""
+    total = sum(len(block.text) for block in blocks if is_prose(block))
+    kept: list[tuple[Block, Furniture | None]] = []
+    read = 0
+    skipping = False
+    for block in blocks:
+        prose = is_prose(block)
+        found = furniture(block.text, reads_as_sentence=prose)
+        if found is Furniture.END and read > total / 2:
+            break
+        if found is Furniture.CUT:
+            skipping = True
+        elif found is Furniture.CREDIT:
+            _make_caption(kept)
+        elif found is Furniture.CAPTION:
+            kept.append((block, found))
+        elif found is None and (prose or not skipping):
+            skipping = False
+            read += len(block.text) if prose else 0
+            kept.append((block, None))
+    return kept
+
+
+def _make_caption(kept: list[tuple[Block, Furniture | None]]) -> None:
+    """The block before a picture's credit is its caption, unless it is longer than captions are."""
+    if kept and len(kept[-1][0].text.split()) <= _CAPTION_WORDS:
+        kept[-1] = (kept[-1][0], Furniture.CAPTION)
+
+
+def is_prose(block: Block) -> bool:
+    """Tell a paragraph from a line."""
+    words = block.text.count(" ") + 1
+    return words >= _LONG_WORDS or (words >= _PROSE_WORDS and block.is_sentence_end)
+
+
+def _kinds(kept: list[tuple[Block, Furniture | None]], title: str) -> list[tuple[Block, SentenceKind]]:
+    """Say of each kept block what it is; lines without a full stop are headlines, list items or stray."""
+    prose = [position for position, (block, found) in enumerate(kept) if found is None and is_prose(block)]
+    first, last = (prose[0], prose[-1]) if prose else (len(kept), len(kept))
+    wanted = _bare(title)
+    named: list[tuple[Block, SentenceKind]] = []
+    in_list = False
+    for position, (block, found) in enumerate(kept):
+        if found is Furniture.CAPTION:
+            named.append((block, SentenceKind.CAPTION))
+            continue
+        if is_prose(block):
+            in_list = block.text.endswith(":")
+            is_title = bool(wanted) and _bare(block.text) == wanted
+            named.append((block, SentenceKind.HEADLINE if is_title else SentenceKind.BODY))
+            continue
+        in_list = in_list or block.text.endswith(":")
+        kind = _line_kind(block, before=position < first, after=position > last, in_list=in_list)
+        if kind:
+            named.append((block, kind))
+    return named
+
+
+def _line_kind(block: Block, *, before: bool, after: bool, in_list: bool) -> SentenceKind | None:
+    """Say what a line is that is no paragraph; None if it is stray: a name, a label, a link to another story."""
+    words = block.text.count(" ") + 1
+    if block.is_sentence_end and words > 1:
+        return SentenceKind.BODY
+    if words < _HEADLINE_WORDS:
+        return None
+    if not before and (in_list or _LIST_ITEM.match(block.text)):
+        return SentenceKind.BODY
+    return None if after else SentenceKind.HEADLINE
+
+
+def _passage(block: Block, kind: SentenceKind) -> Passage | None:
+    """Take list marks and sign-offs from the ends of a block."""
+    start, text = block.start, block.text
+    if mark := _LIST_ITEM.match(text):
+        start, text = start + mark.end(), text[mark.end() :]
+    if sign_off := _SIGN_OFF.search(text, max(0, len(text) - 330)):
+        text = text[: sign_off.start()].rstrip()
+    return Passage(start, start + len(text), text, kind) if text else None
+
+
+def _bare(text: str) -> str:
+    return _NOT_A_LETTER.sub(" ", text).strip().lower()

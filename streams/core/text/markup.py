@@ -1,0 +1,36 @@
+"""Residual markup: a text with its tags, entities and odd spaces blanked out, character for character.
+
+The result is as long as the original, so every offset holds in both.
+"""
+
+import html
+import re
+
+_TAG_CHARS = 2_000
+"""Longest tag: an image with all its addresses. A lone "<" costs no more than looking this far."""
+
+_MARKUP = re.compile(
+    rf"<!--.{{0,{_TAG_CHARS}}}?-->|<(?P<slash>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]{{0,14}})(?:[\s/][^<>]{{0,{_TAG_CHARS}}})?>"
+    r"|&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,5});",
+    re.DOTALL,
+)
+_INLINE = frozenset({"a", "abbr", "b", "cite", "em", "font", "i", "mark", "small", "span", "strong", "sub", "sup", "u"})
+_ODD_SPACES = re.compile("[\u00a0\u00ad\u2000-\u200f\u202a-\u202f\u205f\u2060\u3000\ufeff\t\r\x0b\x0c\x00]")
+_BREAKS = str.maketrans({"\u2028": "\n", "\u2029": "\n", "\x85": "\n"})
+
+
+def mask(text: str) -> str:
+    """Return `text` with tags and entities replaced by as many characters: line breaks for tags that part paragraphs,
+    the character that an entity stands for and spaces after it, else spaces."""
+    if "<" in text or "&" in text:
+        text = _MARKUP.sub(_blank, text)
+    return _ODD_SPACES.sub(" ", text).translate(_BREAKS)
+
+
+def _blank(match: re.Match[str]) -> str:
+    found = match.group()
+    if found[0] == "&":
+        character = html.unescape(found)
+        return (character if len(character) == 1 else " ").ljust(len(found))
+    is_inline = not match["name"] or match["name"].lower() in _INLINE
+    return " " * len(found) if is_inline else "\n" * len(found)
