@@ -40,7 +40,7 @@ def apply(entry: Entry | None, mention: Mention, offset: int) -> Entry:
     held = before.held.get(mention.mention_id)
     if held is not None and not _is_newer(news, held):
         return before
-    contents = {**before.contents, content.key: content} if content else before.contents
+    contents = {content.key: content, **before.contents} if content else before.contents
     after = _entry(before, max(before.offset, offset), {**before.held, mention.mention_id: news}, contents)
     after.__dict__["happenings"] = happenings(after, before.happenings)  # fills the cache: most events are as before
     return _touching(before, after)

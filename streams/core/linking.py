@@ -13,11 +13,12 @@ founds one. It can join where
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from schemas.facts import DatePrecision, EventType
 from schemas.mention import Mention
 from streams.core.blocks import day_of, period_of
-from streams.core.likeness import STRONG, Profile, contradict, evidence, lone
+from streams.core.likeness import STRONG, contradict, evidence, lone
 from streams.core.reports import Content, Report, in_order, report_of
 
 TOLERANCE_DAYS = {EventType.MEETING: 1, EventType.AGREEMENT: 1, EventType.COMMITMENT: 2, EventType.VISIT: 3}
@@ -91,17 +92,29 @@ class _Cluster:
             return None
         if report.content.key in self.contents:
             return _SAME_CONTENT
-        profile = report.content.profile
-        profiles = [content.profile for content in self.contents.values()]
-        if any(contradict(profile, other) for other in profiles):
+        likenesses = [_likeness(report.content, content) for content in self.contents.values()]
+        stated = [each for each in likenesses if each is not None]
+        if len(stated) < len(likenesses):
             return None
-        found = max(evidence(profile, other) for other in profiles)
-        if found < STRONG and (not _same_day(self.span, span) or _all_lone(profile, profiles)):
-            return None
-        return found + (2 if _same_day(self.span, span) else 0)
+        most, same_day = max(stated), _same_day(self.span, span)
+        return most + 2 * same_day if most >= STRONG or (most > _NOTHING and same_day) else None
 
 
 _SAME_CONTENT = 1_000
+_NOTHING = 0
+
+
+def _likeness(a: Content, b: Content) -> int | None:
+    """Return how much speaks for one event, None if they contradict one another."""
+    return _ordered_likeness(a, b) if a.key < b.key else _ordered_likeness(b, a)
+
+
+@lru_cache(maxsize=32_768)
+def _ordered_likeness(a: Content, b: Content) -> int | None:
+    if contradict(a.profile, b.profile):
+        return None
+    found = evidence(a.profile, b.profile)
+    return _NOTHING if found < STRONG and lone(a.profile, b.profile) else found
 
 
 def _best(clusters: Iterable[_Cluster], report: Report, span: _Span) -> _Cluster | None:
@@ -140,10 +153,6 @@ def _same_day(a: _Span, b: _Span) -> bool:
     if a.stated and b.stated:
         return a.first <= b.day <= a.last
     return abs((a.day - b.day).days) <= NEAR_DAYS
-
-
-def _all_lone(profile: Profile, others: Iterable[Profile]) -> bool:
-    return all(lone(profile, other) for other in others)
 
 
 def _moved(day: date, days: int) -> date:

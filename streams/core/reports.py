@@ -19,6 +19,12 @@ class Content(Facts):
 
     quote: str = ""
 
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, Content) and self.key == other.key)
+
     @cached_property
     def profile(self) -> Profile:
         """What linking compares."""
