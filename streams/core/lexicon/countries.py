@@ -12,7 +12,7 @@ _REGULAR_PLURALS = ("an", "i")
 """Adjectives with these endings also name the people with a plural s: American, Americans; Iraqi, Iraqis."""
 
 _MIN_CAPITALS = 4
-"""Shortest form that is also known in capitals; shorter ones ("MALI") would collide with acronyms less than they help."""
+"""Shortest form that is also known in capitals; shorter ones are acronyms of other things as often as countries."""
 
 
 def _people(adjectives: tuple[str, ...]) -> Iterator[str]:

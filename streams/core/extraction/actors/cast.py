@@ -1,0 +1,159 @@
+"""The actors of one document, each made once, so that every mention of one is the same value."""
+
+from collections.abc import Iterable, Sequence
+
+from schemas.facts import Actor, ActorKind
+from streams.core.extraction.actors import tagging
+from streams.core.extraction.actors.countries import Allegiance, Evidence
+from streams.core.extraction.actors.register import Person, Register
+from streams.core.extraction.actors.runs import is_acronym, is_company, is_person, runs, surnames_alone
+from streams.core.extraction.actors.tagging import Tag, Tagged
+from streams.core.extraction.actors.titles import Title, owner_of
+from streams.core.lexicon.leaders import leader
+from streams.core.lexicon.organisations import Organisation
+from streams.core.lexicon.outlets import NAMES as OUTLETS
+from streams.core.lexicon.roles import Group
+
+_GROUP_KINDS = {
+    Group.OFFICIAL: ActorKind.GOVERNMENT,
+    Group.BODY: ActorKind.GOVERNMENT,
+    Group.PEOPLE: ActorKind.ORGANIZATION,
+    Group.COMPANY: ActorKind.COMPANY,
+    Group.INSTITUTION: ActorKind.ORGANIZATION,
+}
+_NATIONAL_GROUPS = frozenset((Group.OFFICIAL, Group.BODY))
+_VAGUE = frozenset(
+    "sides side members team teams experts stakeholders deputies chiefs mission forces police leaders delegation"
+    " contingent officers delegations ministries governments counterpart counterparts".split()
+)
+"""Groups that say nothing without their owner."""
+
+
+class Cast:
+    """Names the actors of a document and says whom each acts for."""
+
+    def __init__(
+        self, lines: Sequence[Tagged], titles: Sequence[Sequence[Title]], home: str | None, year: int | None
+    ) -> None:
+        self.register = Register()
+        self._year = year
+        self.register.read(lines, titles)
+        self._enter_untitled(lines, titles)
+        self.evidence = Evidence(lines, [title for found in titles for title in found], self.register, home, year)
+        self._names = _full_names(lines)
+        self._people: dict[int, Actor] = {}
+
+    def _enter_untitled(self, lines: Sequence[Tagged], titles: Sequence[Sequence[Title]]) -> None:
+        surnames = surnames_alone(lines)
+        for line, found in zip(lines, titles, strict=True):
+            for run in runs(line, [title.name_span for title in found if title.name_span]):
+                if is_person(line, run, surnames) or leader(run.text, frozenset(), self._year):
+                    self.register.enter(run.text)
+
+    def person(self, person: Person) -> Actor:
+        """Return the actor that a person of the register is."""
+        known = self._people.get(person.order)
+        if known is None:
+            allegiance = self.evidence.of_person(person)
+            known = Actor(
+                name=person.name,
+                kind=ActorKind.PERSON,
+                role=person.role,
+                country=allegiance.code,
+                inferred=allegiance.inferred,
+            )
+            self._people[person.order] = known
+        return known
+
+    def state(self, tag: Tag) -> Actor:
+        """Return the actor that a country, its capital, a seat of government or an organisation is."""
+        if isinstance(tag.value, Organisation):
+            name = _organisation_name(tag, tag.value, self._names)
+            return Actor(name=name, kind=ActorKind.ORGANIZATION, country=tag.value.acronym)
+        code = owner_of(tag).code
+        proper = tag.letter in (tagging.COUNTRY, tagging.DEMONYM) and code
+        name = self._names.get(code, tag.text) if proper and code else tag.text
+        return Actor(name=name, kind=ActorKind.GOVERNMENT, country=code)
+
+    def group(self, line: Tagged, title: Title) -> Actor | None:
+        """Return the actor that a group or body is; None for one that the text leaves open ("the members")."""
+        tag = line.tags[title.head]
+        kind = tag.value if isinstance(tag.value, Group) else Group.OFFICIAL
+        if title.owner is None and title.affiliation is None and not _says_enough(line, title, kind, tag):
+            return None
+        allegiance = self._of_group(title, kind)
+        text = line.slice(title.first, title.last)
+        name = " ".join(text.split())
+        return Actor(name=name, kind=_GROUP_KINDS[kind], country=allegiance.code, inferred=allegiance.inferred)
+
+    def _of_group(self, title: Title, kind: Group) -> Allegiance:
+        if title.owner:
+            return Allegiance(title.owner.code)
+        patron = self.register.find(title.affiliation) if title.affiliation else None
+        if patron:
+            return self.evidence.of_person(patron)
+        known = leader(title.affiliation, frozenset(), self._year) if title.affiliation else None
+        if known:
+            return Allegiance(known.country)
+        if kind in _NATIONAL_GROUPS:
+            return Allegiance(self.evidence.home, inferred=True)
+        return Allegiance(None)
+
+    def office(self, line: Tagged, title: Title) -> Actor | None:
+        """Return the actor that a title without a name is: someone of the register, else the office itself."""
+        holder = self._holder(title)
+        if holder:
+            return self.person(holder)
+        allegiance = Allegiance(title.owner.code) if title.owner else self.evidence.national(title.roles)
+        if allegiance.code is None and title.owner is None:
+            return None
+        name = " ".join(line.slice(title.first, title.last).split())
+        role = " ".join(line.slice(title.head, title.last).split())
+        return Actor(name=name, kind=ActorKind.PERSON, role=role, country=allegiance.code, inferred=allegiance.inferred)
+
+    def _holder(self, title: Title) -> Person | None:
+        offices = [role.office for role in title.roles]
+        found = [p for p in self.register.people if any(r.office in offices for r in p.roles) or not offices]
+        if title.owner:
+            found = [p for p in found if self.evidence.of_person(p).code == title.owner.code]
+            return found[0] if found and offices else None
+        return found[0] if len({p.order for p in found}) == 1 and offices else None
+
+    def organisation(self, text: str) -> Actor | None:
+        """Return the actor that a name is if it ends like a company's or is an acronym; outlets are none."""
+        if text.lower() in OUTLETS:
+            return None
+        if is_company(text):
+            return Actor(name=text, kind=ActorKind.COMPANY)
+        return Actor(name=text, kind=ActorKind.ORGANIZATION) if is_acronym(text) else None
+
+
+def _says_enough(line: Tagged, title: Title, kind: Group, tag: Tag) -> bool:
+    if tag.text.lower() in _VAGUE:
+        return False
+    if kind is Group.INSTITUTION:  # "Anti-Corruption Commission", but not "the commission"
+        return tag.text[0].isupper() and title.last > title.first
+    return kind in _NATIONAL_GROUPS
+
+
+def _full_names(lines: Iterable[Tagged]) -> dict[str, str]:
+    """For each country and organisation the first name in the document that is no abbreviation."""
+    found: dict[str, str] = {}
+    for line in lines:
+        for tag in line.tags:
+            if tag.letter == tagging.COUNTRY and isinstance(tag.value, str) and not _abbreviated(tag.text):
+                found.setdefault(tag.value, tag.text)
+            elif isinstance(tag.value, Organisation) and not _abbreviated(tag.text):
+                found.setdefault(tag.value.name, tag.text)
+    return found
+
+
+def _abbreviated(text: str) -> bool:
+    return " " not in text and sum(letter.isupper() for letter in text) > 1
+
+
+def _organisation_name(tag: Tag, body: Organisation, names: dict[str, str]) -> str:
+    """An acronym stands for the organisation's own name if the document has it; parts keep their names."""
+    if _abbreviated(tag.text) and body.name in names and names[body.name] == body.name:
+        return body.name
+    return tag.text

@@ -1,0 +1,112 @@
+"""Which country or organisation each actor of a document acts for."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from streams.core.extraction.actors.register import Person, Register
+from streams.core.extraction.actors.tagging import Tagged
+from streams.core.extraction.actors.titles import Title
+from streams.core.lexicon.leaders import Leader, leader
+from streams.core.lexicon.organisations import ORGANISATIONS
+from streams.core.lexicon.roles import Role, Scope
+
+_NATIONAL = frozenset((Scope.STATE, Scope.REGION, Scope.MILITARY))
+"""Scopes whose holders act for the home country if the text names no other."""
+_COUNTED = frozenset("CDJ")
+_TITLE_WEIGHT = 3
+_LEDE_WEIGHT = 2
+_LEDE = 4
+"""Lines (headline included) in which a country counts as part of the lede."""
+
+
+@dataclass(frozen=True, slots=True)
+class Allegiance:
+    """A country or organisation, and whether the text says so."""
+
+    code: str | None
+    inferred: bool = False
+
+
+class Evidence:
+    """What a whole document says about countries."""
+
+    def __init__(
+        self, lines: Iterable[Tagged], titles: Iterable[Title], register: Register, home: str | None, year: int | None
+    ) -> None:
+        self._register = register
+        self._year = year
+        self.weights = _weigh(lines)
+        self.main = min(self.weights, key=lambda code: (-self.weights[code], code)) if self.weights else None
+        self.home = home or self.main
+        self._offices = _office_holders(titles)
+
+    def of_person(self, person: Person) -> Allegiance:
+        """Return whom a person acts for: named in the text, else known of the person, else the home country."""
+        offices = frozenset(role.office for role in person.roles)
+        known = leader(person.name, offices, self._year)
+        explicit = _explicit(person, known) or self._of_affiliation(person)
+        if explicit:
+            return explicit
+        for role in person.roles:
+            if role.country:
+                return Allegiance(role.country)
+        return self._by_default(person)
+
+    def _of_affiliation(self, person: Person) -> Allegiance | None:
+        """ "Trump adviser X": whom Trump acts for."""
+        if not person.affiliation:
+            return None
+        patron = self._register.find(person.affiliation)
+        if patron and patron is not person and not patron.affiliation:
+            return self.of_person(patron)
+        known = leader(person.affiliation, frozenset(), self._year)
+        if known:
+            return Allegiance(known.country)
+        body = ORGANISATIONS.get(person.affiliation)
+        return Allegiance(body.acronym) if body else None
+
+    def _by_default(self, person: Person) -> Allegiance:
+        for role in person.roles:
+            if role.scope is Scope.STATE and self._offices.get(role.office):
+                return Allegiance(self._offices[role.office])
+        return self.national(person.roles, person.hosts, bodies=person.bodies)
+
+    def national(self, roles: Iterable[Role], hosts: Iterable[str] = (), *, bodies: bool = False) -> Allegiance:
+        """Return the home country for national offices, nothing for others and for diplomats posted to it."""
+        scopes = {role.scope for role in roles}
+        if scopes & _NATIONAL or bodies:
+            return Allegiance(self.home, inferred=True)
+        if Scope.DIPLOMAT in scopes and self.home not in hosts:
+            return Allegiance(self.home, inferred=True)
+        return Allegiance(None)
+
+
+def _weigh(lines: Iterable[Tagged]) -> Counter[str]:
+    weights: Counter[str] = Counter()
+    for number, line in enumerate(lines):
+        weight = _TITLE_WEIGHT if number == 0 else _LEDE_WEIGHT if number < _LEDE else 1
+        for tag in line.tags:
+            if tag.letter in _COUNTED and isinstance(tag.value, str):
+                weights[tag.value] += weight
+    return weights
+
+
+def _office_holders(titles: Iterable[Title]) -> dict[str, str | None]:
+    """Offices that the document speaks of for one country only: "the Russian foreign minister" -> RUS."""
+    found: dict[str, str | None] = {}
+    for title in titles:
+        code = title.owner.code if title.owner and not title.name else None
+        for role in title.roles if code else ():
+            found[role.office] = code if found.get(role.office, code) == code else None
+    return found
+
+
+def _explicit(person: Person, known: Leader | None) -> Allegiance | None:
+    if known:
+        return Allegiance(known.country)
+    if not person.owners:
+        return None
+    counts = Counter(owner.code for owner in person.owners)
+    best = max(counts.values())
+    return Allegiance(next(owner.code for owner in person.owners if counts[owner.code] == best))

@@ -1,0 +1,142 @@
+"""Find the actors of a document's parsed sentences."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from schemas.facts import Actor
+from streams.core.extraction.actors import tagging
+from streams.core.extraction.actors.alignment import Tokens
+from streams.core.extraction.actors.cast import Cast
+from streams.core.extraction.actors.history import History
+from streams.core.extraction.actors.runs import runs
+from streams.core.extraction.actors.tagging import Tag, Tagged, Tagger, Value
+from streams.core.extraction.actors.titles import Title, titles
+from streams.core.extraction.model import ActorMention, Document, Parse, Resolution
+
+_SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
+_SAYING = frozenset(
+    "say agree pledge urge call announce promise sign accuse deny warn vow offer propose reject refuse accept approve want"
+    " seek insist demand condemn welcome commit provide give send invite host support back hope expect plan decide".split()
+)
+"""Verbs whose subject, if it is a capital, is that country's government."""
+_METONYMS = frozenset((tagging.CAPITAL, tagging.REGION))
+_STATES = frozenset((tagging.COUNTRY, tagging.STATELESS_STATE, tagging.ORGANISATION, tagging.INSTITUTION))
+_NOUN_TAGS = frozenset(("NNPS", "NNS"))
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """Actors named in a line, from character `start` to `end`; `core` is the name without its title."""
+
+    start: int
+    end: int
+    actors: tuple[Actor, ...]
+    how: Resolution
+    core: tuple[int, int]
+    letter: str = tagging.NAME
+    """What was seen: a name, a country ...; capitals, regions and demonyms are actors only in some places."""
+
+
+class ActorFinder:
+    """Finds actors by the lexicon and by `entries` of the user's, form -> tag letter and value."""
+
+    def __init__(self, entries: Mapping[str, tuple[str, Value]] | None = None) -> None:
+        self._tagger = Tagger(entries)
+
+    def find(self, document: Document, parses: Sequence[Parse]) -> tuple[tuple[ActorMention, ...], ...]:
+        """Return the actor mentions of each parsed sentence, aligned with `parses`."""
+        if not parses:
+            return ()
+        lines = [self._tagger.tag(text) for text in (document.title, *(s.text for s in document.sentences))]
+        found = [tuple(titles(line)) for line in lines]
+        year = document.published.year if document.published else None
+        cast = Cast(lines, found, document.home_country, year)
+        history = History(cast.evidence)
+        parsed = {parse.index: Tokens(parse) for parse in parses}
+        mentions: dict[int, tuple[ActorMention, ...]] = {}
+        for number, (line, line_titles) in enumerate(zip(lines, found, strict=True)):
+            seen = list(_sightings(line, line_titles, cast))
+            tokens = parsed.get(number - 1)
+            if tokens is None:
+                history.pass_over(sighting.actors for sighting in seen if sighting.letter not in _METONYMS)
+            else:
+                mentions[number - 1] = history.resolve(tokens, _align(seen, tokens))
+        return tuple(mentions[parse.index] for parse in parses)
+
+
+def _sightings(line: Tagged, found: Sequence[Title], cast: Cast) -> Iterator[Sighting]:
+    taken: list[tuple[int, int]] = []
+    for title in found:
+        sighting = _of_title(line, title, cast)
+        if sighting:
+            first, last = _extent(title)
+            taken.append((first, last))
+            yield sighting
+        elif title.affiliation is None:
+            taken.append((title.first, title.last))
+    yield from _of_runs(line, cast, taken)
+    yield from _of_states(line, cast, taken)
+
+
+def _extent(title: Title) -> tuple[int, int]:
+    if title.name is None:
+        return title.first, title.last
+    return min(title.first, title.name[0]), max(title.last, title.name[1] - 1)
+
+
+def _of_title(line: Tagged, title: Title, cast: Cast) -> Sighting | None:
+    first, last = _extent(title)
+    start, end = line.tags[first].start, line.tags[last].end
+    if title.name_span:
+        name_first, name_last = title.name_span
+        person = cast.register.find(line.slice(name_first, name_last))
+        if person is None:
+            return None
+        core = (line.tags[name_first].start, line.tags[name_last].end)
+        return Sighting(start, end, (cast.person(person),), Resolution.TITLE, core)
+    actor = cast.office(line, title) if title.letter == tagging.ROLE else cast.group(line, title)
+    if actor is None:
+        return None
+    how = Resolution.NOMINAL if title.letter != tagging.BODY else Resolution.LEXICON
+    head = line.tags[title.head]
+    return Sighting(start, end, (actor,), how, (head.start, head.end), title.letter)
+
+
+def _of_runs(line: Tagged, cast: Cast, taken: list[tuple[int, int]]) -> Iterator[Sighting]:
+    for run in runs(line, taken):
+        person = cast.register.find(run.text)
+        actor = cast.person(person) if person else cast.organisation(run.text)
+        if actor:
+            start, end = line.tags[run.first].start, line.tags[run.last].end
+            taken.append((run.first, run.last))
+            how = Resolution.LINKED if person else Resolution.ENTITY
+            yield Sighting(start, end, (actor,), how, (start, end))
+
+
+def _of_states(line: Tagged, cast: Cast, taken: Sequence[tuple[int, int]]) -> Iterator[Sighting]:
+    used = {i for first, last in taken for i in range(first, last + 1)}
+    for i, tag in enumerate(line.tags):
+        if i not in used and (tag.letter in _STATES or tag.letter in _METONYMS or tag.letter == tagging.DEMONYM):
+            yield _of_state(tag, cast)
+
+
+def _of_state(tag: Tag, cast: Cast) -> Sighting:
+    return Sighting(tag.start, tag.end, (cast.state(tag),), Resolution.LEXICON, (tag.start, tag.end), tag.letter)
+
+
+def _align(seen: Sequence[Sighting], tokens: Tokens) -> Iterator[ActorMention]:
+    for sighting in seen:
+        span, core = tokens.span(sighting.start, sighting.end), tokens.span(*sighting.core)
+        if span and core:
+            head = tokens.head(*span, preferred=core)
+            if _acts(sighting.letter, head, tokens):
+                yield ActorMention(sighting.actors, span[0], span[1], head, sighting.how)
+
+
+def _acts(letter: str, head: int, tokens: Tokens) -> bool:
+    """Capitals and regions act as subjects of verbs of saying and giving; demonyms as nouns ("the Russians")."""
+    if letter in _METONYMS:
+        return tokens.dep(head) in _SUBJECTS and tokens.governor(head) in _SAYING
+    if letter == tagging.DEMONYM:
+        return tokens.tag(head) in _NOUN_TAGS or tokens.dep(head) in _SUBJECTS
+    return True

@@ -1,0 +1,103 @@
+"""What was spoken of before: resolves he, she, "the two leaders", "both sides"."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from schemas.facts import Actor, ActorKind
+from streams.core.extraction.actors.alignment import Tokens
+from streams.core.extraction.actors.countries import Evidence
+from streams.core.extraction.model import ActorMention, Resolution
+
+_SINGULAR = frozenset(("he", "she", "him", "his", "her"))
+_PLURAL_PRONOUNS = frozenset(("they", "them", "their"))
+_SUBJECTS = frozenset(("nsubj", "nsubjpass"))
+_PEOPLE = "leaders|men|ministers|presidents|prime ministers|foreign ministers|officials|heads of state|diplomats|women"
+_PLURAL = re.compile(
+    rf"\b(?:(?P<p>(?:the )?(?:two|both|pair of) (?:\w+ )?(?:{_PEOPLE}))"
+    r"|(?P<s>(?:the )?(?:two|both|either) (?:neighbou?ring |friendly |brotherly )?"
+    r"(?:sides?|countries|nations|governments|states|neighbou?rs|parties|peoples)|the sides|the two))\b",
+    re.IGNORECASE,
+)
+_MEMORY = 24
+"""How many actors back "the two leaders" may look."""
+
+
+class History:
+    """The actors of a document in the order in which they were named."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self._evidence = evidence
+        self._named: list[Actor] = []
+        self._focus: Actor | None = None
+        self._pair: tuple[Actor, ...] = ()
+
+    def pass_over(self, sightings: Iterable[tuple[Actor, ...]]) -> None:
+        """Remember the actors of a sentence that is not parsed; its first person is taken for its subject."""
+        actors = [actor for group in sightings for actor in group]
+        first = next((actor for actor in actors if actor.kind is ActorKind.PERSON), None)
+        self._focus = first or self._focus
+        self._remember(actors)
+
+    def resolve(self, tokens: Tokens, mentions: Iterable[ActorMention]) -> tuple[ActorMention, ...]:
+        """Return `mentions` of a sentence with those of pronouns and plural nominals, from left to right."""
+        named = sorted(mentions, key=lambda mention: (mention.first, -mention.last))
+        found = list(named)
+        found += self._plurals(tokens, named)
+        covered = {i for mention in found for i in range(mention.first, mention.last + 1)}
+        found += [m for m in self._pronouns(tokens, named) if m.first not in covered]
+        self._focus = self._subject(tokens, named) or self._focus
+        self._remember([actor for mention in named for actor in mention.actors])
+        return tuple(sorted(found, key=lambda mention: (mention.first, -mention.last)))
+
+    def _remember(self, actors: Iterable[Actor]) -> None:
+        self._named = [*self._named, *actors][-_MEMORY:]
+
+    def _subject(self, tokens: Tokens, named: list[ActorMention], before: int | None = None) -> Actor | None:
+        people = [
+            mention
+            for mention in named
+            if mention.actors[0].kind is ActorKind.PERSON and (before is None or mention.last < before)
+        ]
+        subjects = [mention for mention in people if tokens.dep(mention.head) in _SUBJECTS]
+        chosen = subjects or people
+        return chosen[0].actors[0] if chosen else None
+
+    def _pronouns(self, tokens: Tokens, named: list[ActorMention]) -> Iterator[ActorMention]:
+        for token in tokens.parse.tokens:
+            word = token.text.lower()
+            if word in _SINGULAR and token.tag.startswith("PRP"):
+                actor = self._subject(tokens, named, before=token.i) or self._focus
+                if actor:
+                    yield ActorMention((actor,), token.i, token.i, token.i, Resolution.PRONOUN)
+            elif word in _PLURAL_PRONOUNS and self._pair:
+                yield ActorMention(self._pair, token.i, token.i, token.i, Resolution.PRONOUN)
+
+    def _plurals(self, tokens: Tokens, named: list[ActorMention]) -> Iterator[ActorMention]:
+        for match in _PLURAL.finditer(tokens.parse.sentence.text):
+            span = tokens.span(*match.span())
+            if span is None:
+                continue
+            before = [a for m in named if m.last < span[0] for a in m.actors]
+            pair = self._two(before, people=bool(match["p"]))
+            if len(pair) > 1:
+                self._pair = pair
+                yield ActorMention(pair, span[0], span[1], tokens.head(*span), Resolution.NOMINAL)
+
+    def _two(self, before: list[Actor], *, people: bool) -> tuple[Actor, ...]:
+        """The last two actors of different countries; persons if persons are meant and there are two."""
+        recent = [*self._named, *before][::-1]
+        if people:
+            persons = _distinct([actor for actor in recent if actor.kind is ActorKind.PERSON])
+            if len(persons) > 1:
+                return persons
+        return _distinct(recent) or ()
+
+
+def _distinct(recent: list[Actor]) -> tuple[Actor, ...]:
+    found: list[Actor] = []
+    for actor in recent:
+        if actor.country and all(actor.country != other.country for other in found):
+            found.append(actor)
+            if len(found) > 1:
+                break
+    return tuple(reversed(found))

@@ -1,0 +1,118 @@
+"""The people of one document: each with the name as first given in full, titles, and the countries named beside them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from streams.core.lexicon.person_names import keys, same_person
+from streams.core.extraction.actors.tagging import Tagged
+from streams.core.extraction.actors.titles import Owned, Owner, Title, owned_names
+from streams.core.lexicon.roles import Role
+
+_ROYAL = frozenset(("king", "crown-prince", "prince", "pope", "cleric"))
+"""Offices whose holders go by a first name, so that the title is part of the name: "King Salman"."""
+
+
+@dataclass(slots=True)
+class Person:
+    """What the document says of one person so far."""
+
+    name: str
+    keys: tuple[str, ...]
+    roles: list[Role] = field(default_factory=list)
+    role: str | None = None
+    owners: list[Owner] = field(default_factory=list)
+    affiliation: str | None = None
+    hosts: set[str] = field(default_factory=set)
+    bodies: bool = False
+    """True if a title names a national body without its country: "Foreign Ministry spokesman"."""
+    order: int = 0
+
+
+@dataclass(slots=True)
+class Register:
+    """The people of a document, found by any form of their names."""
+
+    people: list[Person] = field(default_factory=list)
+    _by_key: defaultdict[str, list[Person]] = field(default_factory=lambda: defaultdict(list))
+
+    def read(self, lines: Iterable[Tagged], titles: Iterable[Iterable[Title]]) -> None:
+        """Enter everyone who is named beside a title or a country."""
+        for line, found in zip(lines, titles, strict=True):
+            for title in found:
+                if title.name:
+                    self._enter_title(line, title)
+            for owned in owned_names(line):
+                self._enter_owned(line, owned)
+
+    def _enter_title(self, line: Tagged, title: Title) -> None:
+        assert title.name
+        person = self.enter(_name(line, title))
+        person.roles.extend(title.roles)
+        person.role = person.role or _role_text(line, title)
+        if title.owner:
+            person.owners.append(title.owner)
+        if title.host:
+            person.hosts.add(title.host)
+        person.affiliation = person.affiliation or title.affiliation
+        person.bodies = person.bodies or "B" in line.letters[title.first : title.last + 1]
+
+    def _enter_owned(self, line: Tagged, owned: Owned) -> None:
+        name = line.slice(owned.name[0], owned.name[1] - 1)
+        known = self.find(name)
+        if known or len(keys(name)) > 1:
+            (known or self.enter(name)).owners.append(owned.owner)
+
+    def enter(self, name: str) -> Person:
+        """Return the person of this name, entering a new one if the name is no form of a known one."""
+        name = " ".join(name.split())
+        person = self.find(name)
+        if person is None:
+            person = Person(name, keys(name), order=len(self.people))
+            self.people.append(person)
+            self._index(person)
+        elif len(keys(name)) > len(person.keys) and len(person.keys) == 1:
+            person.name, person.keys = name, keys(name)
+            self._index(person)
+        return person
+
+    def _index(self, person: Person) -> None:
+        for key in person.keys:
+            if person not in self._by_key[key]:
+                self._by_key[key].append(person)
+
+    def find(self, name: str) -> Person | None:
+        """Return the person whom `name` is a form of; the last word of a name goes before the others."""
+        wanted = keys(name)
+        best: Person | None = None
+        for person in self._candidates(wanted):
+            if same_person(wanted, person.keys) and (best is None or _rank(wanted, person) > _rank(wanted, best)):
+                best = person
+        return best
+
+    def _candidates(self, wanted: tuple[str, ...]) -> Iterator[Person]:
+        for key in dict.fromkeys((*wanted[-1:], *wanted[:1])):
+            yield from self._by_key.get(key, ())
+
+
+def _rank(wanted: tuple[str, ...], person: Person) -> tuple[bool, bool, bool]:
+    """Equal names before equal last words before equal first words; of equals, who was named first stays."""
+    return wanted == person.keys, wanted[-1] == person.keys[-1], wanted[0] == person.keys[0]
+
+
+def _name(line: Tagged, title: Title) -> str:
+    assert title.name
+    first, last = title.name
+    name = line.slice(first, last - 1)
+    royal = title.roles and title.roles[-1].office in _ROYAL and title.last < first
+    if royal and len(keys(name)) == 1 and line.letters[title.last] == "R":
+        return f"{line.tags[title.last].text} {name}"
+    return name
+
+
+def _role_text(line: Tagged, title: Title) -> str:
+    """The title without the country or organisation that it begins with."""
+    first = title.first
+    while first < title.head and line.letters[first] in "NCDKGOJZs":
+        first += 1
+    return " ".join(line.slice(first, title.last).split())

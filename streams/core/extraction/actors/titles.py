@@ -1,0 +1,171 @@
+"""Find titles and the names that they stand beside; the grammar is patterns over the letters of `tagging`.
+
+| text | letters | found |
+| --- | --- | --- |
+| Federal Minister for Planning Ahsan Iqbal | R f F N N | title before the name |
+| Ahmed Shide, Ethiopia's finance minister | N N , C s R | title after the name, ETH |
+| Ambassador of Nepal to Pakistan, Tapas Adhikari | R o C t C , N N | NPL: the sender, not the host |
+| officials of the Thai Ministry of Commerce | S o d D B o F | a group without a name, THA |
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from streams.core.extraction.actors.tagging import (
+    BODY,
+    CAPITAL,
+    COUNTERPART,
+    COUNTRY,
+    DEMONYM,
+    GROUP,
+    INSTITUTION,
+    NAME,
+    ORGANISATION,
+    REGION,
+    ROLE,
+    STATELESS_STATE,
+    Tag,
+    Tagged,
+)
+from streams.core.lexicon.organisations import Organisation
+from streams.core.lexicon.roles import Role, Scope
+
+_OWNER = "[CDKGOJZ]"
+_BEFORE = rf"(?:{_OWNER}s?|[MFBR]s?|a(?=[MFB]+[RSB])|-(?=[CD]))*"
+_ITEM = rf"(?:{_OWNER}|[MFB])s?"
+_QUALIFIER = rf"d?(?:{_ITEM})+(?:(?:,a|,|a|o)d?[FMB](?:{_ITEM})*)*"
+_AFTER = rf"(?:[otfi]{_QUALIFIER})*"
+_TITLE = rf"{_BEFORE}[RSBL]{_AFTER}"
+CHAIN = re.compile(rf"(?:N{{1,4}}s?)?{_TITLE}(?:(?:,a?|a|-)d?{_BEFORE}R{_AFTER})*")
+"""A title or several joined ones, with the organisation before it: "Boeing president and CEO"."""
+
+NAME_RUN = r"(?:p{0,2}[NI]+)(?:p{0,2}[NI]+)*"
+_NAME_AFTER = re.compile(rf"d?H*({NAME_RUN})")
+_NAME_AFTER_COMMA = re.compile(rf",(?:d?H+({NAME_RUN})|({NAME_RUN})(?=[,x.vwfi(a]|$))(?!s?{_BEFORE}[RS])")
+_NAME_BEFORE = re.compile(rf"({NAME_RUN})(?:,(?:0,)?(?:wv?)?d?|\(d?|wvd?|vd)$")
+_OF_COUNTRY = re.compile(rf"({NAME_RUN})(?:od?|\()([CZO])")
+_COUNTRYS_NAME = re.compile(rf"([CZO])s({NAME_RUN})(?![RSBF])|(D)({NAME_RUN})(?![RSBFN])")
+_LOOK_BACK = 16
+"""Tags before a title in which its name is looked for."""
+
+_OWNERS = frozenset((COUNTRY, DEMONYM, CAPITAL, REGION, ORGANISATION, INSTITUTION, STATELESS_STATE))
+_HEADS = frozenset((ROLE, GROUP, BODY, COUNTERPART))
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whom a title holds office for: a country's code or an organisation's acronym; None if it has none (Kosovo)."""
+
+    code: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title in a sentence, tags `first` to `last`; `name` is where the name beside it stands."""
+
+    first: int
+    last: int
+    head: int
+    letter: str
+    """ROLE for one office holder, GROUP for several people, BODY for an institution."""
+    roles: tuple[Role, ...]
+    owner: Owner | None
+    affiliation: str | None
+    """The unknown name before the title: "Boeing" CEO, "Trump" adviser."""
+    name: tuple[int, int] | None = None
+    host: str | None = None
+    """Where a diplomat is posted: never the country acted for."""
+
+    @property
+    def name_span(self) -> tuple[int, int] | None:
+        """First and last tag of the name."""
+        return (self.name[0], self.name[1] - 1) if self.name else None
+
+
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """A name beside its country without a title: "Russia's Lavrov", "Narendra Modi of India"."""
+
+    name: tuple[int, int]
+    owner: Owner
+
+
+def titles(tagged: Tagged) -> Iterator[Title]:
+    """Yield the titles of a sentence from left to right."""
+    letters = tagged.letters
+    if not _HEADS.intersection(letters):
+        return
+    for match in CHAIN.finditer(letters):
+        yield _title(tagged, match.start(), match.end())
+
+
+def _title(tagged: Tagged, start: int, end: int) -> Title:
+    letters, tags = tagged.letters, tagged.tags
+    first = start + len(letters[start:end]) - len(letters[start:end].lstrip("Ns")) if letters[start] == NAME else start
+    affiliation = tagged.text[tags[start].start : tags[first - 1].end] if first > start else None
+    head = _head(letters, first, end)
+    roles = tuple(tag.value for tag in tags[first:end] if isinstance(tag.value, Role))
+    diplomat = any(role.scope is Scope.DIPLOMAT for role in roles)
+    owner, host = _owner(tags, letters, first, head, end, diplomat=diplomat)
+    name = _name(letters, start, end) if letters[head] in (ROLE, COUNTERPART) else None
+    return Title(start, end - 1, head, letters[head], roles, owner, affiliation, name, host)
+
+
+def _head(letters: str, first: int, end: int) -> int:
+    """The last head before "of", "for" or "to"; a person's role goes before a body ("Foreign Ministry spokesman")."""
+    head = first
+    for i in range(first, end):
+        if letters[i] in "otfi,":
+            break
+        if letters[i] in _HEADS:
+            head = i
+    return head if letters[head] in _HEADS else next(i for i in range(first, end) if letters[i] in _HEADS)
+
+
+def _owner(
+    tags: tuple[Tag, ...], letters: str, first: int, head: int, end: int, *, diplomat: bool
+) -> tuple[Owner | None, str | None]:
+    for i in range(first, head):
+        if letters[i] in _OWNERS:
+            return owner_of(tags[i]), None
+    preposition = ""
+    found: Owner | None = None
+    host: str | None = None
+    for i in range(head + 1, end):
+        if letters[i] in "otfi":
+            preposition = letters[i]
+        elif letters[i] in _OWNERS:
+            if diplomat and preposition in "tfi":
+                host = host or owner_of(tags[i]).code
+            else:
+                found = found or owner_of(tags[i])
+    return found, host
+
+
+def owner_of(tag: Tag) -> Owner:
+    """Return whom a tag of a country, place, organisation or institution stands for."""
+    if isinstance(tag.value, Organisation):
+        return Owner(tag.value.acronym)
+    return Owner(tag.value if isinstance(tag.value, str) and tag.letter != STATELESS_STATE else None)
+
+
+def _name(letters: str, start: int, end: int) -> tuple[int, int] | None:
+    after = _NAME_AFTER.match(letters, end)
+    if after:
+        return after.span(1)
+    comma = _NAME_AFTER_COMMA.match(letters, end)
+    if comma and (comma[1] or len(comma[2]) > 1):
+        return comma.span(1) if comma[1] else comma.span(2)
+    begin = max(0, start - _LOOK_BACK)
+    before = _NAME_BEFORE.search(letters[begin:start])
+    return (begin + before.start(1), begin + before.end(1)) if before else None
+
+
+def owned_names(tagged: Tagged) -> Iterator[Owned]:
+    """Yield the names that stand beside their country without a title."""
+    for match in _COUNTRYS_NAME.finditer(tagged.letters):
+        place, name = (1, 2) if match[1] else (3, 4)
+        yield Owned(match.span(name), owner_of(tagged.tags[match.start(place)]))
+    for match in _OF_COUNTRY.finditer(tagged.letters):
+        yield Owned(match.span(1), owner_of(tagged.tags[match.start(2)]))

@@ -1,0 +1,65 @@
+"""Heads of state and government, ministers and heads of international organisations since about 2010.
+
+Public facts: the last resort where an article names a leader without the country.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from streams.core.lexicon.countries import OFFICIAL
+from streams.core.lexicon.organisations import ACRONYMS
+from streams.core.lexicon.person_names import keys
+from streams.core.lexicon.tables import rows, split
+
+_OPEN_END = 9999
+_SLACK = 2
+"""Years by which an article may miss the years of office: a leader is in the news before and after."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leader:
+    """A person known to act for `country` (None for Kosovo) from year `first` to year `last`."""
+
+    name: str
+    country: str | None
+    office: str
+    first: int
+    last: int
+
+    def in_office(self, year: int | None) -> bool:
+        """Tell whether the news of `year` may mean this person by a part of the name."""
+        return year is None or self.first - _SLACK <= year <= self.last + _SLACK
+
+
+def _read() -> tuple[dict[tuple[str, ...], list[Leader]], dict[tuple[str, ...], list[Leader]]]:
+    whole: defaultdict[tuple[str, ...], list[Leader]] = defaultdict(list)
+    surnames: defaultdict[tuple[str, ...], list[Leader]] = defaultdict(list)
+    for name, code, office, first, last, parts in rows("leaders", 6):
+        country = code if code in OFFICIAL or code in ACRONYMS else None
+        leader = Leader(name, country, office, int(first), int(last or _OPEN_END))
+        whole[keys(name)].append(leader)
+        for part in split(parts):
+            whole[keys(part)].append(leader)
+        surnames[keys(name)[-1:]].append(leader)
+        surnames[keys(name)[:1]].append(leader)
+    return dict(whole), dict(surnames)
+
+
+_whole, _surnames = _read()
+LEADERS: Mapping[tuple[str, ...], list[Leader]] = MappingProxyType(_whole)
+"""Folded names, and parts of names that need no title, -> the leaders so called."""
+
+
+def leader(name: str, offices: frozenset[str], year: int | None) -> Leader | None:
+    """Return the leader called `name`; a bare surname is enough with one of the offices, or if it is distinctive."""
+    wanted = keys(name)
+    ends = (wanted[0], wanted[-1])
+    for leaders in (_whole.get(wanted), _whole.get(ends)):
+        for found in leaders or ():
+            if len(wanted) > 1 or found.in_office(year):
+                return found
+    if len(wanted) > 1:
+        return None
+    return next((l for l in _surnames.get(wanted, ()) if l.office in offices and l.in_office(year)), None)

@@ -1,0 +1,78 @@
+"""Words of which titles, groups and bodies are made: "Deputy Prime Minister", "U.S. officials", "Ministry of Finance".
+
+A form with a capital letter in the data ("PM", "Gen.") is looked up with its case, all others in any case.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from streams.core.lexicon.tables import rows, split
+
+
+class Scope(StrEnum):
+    """What the holder of a role holds office in."""
+
+    STATE = "state"
+    REGION = "region"
+    DIPLOMAT = "diplomat"
+    MILITARY = "military"
+    BODY = "body"
+    PRIVATE = "private"
+
+
+class Group(StrEnum):
+    """What a collective noun stands for."""
+
+    OFFICIAL = "official"
+    PEOPLE = "people"
+    COMPANY = "company"
+    BODY = "body"
+    INSTITUTION = "institution"
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """The head of a title: `office` is shared by roles that answer to one another ("premier", "prime minister")."""
+
+    scope: Scope
+    office: str
+    country: str | None
+    """The country of a bare title that only one country uses ("Taoiseach")."""
+
+
+def _read_roles() -> dict[str, Role]:
+    roles: dict[str, Role] = {}
+    for forms, scope, office, country in rows("roles", 4):
+        role = Role(Scope(scope), office, country or None)
+        roles.update(dict.fromkeys(split(forms), role))
+    return roles
+
+
+def _read_groups() -> dict[str, Group]:
+    groups: dict[str, Group] = {}
+    for kind, forms in rows("groups", 2):
+        for form in split(forms):
+            groups.setdefault(form, Group(kind))
+    return groups
+
+
+_words = {kind: frozenset(split(forms)) for kind, forms in rows("title_words", 2)}
+
+ROLES: Mapping[str, Role] = MappingProxyType(_read_roles())
+"""Head of a title -> its role."""
+GROUPS: Mapping[str, Group] = MappingProxyType(_read_groups())
+"""Collective noun or noun for a body -> what it stands for."""
+MODIFIERS = _words["modifier"]
+"""Words before a role that do not change whose it is: "deputy", "former", "federal"."""
+PORTFOLIO = _words["portfolio"]
+"""Words that name what a ministry or department deals with."""
+HONORIFICS = _words["honorific"]
+"""Words before a name that are no part of it: "Mr", "Her Excellency"."""
+PARTICLES = _words["particle"]
+"""Small words inside names: "bin", "von", "de"."""
+NAME_LIKE = _words["name-like"]
+"""Words of the other lists, and places, that are also first or family names: "Jordan", "Power"."""
+NOT_NAMES = _words["not-name"]
+"""Words, in lower case, that are capitalised at the start of a sentence or headline but are no name."""
