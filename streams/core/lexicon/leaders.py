@@ -55,6 +55,8 @@ LEADERS: Mapping[tuple[str, ...], list[Leader]] = MappingProxyType(_whole)
 def leader(name: str, offices: frozenset[str], year: int | None) -> Leader | None:
     """Return the leader called `name`; a bare surname is enough with one of the offices, or if it is distinctive."""
     wanted = keys(name)
+    if not wanted:
+        return None
     ends = (wanted[0], wanted[-1])
     for leaders in (_whole.get(wanted), _whole.get(ends)):
         for found in leaders or ():
@@ -62,4 +64,4 @@ def leader(name: str, offices: frozenset[str], year: int | None) -> Leader | Non
                 return found
     if len(wanted) > 1:
         return None
-    return next((l for l in _surnames.get(wanted, ()) if l.office in offices and l.in_office(year)), None)
+    return next((found for found in _surnames.get(wanted, ()) if found.office in offices and found.in_office(year)), None)
