@@ -22,6 +22,8 @@ from streams.shell.demo.run import Run
 
 _ACTOR_ROWS = 20
 _TYPES = tuple(EventType)
+_WHEN, _ARTICLES = 21, 11
+"""Columns of an event's day and status, and of its number of articles."""
 
 
 def show(run: Run) -> None:
@@ -61,9 +63,9 @@ def _outcomes(run: Run) -> RenderableType:
 
 def _events(events: Sequence[Event]) -> RenderableType:
     grid = Table.grid(padding=(0, 2))
-    grid.add_column(no_wrap=True)
+    grid.add_column(no_wrap=True, min_width=_WHEN)
     grid.add_column(overflow="fold", ratio=1)
-    grid.add_column(no_wrap=True, justify="right")
+    grid.add_column(no_wrap=True, justify="right", min_width=_ARTICLES)
     for event in events:
         grid.add_row(Text(_when(event)), _event(event), Text(_articles(event)))
     return grid
