@@ -79,7 +79,8 @@ def _event(event: Event) -> Text:
 
 
 def _when(event: Event) -> str:
-    return f"{event.date or 'no date':<10}  {event.status.value}"
+    day = event.date.isoformat() if event.date else "no date"
+    return f"{day:<10}  {event.status.value}"
 
 
 def _articles(event: Event) -> str:
