@@ -1,0 +1,109 @@
+"""What the pages say is so: settings, commands, paths, links, and the length of the decision records."""
+
+import ast
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from streams.settings import Settings
+from streams.shell.cli.program import COMMANDS, GROUPS, HIDDEN
+from streams.shell.demo.samples import samples
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text("utf-8")
+PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
+DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+SETTING = re.compile(r"^\| `((?:KAFKA|COMMUNIQUE)_[A-Z_]+)` \| (.+?) \|", re.MULTILINE)
+
+
+def variables() -> dict[str, object]:
+    return {
+        str(field.validation_alias or f"COMMUNIQUE_{name.upper()}"): field.default
+        for name, field in Settings.model_fields.items()
+    }
+
+
+def test_every_setting_is_described_in_order() -> None:
+    page = (ROOT / "docs" / "operations.md").read_text("utf-8")
+    assert [name for name, _ in SETTING.findall(page)] == list(variables())
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), SETTING.findall((ROOT / "docs" / "operations.md").read_text("utf-8")), ids=lambda each: each
+)
+def test_a_default_is_the_one_described(name: str, said: str) -> None:
+    default = variables()[name]
+    if said.startswith("`"):
+        assert said.strip("`") == str(default)
+    else:
+        assert default is None or name == "COMMUNIQUE_EXTRACTOR_PROCESSES"
+
+
+@pytest.mark.parametrize("name", [*COMMANDS, *GROUPS])
+def test_a_command_is_in_the_readme(name: str) -> None:
+    assert f"communique {name}" in README
+
+
+def test_the_readme_names_no_command_that_does_not_exist() -> None:
+    named = set(re.findall(r"^communique ([a-z-]+)", README, re.MULTILINE))
+    assert named <= {*COMMANDS, *GROUPS} - set(HIDDEN)
+
+
+def test_the_number_of_samples_is_the_one_described() -> None:
+    assert f"# {len(samples())} sample records" in README
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_link_leads_somewhere(page: Path) -> None:
+    targets = re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text("utf-8"))
+    assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_path_that_is_named_exists(page: Path) -> None:
+    paths = re.findall(r"`((?:streams|schemas|tests|docs|deploy|\.ci)/[\w./-]*)`", page.read_text("utf-8"))
+    assert [path for path in paths if not (ROOT / path).exists()] == []
+
+
+@pytest.mark.parametrize("page", DECISIONS, ids=lambda page: page.stem)
+def test_a_decision_is_short_and_says_what_was_rejected(page: Path) -> None:
+    text = page.read_text("utf-8")
+    assert len(text.splitlines()) < 40
+    assert all(heading in text for heading in ("**Context.**", "**Decision.**", "**Consequences.**", "**Rejected.**"))
+
+
+def test_decisions_are_numbered_without_gaps() -> None:
+    assert [int(page.name[:4]) for page in DECISIONS] == list(range(1, len(DECISIONS) + 1))
+
+
+def test_the_consumer_in_the_readme_is_short_and_needs_no_library_of_ours() -> None:
+    (code,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    assert len(code.splitlines()) <= 20
+    imported = {
+        name.split(".")[0]
+        for node in ast.walk(ast.parse(code))
+        for name in (
+            [alias.name for alias in node.names]
+            if isinstance(node, ast.Import)
+            else [node.module or ""]
+            if isinstance(node, ast.ImportFrom)
+            else []
+        )
+    }
+    assert imported == {"json", "kafka"}
+
+
+@pytest.mark.parametrize(
+    ("planted", "check"),
+    [
+        pytest.param("[gone](docs/gone.md)", test_a_link_leads_somewhere, id="a dead link"),
+        pytest.param("`streams/core/gone.py`", test_a_path_that_is_named_exists, id="a path that is not there"),
+    ],
+)
+def test_a_dead_end_would_be_noticed(planted: str, check: Callable[[Path], None], tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(planted, "utf-8")
+    with pytest.raises(AssertionError):
+        check(page)
