@@ -8,7 +8,8 @@ They disagree on how participants are named (a person here, the country there), 
 So the key is the type, the two principal countries and a period:
 - Principal are the countries that news covers *least*: the rarer a country, the more it says about the event, and the
   busiest (the USA) would otherwise gather most of the world in one block. A visit has visitor and destination, a
-  commitment actor and recipient; of more than two countries counts the place or else the rarest one.
+  commitment actor and recipient; of more than two states counts the place or else the rarest one. Organisations
+  accompany states, so they count only where there are fewer than two.
 - Names of persons are no part of it, except where only one country is named and it fills the news by itself.
 - The period is a run of days: short for the most covered countries, long for the others. The day is that of the event,
   or of the publication where the event has none; a month is the publication day moved into that month.
@@ -25,7 +26,7 @@ from schemas.facts import Actor, ActorKind, DatePrecision, EventType, Facts, Mee
 from streams.core.naming import name, normalised
 
 BODIES = ("UN", "EU", "NATO", "AU", "ASEAN", "WHO", "IMF", "WB", "ADB", "AfDB", "ECOWAS", "SCO", "OIC", "ICC", "CoE")
-"""Organisations: they accompany states, so a state says more about an event."""
+"""Organisations, the most covered of all."""
 
 BUSIEST = ("USA", "GBR", "CHN", "RUS", "IND", "UKR", "ISR", "IRN", "FRA", "DEU")
 """States with the largest share of international English-language news, largest first."""
@@ -88,9 +89,10 @@ def _principals(facts: Facts) -> tuple[tuple[str, ...], str]:
     if facts.type is EventType.COMMITMENT:
         return _divided(facts, (*countries_of(facts.actors)[:1], *countries_of(facts.recipients)[:1]))
     countries = countries_of((*facts.actors, *facts.recipients))
-    if len(countries) > 2 or facts.mode is MeetingMode.MULTILATERAL:
+    states = sum(code not in BODIES for code in countries)
+    if states > 2 or facts.mode is MeetingMode.MULTILATERAL:
         return (facts.place.country or next(iter(countries), ""),), "many"
-    return _divided(facts, countries)
+    return _divided(facts, countries[:2])
 
 
 def _visit(facts: Facts) -> tuple[str, ...]:

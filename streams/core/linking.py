@@ -90,7 +90,7 @@ class _Cluster:
         """Return how much speaks for the report to be of this event; None if it cannot be."""
         if report.article_id in self.articles or not _near(self.span, span, report.content.type):
             return None
-        if report.content.key in self.contents:
+        if report.content.quote and report.content.key in self.contents:
             return _SAME_CONTENT
         likenesses = [_likeness(report.content, content) for content in self.contents.values()]
         stated = [each for each in likenesses if each is not None]

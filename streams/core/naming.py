@@ -11,8 +11,8 @@ _NOT_WORDS = re.compile(r"[^\w]+")
 
 
 def name(kind: str, *parts: str) -> str:
-    """Return the UUIDv5 of the parts, which never equals one of another kind."""
-    return str(uuid5(NAMESPACE, "\x1f".join((kind, *parts))))
+    """Return the UUIDv5 of the parts; each has its length before it, so no two lists of parts are one."""
+    return str(uuid5(NAMESPACE, "".join(f"{len(part)}:{part}" for part in (kind, *parts))))
 
 
 def normalised(text: str) -> str:

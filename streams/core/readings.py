@@ -5,6 +5,7 @@ code path: the incoming reading is joined with the one kept, and what the join s
 commutative, associative and idempotent, so repetition, reordering and writes of dead owners change nothing.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,7 +16,7 @@ from streams.core import identity
 from streams.core.extraction.model import Extraction, ExtractorVersion, Outcome
 
 RETRACTED_KEPT = 100
-"""Retractions that a reading remembers, newest versions first: enough to send them again after any crash."""
+"""Retractions that a reading remembers, of the latest asserts: enough to send them again after any crash."""
 
 
 class ChangeKind(StrEnum):
@@ -35,6 +36,8 @@ class Reading(Model):
     article_id: str
     version: Version
     withdrawn: bool = False
+    newest_extractor: int = 0
+    """The highest ordinal of the extractors that ever read the article."""
     outcome: Outcome
     language: str
     mentions: tuple[Mention, ...] = ()
@@ -75,6 +78,7 @@ def read(article: Article, extraction: Extraction, extractor: ExtractorVersion) 
         article_id=name,
         version=version,
         withdrawn=withdrawn,
+        newest_extractor=extractor.ordinal,
         outcome=Outcome.WITHDRAWN if withdrawn else extraction.outcome,
         language=extraction.language,
         mentions=() if withdrawn else _mentions(name, article, extraction, extractor, version),
@@ -83,14 +87,23 @@ def read(article: Article, extraction: Extraction, extractor: ExtractorVersion) 
 
 def join(a: Reading, b: Reading) -> Reading:
     """Combine two readings of one article: the newer holds, and what only the older asserted is retracted."""
-    newer, older = (a, b) if _order(a) >= _order(b) else (b, a)
-    version = Version(revision=newer.version.revision, extractor=max(a.version.extractor, b.version.extractor))
+    older, newer = sorted((a, b), key=lambda each: (_order(each), each.model_dump_json()))
     live = {_key(m): m for m in newer.mentions}
-    if _order(a) == _order(b):
-        live = {_key(m): m for m in sorted((*a.mentions, *b.mentions), key=Mention.model_dump_json)}
-    gone = {_key(m): m for m in (*older.mentions, *older.retracted, *newer.retracted) if _key(m) not in live}
-    retracted = sorted((_retract(m, version) for m in gone.values()), key=_key)
-    return newer.model_copy(update={"retracted": tuple(retracted[:RETRACTED_KEPT]), "mentions": tuple(live.values())})
+    if _order(older) == _order(newer):
+        live = {_key(m): m for m in (*older.mentions, *newer.mentions)}
+    newest_extractor = max(a.newest_extractor, b.newest_extractor)
+    gone: dict[tuple[str, str], Mention] = {}
+    for mention in sorted((*a.mentions, *a.retracted, *b.mentions, *b.retracted), key=_said_at):
+        if _key(mention) not in live:
+            gone[_key(mention)] = _retract(mention, newer, newest_extractor)
+    latest = sorted(gone.values(), key=_said_at, reverse=True)[:RETRACTED_KEPT]
+    return newer.model_copy(
+        update={
+            "newest_extractor": newest_extractor,
+            "mentions": _by_key(live.values()),
+            "retracted": _by_key(latest),
+        }
+    )
 
 
 def _mentions(
@@ -105,7 +118,7 @@ def _mentions(
         published_at=article.published_at,
         revision=article.revision,
     )
-    return tuple(
+    return _by_key(
         Mention(
             **dict(finding),
             op=Operation.ASSERT,
@@ -142,5 +155,22 @@ def _key(mention: Mention) -> tuple[str, str]:
     return mention.mention_id, mention.block
 
 
-def _retract(mention: Mention, version: Version) -> Mention:
+def _by_key(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    return tuple(sorted(mentions, key=_key))
+
+
+def _retract(mention: Mention, newer: Reading, newest_extractor: int) -> Mention:
+    """Take a mention back as of the newer reading.
+
+    A withdrawal may be read by an older extractor than what it withdraws: it takes the ordinal of the newest.
+    """
+    version = newer.version
+    if newer.withdrawn:
+        version = Version(revision=version.revision, extractor=newest_extractor)
     return mention.model_copy(update={"op": Operation.RETRACT, "version": version, "evidence": ()})
+
+
+def _said_at(mention: Mention) -> tuple[int, str, str]:
+    """Order retractions by the assert that they take back, whatever their own version."""
+    said = mention.model_copy(update={"op": Operation.RETRACT, "evidence": ()})
+    return mention.article.revision, mention.extractor, said.model_dump_json(exclude={"version"})
