@@ -50,6 +50,11 @@ def cause(delivery: Delivery) -> Cause:
     return Cause(place, time) if place and time else origin(delivery)
 
 
+def internal(topic: Topic, key: bytes, value: bytes, because: Cause) -> Record:
+    """Make a record of an internal topic, of which there are many: it only carries its cause along."""
+    return Record(topic.name, key, value, ((TIME, because.time.encode()), (CAUSATION, because.place.encode())))
+
+
 def ages(deliveries: Iterable[Delivery]) -> Iterator[float]:
     """Yield how long ago, in seconds, the articles were ingested that these records follow from."""
     now = time.time()

@@ -7,8 +7,8 @@ import structlog
 
 from streams.settings import LogFormat, Settings
 
-_QUIET = ("faust", "mode", "aiokafka", "kafka")
-"""Libraries whose everyday lines say little to who runs a worker."""
+_QUIET = ("faust", "mode", "aiokafka", "kafka", "streams.shell.engine")
+"""Libraries, and what derives from them, whose everyday lines say little to who runs a worker."""
 
 
 def configure(settings: Settings) -> None:

@@ -15,6 +15,8 @@ from streams.shell.engine.application import Application
 from streams.shell.errors import BrokerError, CommuniqueError
 from streams.shell.logs import configure
 
+_log = logging.getLogger("communique")
+
 APPLY_TOPICS = "run: communique topics apply"
 
 
@@ -50,7 +52,7 @@ def check_topics(settings: Settings) -> None:
     with clients.admin(settings) as admin:
         report = topics.check(admin, topics_for(settings.application_id, settings.partitions))
     for note in report.notes:
-        logging.getLogger(__name__).warning("%s", note)
+        _log.warning("%s", note)
     if not report.ok:
         raise BrokerError(f"the topics are not ready: {'; '.join(report.differences)}", APPLY_TOPICS)
 

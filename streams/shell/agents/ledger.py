@@ -109,12 +109,4 @@ def _event(event: Event, last: Delivery) -> Record:
 
 
 def _tally(topic: Topic, tally: Tally, last: Delivery) -> Record:
-    cell = text_of(tally)
-    return cloudevents.record(
-        topic,
-        cell.encode(),
-        codec.encode(tally),
-        source="ledger",
-        event_id=f"{tally.partition}:{tally.version}:{cell}",
-        because=cloudevents.cause(last),
-    )
+    return cloudevents.internal(topic, text_of(tally).encode(), codec.encode(tally), cloudevents.cause(last))

@@ -47,9 +47,11 @@ class Application(faust.App):  # type: ignore[misc]  # faust ships no types
         self.settings = settings
         self.metrics = metrics
         self.pool = pool
+        self.outbox = Outbox(self.client_options, MAX_DERIVED_BYTES, settings.request_timeout)
 
     async def on_start(self) -> None:
-        """Load the extractor before anything is read."""
+        """Connect and load the extractor before anything is read."""
+        await self.outbox.start()
         extractor = await self.pool.start()
         self.metrics.build(version("communique"), f"{extractor.name}/{extractor.version}")
         await super().on_start()
@@ -58,16 +60,12 @@ class Application(faust.App):  # type: ignore[misc]  # faust ships no types
         """Let batches in flight finish, then end the extraction processes."""
         await super().on_stop()
         self.pool.stop()
+        await self.outbox.stop()
 
     @property
     def client_options(self) -> dict[str, Any]:
         """Connection settings for clients of our own."""
         return self.settings.client_options()
-
-    @property
-    def outbox(self) -> Outbox:
-        """Where agents send."""
-        return Outbox(self.producer)
 
     def durable_table(self, name: str, source: str, changelog: str, codec: Codec[V]) -> DurableTable[V]:
         """Make a table that follows the partitions of the topic `source`."""

@@ -1,7 +1,6 @@
 """Batches: what has arrived, handed to an agent at once, and settled at once.
 
-A batch is what waits when the agent is free, up to a limit: under load batches grow and each record costs less; without
-load a record waits for nothing. There is one batch in flight per agent, so the records of a partition keep their order.
+A batch is what waits when the agent is free, up to a limit: under load batches grow and each record costs less. There is one batch in flight per agent, so the records of a partition keep their order.
 """
 
 import asyncio
@@ -10,8 +9,11 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from streams.shell.engine.offsets import Offsets, Partition, Verdict
-from streams.shell.engine.outbox import Outbox, Record
+from streams.shell.engine.outbox import Record, Sends
 from streams.shell.engine.tables import Draft
+
+LINGER = 0.02
+"""Seconds that the first record of a batch waits for others: each settling costs about as much."""
 
 Headers = Sequence[tuple[str, bytes]]
 
@@ -55,7 +57,7 @@ class Batch:
     """Records taken together, in the order of their partitions."""
 
     consumer: BatchConsumer
-    outbox: Outbox
+    outbox: Sends
     epoch: int
     deliveries: list[Delivery] = field(default_factory=list)
     messages: list[Any] = field(default_factory=list)
@@ -110,7 +112,7 @@ def _delivery(message: Any) -> Delivery:  # noqa: ANN401 - faust ships no types
 
 
 async def batches(
-    queue: asyncio.Queue[Any], consumer: BatchConsumer, outbox: Outbox, limit: int
+    queue: asyncio.Queue[Any], consumer: BatchConsumer, outbox: Sends, limit: int
 ) -> AsyncIterator[Batch]:
     """Yield batches of at most `limit` records until the stream ends; settle each before asking for the next."""
     while True:
@@ -124,8 +126,10 @@ async def batches(
             await consumer.ask_again(batch.lost)
 
 
-async def _collect(queue: asyncio.Queue[Any], consumer: BatchConsumer, outbox: Outbox, limit: int) -> Batch:
+async def _collect(queue: asyncio.Queue[Any], consumer: BatchConsumer, outbox: Sends, limit: int) -> Batch:
     first = await queue.get()
+    if queue.qsize() < limit:
+        await asyncio.sleep(LINGER)
     # From here on nothing is awaited: the batch belongs to one epoch, and no rebalance can miss its records.
     batch = Batch(consumer, outbox, consumer.offsets.epoch)
     batch.offer(first)

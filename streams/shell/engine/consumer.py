@@ -4,11 +4,13 @@ Faust acknowledges records one by one and lets the offset to commit run past a r
 records that it skips at a rebalance. Here `Offsets` decides alone.
 """
 
+import asyncio
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from faust.transport.drivers.aiokafka import Consumer, Transport
 from faust.types import TP, Message
+from mode import Service
 from mode.utils.futures import notify
 
 from streams.shell.engine.offsets import Offsets
@@ -73,6 +75,20 @@ class DurableConsumer(Consumer):  # type: ignore[misc]  # faust ships no types
 
     def _should_commit(self, tp: TP, offset: int) -> bool:
         return offset > (self._committed_offset[tp] or 0)
+
+    async def _drain_messages(self, fetcher: Service) -> None:
+        """Hand fetched records over, without the two tasks that Faust makes for each of them.
+
+        Faust lets a rebalance interrupt the handing over; here a record that comes late finds its offset out of turn.
+        """
+        try:
+            while not (self.should_stop or fetcher.should_stop):
+                async for _, message in self.getmany(timeout=1.0):
+                    await self.callback(message)
+                await asyncio.sleep(0)
+        except self.consumer_stopped_errors:
+            if not self.app.should_stop:
+                raise
 
     async def verify_all_partitions_active(self) -> None:
         """Say nothing: Faust looks for activity where our batches leave no trace, and would warn for no reason."""

@@ -1,11 +1,24 @@
-"""Sending: everything at once, and done only when the broker has it all."""
+"""Sending: a batch of records as few large writes, done only when the broker has all of them.
+
+Faust's own way is passed by: its buffer gives up flushing after 100 ms and lets offsets be committed before the records
+are sent, and a future for each record costs more than the record.
+"""
 
 import asyncio
-from collections.abc import Awaitable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Protocol
 
+from aiokafka import AIOKafkaProducer
+from aiokafka.partitioner import murmur2
+
 Header = tuple[str, bytes]
+
+BATCH_BYTES = 256 * 1024
+"""Records of one partition that are written together; a larger record goes alone."""
+
+_POSITIVE = 0x7FFFFFFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,40 +33,108 @@ class Record:
     """Only where the partition is not the key's hash."""
 
 
-class Sender(Protocol):
-    """What the outbox needs of Faust's producer."""
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Consecutive records of one partition that the broker has."""
 
-    async def send(
-        self,
-        topic: str,
-        key: bytes | None,
-        value: bytes | None,
-        partition: int | None,
-        timestamp: float | None,
-        headers: list[Header] | None,
-    ) -> Awaitable[Any]:
-        """Queue a record; the awaitable that is returned is done when all replicas in sync have it."""
+    topic: str
+    partition: int
+    first: int
+    """Offset of the first."""
+    count: int
+
+
+class Sends(Protocol):
+    """What agents and tables need of an outbox."""
+
+    async def send(self, records: Sequence[Record]) -> list[Written]:
+        """Send all and wait until the broker has all; raises what the broker raised for the first that failed."""
 
 
 class Outbox:
-    """Sends many records without waiting for each.
+    """A producer of our own."""
 
-    Faust's own buffer is passed by: it gives up flushing after 100 ms and lets offsets be committed before the records
-    are sent.
-    """
+    def __init__(self, options: dict[str, Any], max_record_bytes: int, request_timeout: float) -> None:
+        self._options = options | {
+            "acks": "all",
+            "max_batch_size": BATCH_BYTES,
+            "max_request_size": max_record_bytes,
+            "request_timeout_ms": int(request_timeout * 1_000),
+        }
+        self._producer: AIOKafkaProducer | None = None
+        self._partitions: dict[str, int] = {}
 
-    def __init__(self, sender: Sender) -> None:
-        self._sender = sender
+    async def start(self) -> None:
+        """Connect. Raises KafkaConnectionError if no broker answers."""
+        self._producer = AIOKafkaProducer(**self._options)
+        await self._producer.start()
 
-    async def send(self, records: Sequence[Record]) -> list[Any]:
-        """Send all and wait until the broker has all; returns where each was written, in their order.
+    async def stop(self) -> None:
+        """Disconnect; what is under way is sent before."""
+        producer, self._producer = self._producer, None
+        if producer is not None:
+            await producer.stop()
 
-        Raises what the broker raised for the first that failed. The others may or may not have been written.
+    async def send(self, records: Sequence[Record]) -> list[Written]:
+        """Send all, in order for each partition, and wait until every replica in sync has all.
+
+        Returns what was written where. Raises what the broker raised for the first write that failed; the others may or
+        may not have been written.
         """
-        pending = [await self._post(record) for record in records]
-        return list(await asyncio.gather(*pending))
+        if self._producer is None:
+            raise RuntimeError("the outbox was not started")
+        pending = []
+        for (topic, partition), group in (await self._by_partition(records)).items():
+            for builder in self._filled(group):
+                count = builder.record_count()
+                pending.append(
+                    (topic, partition, count, await self._producer.send_batch(builder, topic, partition=partition))
+                )
+        places = await asyncio.gather(*(future for *_, future in pending))
+        return [
+            Written(topic, partition, place.offset, count)
+            for (topic, partition, count, _), place in zip(pending, places, strict=True)
+        ]
 
-    async def _post(self, record: Record) -> Awaitable[Any]:
-        return await self._sender.send(
-            record.topic, record.key, record.value, record.partition, None, list(record.headers) or None
-        )
+    async def _by_partition(self, records: Iterable[Record]) -> dict[tuple[str, int], list[Record]]:
+        groups: dict[tuple[str, int], list[Record]] = {}
+        for record in records:
+            partition = record.partition
+            if partition is None:
+                partition = partition_of(record.key, await self._partitions_of(record.topic))
+            groups.setdefault((record.topic, partition), []).append(record)
+        return groups
+
+    async def _partitions_of(self, topic: str) -> int:
+        """Return the number of partitions; asked once, because it must not change (keys would move)."""
+        if topic not in self._partitions and self._producer is not None:
+            self._partitions[topic] = len(await self._producer.partitions_for(topic))
+        return self._partitions[topic]
+
+    def _filled(self, records: Iterable[Record]) -> Iterable[Any]:
+        """Yield closed batches that hold the records in their order."""
+        builder = self._new_batch()
+        for record in records:
+            if not _append(builder, record):
+                yield builder
+                builder = self._new_batch()
+                _append(builder, record)
+        builder.close()
+        yield builder
+
+    def _new_batch(self) -> Any:  # noqa: ANN401 - aiokafka ships no types
+        if self._producer is None:
+            raise RuntimeError("the outbox was stopped while it was sending")
+        return self._producer.create_batch()
+
+
+def _append(builder: Any, record: Record) -> bool:  # noqa: ANN401 - aiokafka ships no types
+    """Append a record; False if the batch is full. The first record of a batch always fits."""
+    added = builder.append(timestamp=None, key=record.key, value=record.value, headers=list(record.headers))
+    return added is not None
+
+
+@lru_cache(maxsize=65_536)
+def partition_of(key: bytes | None, partitions: int) -> int:
+    """Return the partition of a key as Java's default partitioner does; 0 for a record without a key."""
+    return 0 if key is None else (murmur2(key) & _POSITIVE) % partitions

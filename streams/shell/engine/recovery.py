@@ -5,6 +5,7 @@ order. Here a reader of our own reads each changelog from where memory ends to i
 start only after that, from the committed offsets.
 """
 
+import logging
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,6 +14,8 @@ from faust.tables.manager import TableManager
 from faust.tables.recovery import Recovery
 
 from streams.shell.engine.tables import DurableTable
+
+_log = logging.getLogger("communique")
 
 CHUNK = 500
 """Records that are joined before the event loop gets its turn."""
@@ -39,7 +42,8 @@ class JoiningRecovery(Recovery):  # type: ignore[misc]  # faust ships no types
         app, consumer = self.app, self.app.consumer
         await app.on_rebalance_complete.send()
         self._set_recovery_ended()
-        await self._recover_tables()
+        total = await self._recover_tables()
+        app.metrics.recovered_records.inc(total)
         await consumer.seek_to_settled()
         if app.consumer_generation_id != generation_id:
             return
@@ -52,14 +56,13 @@ class JoiningRecovery(Recovery):  # type: ignore[misc]  # faust ships no types
         self.tables.on_standbys_ready()
         app.on_rebalance_end()
         await app._fetcher.maybe_start()
-        self.log.info("Worker ready")
+        _log.info("Worker ready: %d partitions, %d changelog records read", len(consumer.assignment()), total)
 
-    async def _recover_tables(self) -> None:
+    async def _recover_tables(self) -> int:
         assignment = self.app.consumer.assignment()
         for table in self.tables.values():
             table.keep_only({tp.partition for tp in assignment if tp.topic == table.source})
-        reader = ChangelogReader(self.app.client_options)
-        await reader.read(
+        return await ChangelogReader(self.app.client_options).read(
             [(table, tp.partition) for table in self.tables.values() for tp in assignment if tp.topic == table.source]
         )
 

@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 
 import faust
 
-from streams.shell.engine.outbox import Outbox, Record
+from streams.shell.engine.outbox import Record, Sends
 
 V = TypeVar("V")
 
@@ -54,7 +54,7 @@ class DurableTable(faust.Table, Generic[V]):  # type: ignore[misc]  # faust ship
         """Refuse Faust's way to write."""
         raise TableError(f"table {self.name}: write through a draft")
 
-    on_key_get = on_key_del = on_key_set  # type: ignore[assignment]
+    on_key_del = on_key_set
 
     def draft(self) -> "Draft[V]":
         """Begin a set of changes that is written as one."""
@@ -72,7 +72,7 @@ class DurableTable(faust.Table, Generic[V]):  # type: ignore[misc]  # faust ship
         """Return the number of keys in memory."""
         return sum(len(values) for values in self._values.values())
 
-    async def write(self, changes: Mapping[tuple[int, bytes], V], outbox: Outbox) -> None:
+    async def write(self, changes: Mapping[tuple[int, bytes], V], outbox: Sends) -> None:
         """Set values and wait until the changelog has them. Raises what the broker raised; then the process stops."""
         for (partition, key), value in changes.items():
             self._values.setdefault(partition, {})[key] = value
@@ -82,13 +82,10 @@ class DurableTable(faust.Table, Generic[V]):  # type: ignore[misc]  # faust ship
                 for (partition, key), value in changes.items()
             ]
         )
-        for metadata in sorted(written, key=lambda each: each.offset):
-            self._advance(metadata.partition, metadata.offset)
-
-    def _advance(self, partition: int, offset: int) -> None:
-        """Note that a changelog record is in memory; after a gap it is not noted, and recovery reads it again."""
-        if self._read_up_to.get(partition) == offset:
-            self._read_up_to[partition] = offset + 1
+        for each in sorted(written, key=lambda w: w.first):
+            # After a gap, another worker's write, nothing is noted and the next recovery reads from there.
+            if self._read_up_to.get(each.partition) == each.first:
+                self._read_up_to[each.partition] = each.first + each.count
 
     def keep_only(self, partitions: Iterable[int]) -> None:
         """Drop the partitions that were lost."""
@@ -132,6 +129,6 @@ class Draft(Generic[V]):
         """Set the value of a key."""
         self._changes[partition, key] = value
 
-    async def write(self, outbox: Outbox) -> None:
+    async def write(self, outbox: Sends) -> None:
         """Give the changes to the table and wait until its changelog has them."""
         await self._table.write(self._changes, outbox)
