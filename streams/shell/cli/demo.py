@@ -38,8 +38,8 @@ def demo(
             status.update(printable(what))
 
         started = run.attached(session.settings()) if attached else run.everything(watch)
-        with started as (settings, check):
-            done = run.demonstrate(settings, files or [], deadline, check, watch)
+        with started as stream:
+            done = run.demonstrate(stream, files or [], deadline, watch)
     page.show(done)
     for problem in done.problems:
         note(f"error: {problem}")

@@ -15,7 +15,7 @@ from streams.shell.adapters import Origin
 from streams.shell.dead_letters import DeadLetter
 from streams.shell.demo import page
 from streams.shell.demo.findings import Findings
-from streams.shell.demo.run import Run, unexpected_letters
+from streams.shell.demo.run import Run, problems
 from streams.shell.demo.samples import samples
 from streams.shell.publishing import Refused
 
@@ -120,22 +120,27 @@ ALL = samples()
 RIGHT = tuple(letter(each.value, each.refusal.value) for each in ALL if each.refusal)
 
 
-def findings(*letters: DeadLetter) -> Findings:
-    return Findings((), (), (), letters)
+def findings(*letters: DeadLetter, events: int = 1) -> Findings:
+    return Findings((), (event(),) * events, (), letters)
 
 
-def test_the_dead_letters_that_must_be_are_no_problem() -> None:
-    assert unexpected_letters(ALL, findings(*RIGHT)) == ()
+def test_what_must_be_is_no_problem() -> None:
+    assert problems(ALL, findings(*RIGHT), fresh=True) == ()
 
 
 @pytest.mark.parametrize(
-    ("letters", "problem"),
+    ("found", "problem"),
     [
-        pytest.param(RIGHT[1:], "did not become a dead letter for not-json", id="one is missing"),
-        pytest.param((*RIGHT, letter(b"{}", "empty")), "a record became a dead letter for empty", id="one too many"),
-        pytest.param((*RIGHT[:-1], letter(RIGHT[-1].value or b"", "empty")), "for empty", id="another reason"),
+        pytest.param(findings(*RIGHT[1:]), "a broken record is no dead letter for not-json", id="one is missing"),
+        pytest.param(findings(*RIGHT, letter(b"{}", "empty")), "a record became a dead letter", id="one too many"),
+        pytest.param(findings(*RIGHT[:-1], letter(RIGHT[-1].value or b"", "empty")), "for empty", id="other reason"),
+        pytest.param(findings(*RIGHT, events=0), "no event was found", id="no event"),
     ],
 )
-def test_a_wrong_dead_letter_is_a_problem(letters: tuple[DeadLetter, ...], problem: str) -> None:
-    found = unexpected_letters(ALL, findings(*letters))
-    assert any(problem in each for each in found), found
+def test_what_must_not_be_is_a_problem(found: Findings, problem: str) -> None:
+    said = problems(ALL, found, fresh=True)
+    assert any(problem in each for each in said), said
+
+
+def test_dead_letters_of_others_are_no_problem_where_others_publish() -> None:
+    assert problems(ALL, findings(*RIGHT, *RIGHT, letter(b"{}", "empty")), fresh=False) == ()
