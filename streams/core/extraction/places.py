@@ -150,8 +150,7 @@ def _city(text: str, name: _Name, following: list[_Name]) -> PlaceMention | None
     if country is None and known[0].doubtful and not _PREPOSITION.search(text[max(0, name.start - 24) : name.start]):
         return None
     shown = text[name.start : name.end]
-    city = _without_district(shown)
-    city = _titled(city) if city.isupper() else city
+    city = known[0].name if shown.isupper() else _without_district(shown)
     return PlaceMention(name.start, end, Place(country=country or known[0].country or None, city=city))
 
 
@@ -165,6 +164,3 @@ def _without_district(city: str) -> str:
     """Return "Washington" for "Washington, D.C."."""
     return city.partition(",")[0].removesuffix(" DC").removesuffix(" D.C.")
 
-
-def _titled(shown: str) -> str:
-    return " ".join(word.capitalize() for word in shown.split())

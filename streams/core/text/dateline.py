@@ -14,6 +14,7 @@ from streams.core.extraction.model import Dateline
 from streams.core.extraction.places import find_places
 from streams.core.lexicon.cities import AFTER_CITY, REGIONS
 from streams.core.lexicon.countries import code_of
+from streams.core.lexicon.words import WORDS
 
 _SEARCHED_CHARS = 260
 _NO_DAY = (
@@ -31,7 +32,7 @@ _DAY = re.compile(
 )
 _AGENCY = re.compile(r"(?:[-–—]\s?)?[(\[](?P<agency>[A-Z][^()\[\]]{1,90})[)\]],?\s*")
 _BARE_AGENCY = re.compile(r"(?P<agency>[A-Z]{4,15})(?:\.|\s[-–—:]|(?=\s))\s?(?=[A-Z\"“])")
-_MARK = re.compile(r"(?P<mark>[—–―]+|-{1,3}|::?|\||[•·])\s*")
+_MARK = re.compile(r"(?P<mark>[—–―]+|-{1,3}|::?|\||[•·])(?!\d)\s*")
 _WORD_AFTER = re.compile(r"[\"'“‘(]?[A-Z0-9À-Ž]")
 _INLINE = re.compile(
     rf"(?<=[.!?]\s)(?P<place>{_PLACE}(?:,\s{_PLACE})?)\s?(?:\([A-Z][^()]{{1,40}}\)\s?)?(?:—|–|--)\s?(?=\S)"
@@ -60,7 +61,7 @@ def read_opening(paragraph: str, published: date | None) -> Opening:
     opening = _OPENING.match(head)
     names = (opening["place"] or "").strip(" ,") if opening else ""
     at = opening.end() if opening and names else 0
-    if names.count(" ") > _MAX_PLACE_WORDS:
+    if names.count(" ") > _MAX_PLACE_WORDS or names.partition(" ")[0].lower() in WORDS["before-a-place"]:
         return NO_OPENING
     day, agency, mark, end = _rest(head, at, bool(names))
     if not _is_dateline(head, names, day, agency, mark, end):
@@ -123,8 +124,10 @@ def _is_capitals(names: str) -> bool:
 def _place(names: str) -> Place | None:
     """Return the first place of a dateline; one that the gazetteer does not know takes the country beside it."""
     first = names.partition("/")[0].strip(" ,")
-    known = next((found.place for found in find_places(f"in {first}") if found.start == len("in ")), None)
     city, _, beside = first.partition(",")
+    whole = len("in ") + len(city)
+    found = next((found for found in find_places(f"in {first}") if found.start == len("in ")), None)
+    known = found.place if found and (found.end >= whole or not _is_capitals(city)) else None
     if beside and _is_capitals(city) and not (known and known.city):
         country = code_of(beside.strip()) or min(
             AFTER_CITY.get(beside.strip(), ()), default=REGIONS.get(beside.strip())

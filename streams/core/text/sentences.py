@@ -11,7 +11,7 @@ from streams.core.lexicon.words import WORDS
 
 _BOUNDARY = re.compile(
     r"(?P<mark>[.!?…]{1,6})(?P<close>[\"'”’)\]]{0,3})"
-    r"(?:(?P<space>\s{1,200})(?=[\"'“‘(\[•–—-]{0,3}\s?[A-Z0-9À-Ž$€£])|(?=[“A-Z][a-z’']|[A-Z]\s[a-z])|(?=[\"“][A-Z]))"
+    r"(?:(?P<space>\s{1,200})(?=[\"'“‘(\[•–—-]{0,3}\s?[A-Z0-9À-Ž$€£])|(?:,(?=[A-Z])|(?=[“A-Z][a-z’']|[A-Z]\s[a-z]))|(?=[\"“][A-Z]))"
 )
 _WORD_BEFORE = re.compile(r"[\w.'’-]{1,20}$")
 _NEXT_WORD = re.compile(r"[\"'“‘(\[]*([A-Za-zÀ-ž'’]+)")
