@@ -1,16 +1,17 @@
 """Articles in, events with their evidence out: the stages of the extractor in their order."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from schemas.article import Article, ArticleStatus
 from streams.core.extraction import agreements, commitments, meetings, visits
 from streams.core.extraction.actors import find_actors
-from streams.core.extraction.finding import findings_of
+from streams.core.extraction.finding import weigh
 from streams.core.extraction.linear import LinearModel, load_models
 from streams.core.extraction.model import Document, Extraction, ExtractorVersion, Outcome
 from streams.core.extraction.parsing import Parser
 from streams.core.extraction.passages import Story, make_story
 from streams.core.extraction.rules import RuleBook
+from streams.core.extraction.trace import Trace
 from streams.core.extraction.triage import select
 from streams.core.text.document import make_document
 from streams.core.text.language import detect
@@ -23,7 +24,7 @@ class Extractor:
     """The loaded extractor; loading takes about a second, so load once per process."""
 
     def __init__(self, parser: Parser, book: RuleBook, models: Mapping[str, LinearModel]) -> None:
-        self._parser, self._book, self._models = parser, book, models
+        self._parser, self.book, self._models = parser, book, models
 
     @classmethod
     def load(cls, actors_overlay: str | None = None) -> "Extractor":
@@ -33,27 +34,35 @@ class Extractor:
 
     def extract(self, articles: Sequence[Article]) -> list[Extraction]:
         """Read articles; returns one extraction per article, in their order. Pure and deterministic."""
+        return [trace.extraction for trace in self.trace(articles)]
+
+    def trace(self, articles: Sequence[Article]) -> Iterator[Trace]:
+        """Read articles as `extract` does; yields, for each in their order, what was found and all that led there."""
         languages = [_language(article) for article in articles]
         wanted = [n for n, (a, lang) in enumerate(zip(articles, languages, strict=True)) if _is_read(a, lang)]
         stories = dict(zip(wanted, self.stories([articles[n] for n in wanted]), strict=True))
-        return [self._extraction(a, lang, stories.get(n)) for n, (a, lang) in enumerate(zip(articles, languages, strict=True))]
+        for n, (article, language) in enumerate(zip(articles, languages, strict=True)):
+            yield self._trace(article, language, stories.get(n))
 
     def stories(self, articles: Sequence[Article]) -> list[Story]:
         """The articles as the models see them: cleaned, triaged, parsed, with their actors."""
         documents = [make_document(article) for article in articles]
-        return self.stories_of([(d, select(d, self._book.is_trigger, self._models)) for d in documents])
+        return self.stories_of([(d, select(d, self.book.is_trigger, self._models)) for d in documents])
 
     def stories_of(self, picked: Sequence[tuple[Document, Sequence[int]]]) -> list[Story]:
         """Parse the picked sentences of documents and find their actors."""
         parses = self._parser.parse(picked)
         return [make_story(d, p, find_actors(d, p)) for (d, _), p in zip(picked, parses, strict=True)]
 
-    def _extraction(self, article: Article, language: str, story: Story | None) -> Extraction:
+    def _trace(self, article: Article, language: str, story: Story | None) -> Trace:
         if story is None:
             withdrawn = article.status is ArticleStatus.WITHDRAWN
-            return Extraction((), Outcome.WITHDRAWN if withdrawn else Outcome.NOT_ENGLISH, language)
-        findings = findings_of(story, self._book, self._models)
-        return Extraction(findings, Outcome.EVENTS if findings else Outcome.NOTHING_FOUND, language)
+            outcome = Outcome.WITHDRAWN if withdrawn else Outcome.NOT_ENGLISH
+            return Trace(article, Extraction((), outcome, language))
+        judgement = weigh(story, self.book, self._models)
+        findings = judgement.findings
+        outcome = Outcome.EVENTS if findings else Outcome.NOTHING_FOUND
+        return Trace(article, Extraction(findings, outcome, language), story, judgement)
 
 
 def _language(article: Article) -> str:

@@ -1,6 +1,7 @@
 """From a story to its events: candidates, judged; reports, merged; each group of reports made one finding."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from schemas.facts import EventType
 from schemas.mention import Evidence
@@ -13,9 +14,9 @@ from streams.core.extraction.meetings import mode_of
 from streams.core.extraction.merging import Cluster, cluster
 from streams.core.extraction.model import Finding
 from streams.core.extraction.participants import judge
-from streams.core.extraction.passages import Story
+from streams.core.extraction.passages import Passage, Story
 from streams.core.extraction.reports import Report
-from streams.core.extraction.rules import RuleBook
+from streams.core.extraction.rules import Candidate, RuleBook
 from streams.core.extraction.sectors import crs_codes
 from streams.core.extraction.status import status_of
 from streams.core.extraction.sums import sum_of
@@ -29,25 +30,65 @@ FLOOR = 0.2
 Models = Mapping[str, LinearModel]
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A candidate with the probability that it reports an event, and the report that it is, unless that is too low."""
+
+    candidate: Candidate
+    passage: Passage
+    probability: float
+    report: Report | None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What became of a group of reports: its finding, None where nobody acts, and whether it is sure enough."""
+
+    reports: Cluster
+    finding: Finding | None
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the finding is reported."""
+        return self.finding is not None and self.finding.confidence >= ACCEPT
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """All that was weighed on the way to the events of a story."""
+
+    judged: tuple[Judged, ...]
+    decisions: tuple[Decision, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The events, in the order in which the story tells them."""
+        kept = [d.finding for d in self.decisions if d.finding is not None and d.accepted]
+        return tuple(sorted(kept, key=lambda f: (f.evidence[0].start, f.type.value)))
+
+
 def findings_of(story: Story, book: RuleBook, models: Models) -> tuple[Finding, ...]:
     """The events of a story, in the order in which it tells them."""
-    clusters = cluster(reports_of(story, book, models), models)
-    found = [finding(c, clusters, story, models) for c in clusters]
-    kept = [f for f in found if f is not None and f.confidence >= ACCEPT]
-    return tuple(sorted(kept, key=lambda f: (f.evidence[0].start, f.type.value)))
+    return weigh(story, book, models).findings
 
 
-def reports_of(story: Story, book: RuleBook, models: Models) -> list[Report]:
-    """The places in a story that may well report an event, with who takes part."""
-    reports = []
+def weigh(story: Story, book: RuleBook, models: Models) -> Judgement:
+    """Judge what the rules propose in a story, and group it into events."""
+    judged = tuple(_judged(story, book, models))
+    clusters = cluster([j.report for j in judged if j.report is not None], models)
+    return Judgement(judged, tuple(Decision(c, finding(c, clusters, story, models)) for c in clusters))
+
+
+def _judged(story: Story, book: RuleBook, models: Models) -> Iterator[Judged]:
     for passage in story.passages:
         for candidate in book.candidates(passage.parse, passage.has_money):
             features = context.describe(candidate, passage, story)
             probability = models[f"report.{candidate.type.value}"].probability(features)
+            report = None
             if probability >= FLOOR:
                 parts = tuple(judge(candidate, passage, story, models))
-                reports.append(Report(candidate, passage, features, probability, parts))
-    return reports
+                report = Report(candidate, passage, features, probability, parts)
+            yield Judged(candidate, passage, probability, report)
 
 
 def finding(reports: Cluster, others: Sequence[Cluster], story: Story, models: Models) -> Finding | None:

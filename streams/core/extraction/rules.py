@@ -82,7 +82,16 @@ class RuleBook:
 
     def _is_trigger(self, word: str) -> bool:
         """Whether a word, as written, can be a form of some rule's trigger."""
-        return any(lemma(word, tag) in (self._verbs if tag[0] == "V" else self._nouns) for tag in _TAGS)
+        return bool(self.rules_for(word))
+
+    def rules_for(self, word: str) -> tuple[Rule, ...]:
+        """Return the rules of which a word, as written, can be a trigger, in their order."""
+        named = (
+            rule
+            for tag in _TAGS
+            for rule in (self._verbs if tag[0] == "V" else self._nouns).get(lemma(word, tag), ())
+        )
+        return tuple(dict.fromkeys(named))
 
     def candidates(self, parse: Parse, money: bool = False) -> list[Candidate]:
         """All that the rules propose in a parse; `money` says whether its sentence names a sum."""
