@@ -1,15 +1,51 @@
-"""The sectors that a text states."""
+"""The sectors that a text states, from words with weights.
 
+The titles of ministers and the names of ministries are hidden first: that the finance minister met someone does not make
+finance the topic.
+"""
+
+import re
 from collections.abc import Sequence
 
-from schemas.sectors import Sector
+from schemas.sectors import CRS_CODES, Sector
+from streams.core.lexicon.sectors import words_of
+
+STATED = 1.0
+"""Weight from which on a sector counts as stated."""
+
+_PORTFOLIO = r"(?:[A-Z][\w’'-]+|and|of|for|the|&)(?:,?\s(?:[A-Z][\w’'-]+|and|of|for|the|&))*"
+_OFFICE = re.compile(
+    r"\b(?:(?:[Uu]nder|[Aa]ssistant|[Dd]eputy|[Pp]ermanent)[\s-])?(?:[Mm]inist(?:er|ry|ers|ries)|[Ss]ecretar(?:y|ies)|[Dd]epartment|"
+    r"[Cc]ommissioner|[Dd]irectorate|[Cc]ouncil|[Cc]ommittee|[Aa]uthority|[Bb]ureau|[Ii]nstitute|[Uu]niversity|[Cc]ollege|[Aa]cademy)\s"
+    rf"(?:of|for|on)\s(?:[Ss]tate\s(?:for|of)\s)?{_PORTFOLIO}"
+    r"|\b(?:[A-Z][\w’'-]+(?:,?\s(?:and\s|&\s)?)?){1,5}\s?(?:Minist(?:er|ry|ers)|Secretary|Department|Commissioner|Committee|Council|"
+    r"Authority|Agency|Bank|University|Academy|Institute|Organi[sz]ation|Force|minist(?:er|ry)|secretary|spokes(?:man|woman|person))\b"
+    r"|\b(?:defen[cs]e|finance|trade|health|education|energy|agriculture|environment|interior|transport|industry|commerce|"
+    r"security|justice|tourism|labou?r|culture)\s(?:minist(?:er|ry)|secretary|adviser|advisor|chief|officials?)s?\b"
+)
 
 
 def sectors_of(text: str) -> tuple[Sector, ...]:
-    """Return the sectors that the words of `text` state, the strongest first."""
-    return ()
+    """Return the sectors that the words of `text` state, the strongest first, else in the order of the text."""
+    scores: dict[Sector, float] = {}
+    for word in words_of(_without_offices(text)):
+        for sense in word.senses:
+            scores[sense.sector] = scores.get(sense.sector, 0.0) + sense.weight
+    stated = [sector for sector, score in scores.items() if score >= STATED]
+    return tuple(sorted(stated, key=lambda sector: -scores[sector]))
 
 
 def crs_codes(sectors: Sequence[Sector], text: str) -> tuple[str, ...]:
-    """Return the CRS codes of `sectors`, 5-digit where `text` names the purpose."""
-    return ()
+    """Return the CRS codes of `sectors`: the 5-digit purposes where `text` names them, else those of the whole sector."""
+    purposes: dict[Sector, list[str]] = {sector: [] for sector in sectors}
+    for word in words_of(_without_offices(text)):
+        for sense in word.senses:
+            found = purposes.get(sense.sector)
+            if found is not None and sense.purpose and sense.purpose not in found:
+                found.append(sense.purpose)
+    return tuple(code for sector, found in purposes.items() for code in found or CRS_CODES[sector])
+
+
+def _without_offices(text: str) -> str:
+    """Return `text` in lower case with offices blanked out."""
+    return _OFFICE.sub(lambda match: " " * len(match.group()), text).lower()
