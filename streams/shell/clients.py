@@ -22,6 +22,7 @@ from streams.shell.errors import BrokerError
 
 BOOTSTRAP_MS = 5_000
 """How long a command waits for the first broker to answer."""
+APPLY_TOPICS = "run: communique topics apply"
 KNOCK_SECONDS = 3.0
 START_BROKER = "start a broker (communique broker) or set KAFKA_BOOTSTRAP_SERVERS to yours"
 
@@ -75,6 +76,13 @@ def admin(settings: Settings) -> Iterator[KafkaAdminClient]:
             client.close()
 
 
+def require_topic(settings: Settings, name: str) -> None:
+    """Raise BrokerError unless the topic exists: a producer would wait a long time for one that does not."""
+    with admin(settings) as client:
+        if name not in client.list_topics():
+            raise BrokerError(f"the broker at {settings.bootstrap_servers} has no topic {name}", APPLY_TOPICS)
+
+
 @contextmanager
 def broker_errors(settings: Settings) -> Iterator[None]:
     """Turn kafka-python's errors into one sentence."""
@@ -82,8 +90,6 @@ def broker_errors(settings: Settings) -> Iterator[None]:
         yield
     except KafkaError as error:
         raise said(error, settings.bootstrap_servers) from error
-    except OSError as error:  # a certificate that cannot be read, a name that does not resolve
-        raise BrokerError(f"cannot connect to {settings.bootstrap_servers}: {error}", START_BROKER) from error
 
 
 def said(error: KafkaError, servers: str) -> BrokerError:
@@ -95,7 +101,7 @@ def said(error: KafkaError, servers: str) -> BrokerError:
     if isinstance(error, AuthorizationError):
         return BrokerError(f"the broker at {servers} does not allow this: {error}", "ask its owner for the right ACLs")
     if isinstance(error, UnknownTopicOrPartitionError):
-        return BrokerError(f"the broker at {servers} lacks a topic: {error}", "run: communique topics apply")
+        return BrokerError(f"the broker at {servers} lacks a topic: {error}", APPLY_TOPICS)
     if isinstance(error, unreachable):
         return BrokerError(f"what listens at {servers} does not answer as a Kafka broker in time", START_BROKER)
     return BrokerError(f"the broker at {servers} failed: {type(error).__name__}: {error}", "run: communique doctor")

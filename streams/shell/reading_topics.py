@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from kafka import TopicPartition
-from kafka.errors import UnknownTopicOrPartitionError
+
+from streams.shell.errors import BrokerError
 
 POLL_MS = 250
 MAX_POLLS = 40
@@ -147,5 +148,5 @@ def _assign(consumer: Consumer, topics: Sequence[str]) -> list[TopicPartition]:
 def _numbers(consumer: Consumer, topic: str) -> list[int]:
     numbers = consumer.partitions_for_topic(topic)
     if not numbers:
-        raise UnknownTopicOrPartitionError(topic)
+        raise BrokerError(f"the broker has no topic {topic}", "run: communique topics apply")
     return sorted(numbers)

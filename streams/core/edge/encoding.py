@@ -40,8 +40,8 @@ def to_text(value: bytes, headers: Headers) -> str | Reject:
     declared = declared_charset(headers)
     codec = marked or ENCODINGS.get((declared or "utf-8").lower())
     if codec is None:
-        known = ", ".join(sorted(ENCODINGS))
-        return Reject(RejectReason.UNKNOWN_ENCODING, f"charset {declared} is not read here; send UTF-8 (or {known})")
+        said = f"charset {declared} is not read here; send UTF-8, UTF-16 or windows-1252"
+        return Reject(RejectReason.UNKNOWN_ENCODING, said)
     try:
         return value[len(mark) :].decode(codec)
     except UnicodeDecodeError as error:

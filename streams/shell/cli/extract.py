@@ -44,7 +44,7 @@ def extract(
 
     session: Session = context.obj
     tally = Tally()
-    with progress("Reading", total_bytes(paths)) as (bar, task):
+    with progress("Reading", total_bytes(paths), beside_results=True) as (bar, task):
         items = read_files(paths, given, watch=lambda read: bar.update(task, completed=read))
         for article, extraction in _extractions(_readable(items, tally), session):
             tally.outcomes[extraction.outcome.value] += 1

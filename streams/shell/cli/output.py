@@ -62,13 +62,18 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], number
 
 
 @contextmanager
-def progress(what: str, total: float | None) -> Iterator[tuple["Progress", Any]]:
-    """Show a progress bar on stderr while the block runs, if stderr is a terminal."""
+def progress(what: str, total: float | None, beside_results: bool = False) -> Iterator[tuple["Progress", Any]]:
+    """Show a progress bar on stderr while the block runs, if stderr is a terminal.
+
+    `beside_results` says that the block prints results as it goes: no bar then, where they go to the same terminal.
+    """
     from rich.console import Console
     from rich.progress import Progress
 
     console = Console(stderr=True)
-    with Progress(console=console, disable=not console.is_terminal, transient=True) as bar:
+    off = not console.is_terminal or (beside_results and sys.stdout.isatty())
+    # Rich would take over stdout, and print results that were sent to a file on the terminal instead.
+    with Progress(console=console, disable=off, transient=True, redirect_stdout=False) as bar:
         yield bar, bar.add_task(what, total=total)
 
 

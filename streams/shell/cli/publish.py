@@ -1,6 +1,6 @@
 """communique publish: articles from files into the topic `articles`."""
 
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +12,8 @@ from streams.shell.cli.output import AsJson, amount, print_json, progress, say
 from streams.shell.cli.session import Session
 
 if TYPE_CHECKING:
+    from kafka import KafkaProducer
+
     from streams.shell.publishing import Summary
 
 SHOWN_REFUSALS = 50
@@ -28,14 +30,12 @@ def publish(
 
     Publishing an article twice changes nothing; a higher revision of it corrects what was read from the lower one.
     """
-    from streams.shell import clients
     from streams.shell.adapters import read_files
     from streams.shell.publishing import Publisher
 
     session: Session = context.obj
     size = total_bytes(paths)
-    sender = nullcontext() if validate_only else clients.producer(session.settings())
-    with sender as producer, progress("Publishing", size) as (bar, task):
+    with _producer(session, validate_only) as producer, progress("Publishing", size) as (bar, task):
         publisher = Publisher(producer)
         summary = publisher.publish(read_files(paths, given, watch=lambda read: bar.update(task, completed=read)))
     if as_json:
@@ -43,6 +43,17 @@ def publish(
     else:
         _report(summary, validate_only)
     raise typer.Exit(ExitCode.NO if summary.refused else ExitCode.OK)
+
+
+def _producer(session: Session, validate_only: bool) -> "AbstractContextManager[KafkaProducer | None]":
+    from schemas.topics import ARTICLES
+    from streams.shell import clients
+
+    if validate_only:
+        return nullcontext()
+    settings = session.settings()
+    clients.require_topic(settings, ARTICLES.name)
+    return clients.producer(settings)
 
 
 def _refusals(summary: "Summary") -> list[dict[str, object]]:

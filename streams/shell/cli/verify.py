@@ -1,4 +1,4 @@
-"""communique verify: are the counts what the mentions say?"""
+"""communique verify: whether the counts are what the mentions say."""
 
 from typing import TYPE_CHECKING
 
