@@ -2,6 +2,7 @@
 
 import copy
 import json
+import operator
 from collections.abc import Iterator
 from functools import reduce
 from pathlib import Path
@@ -10,15 +11,16 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from schemas.topics import TOPICS, Topic
+from schemas.topics import TOPICS, Topic, topic
 from streams.core.edge import Reject, RejectReason
-from streams.shell import dead_letters
+from streams.shell import cloudevents, dead_letters
 from streams.shell.agents.refusal import Malformed
 from streams.shell.pool import Giveup
 from tests.schemas.reading import EXAMPLES
 
 PATH = EXAMPLES.parent / "asyncapi.yaml"
 DOCUMENT: dict[str, Any] = YAML(typ="safe").load(PATH)
+NAME = operator.attrgetter("name")
 COMMAND_LINE_ONLY = {RejectReason.UNREADABLE_PAGE}
 """Reasons of the input formats of the command line: such files are never sent."""
 
@@ -96,6 +98,19 @@ def test_a_reference_to_nowhere_would_be_noticed(reference: str) -> None:
 def test_every_message_is_sent_or_received_by_somebody() -> None:
     channels = {reference.removeprefix("#/channels/") for reference in references(DOCUMENT["operations"])}
     assert channels == set(DOCUMENT["channels"])
+
+
+def test_a_derived_record_has_the_headers_that_are_written() -> None:
+    headers = DOCUMENT["components"]["messageTraits"]["cloudevent"]["headers"]
+    because = cloudevents.Cause("articles/0/0", "2026-10-06T15:40:00.000Z")
+    record = cloudevents.record(topic("visits"), b"e", b"{}", source="ledger", event_id="1", because=because)
+    written = {name for name, _ in record.headers}
+    assert set(headers["required"]) == set(headers["properties"]) == written
+
+
+@pytest.mark.parametrize("topic", [each for each in TOPICS if each.name != "articles" and each.model], ids=NAME)
+def test_a_derived_record_is_a_cloudevent(topic: Topic) -> None:
+    assert list(references(message_of(topic)["traits"])) == ["#/components/messageTraits/cloudevent"]
 
 
 def test_a_dead_letter_has_the_headers_that_are_written() -> None:
