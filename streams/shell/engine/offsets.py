@@ -1,7 +1,7 @@
 """Which offsets were taken and which are settled, for each partition that a worker owns.
 
-Faust may drop a fetched record (it clears its buffers at a rebalance) and may hand one over twice. Nothing tells us but
-the offsets themselves, so they are checked here, one by one:
+Faust may drop a fetched record (it clears its buffers at a rebalance, whichever fetch is under way) and may hand one
+over twice. Nothing tells us but the offsets themselves, so they are checked here, one by one:
 
 - the offset expected is taken;
 - a lower one was taken before and is passed over;

@@ -1,0 +1,112 @@
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+
+from streams.shell.engine.batches import Batch, batches
+from streams.shell.engine.outbox import Record
+from tests.shell.engine.fakes import FakeConsumer, FakeOutbox, event, queue_of
+
+A = ("a", 0)
+
+
+class FakeDraft:
+    """Notes when it is written."""
+
+    async def write(self, outbox: FakeOutbox) -> None:
+        await outbox.send([Record("changelog", b"k", b"v")])
+
+
+@pytest.fixture
+def consumer() -> FakeConsumer:
+    consumer = FakeConsumer()
+    consumer.offsets.reset({A: 0, ("a", 1): 0})
+    return consumer
+
+
+async def first(stream: AsyncIterator[Batch]) -> Batch:
+    async with asyncio.timeout(2):
+        return await anext(stream)
+
+
+def offsets(batch: Batch) -> list[int]:
+    return [delivery.offset for delivery in batch.deliveries]
+
+
+async def test_a_batch_is_what_has_arrived_up_to_the_limit(consumer: FakeConsumer) -> None:
+    queue = queue_of(*(event("a", n, b"x") for n in range(5)))
+    stream = batches(queue, consumer, FakeOutbox(), 3)
+    one = await first(stream)
+    assert offsets(one) == [0, 1, 2]
+    assert consumer.in_flight == one.messages
+    await one.settle()
+    assert consumer.in_flight == []
+    assert offsets(await first(stream)) == [3, 4]
+
+
+async def test_settling_sends_then_keeps_the_state_then_acknowledges(consumer: FakeConsumer) -> None:
+    outbox = FakeOutbox()
+    batch = await first(batches(queue_of(event("a", 0, b"x")), consumer, outbox, 9))
+    await batch.settle([Record("out", b"k", b"v")], [FakeDraft()])  # type: ignore[list-item]
+    assert outbox.topics() == ["out", "changelog"]
+    assert consumer.offsets.committable()[A] == 1
+
+
+@pytest.mark.parametrize("fails", ["out", "changelog"])
+async def test_what_is_not_durable_is_not_acknowledged(consumer: FakeConsumer, fails: str) -> None:
+    batch = await first(batches(queue_of(event("a", 0, b"x")), consumer, FakeOutbox(fails), 9))
+    with pytest.raises(ConnectionError):
+        await batch.settle([Record("out", b"k", b"v")], [FakeDraft()])  # type: ignore[list-item]
+    assert consumer.offsets.committable()[A] == 0
+
+
+async def test_state_is_not_kept_where_what_follows_from_it_failed(consumer: FakeConsumer) -> None:
+    outbox = FakeOutbox("out")
+    batch = await first(batches(queue_of(event("a", 0, b"x")), consumer, outbox, 9))
+    with pytest.raises(ConnectionError):
+        await batch.settle([Record("out", b"k", b"v")], [FakeDraft()])  # type: ignore[list-item]
+    assert outbox.sent == []
+
+
+async def test_after_a_rebalance_a_batch_neither_keeps_state_nor_acknowledges(consumer: FakeConsumer) -> None:
+    outbox = FakeOutbox()
+    batch = await first(batches(queue_of(event("a", 0, b"x")), consumer, outbox, 9))
+    consumer.offsets.reset({A: 0})
+    await batch.settle([Record("out", b"k", b"v")], [FakeDraft()])  # type: ignore[list-item]
+    assert outbox.topics() == ["out"]
+    assert consumer.offsets.committable() == {A: 0}
+    assert consumer.in_flight == []
+
+
+async def test_records_lost_on_the_way_are_asked_for_again(consumer: FakeConsumer) -> None:
+    queue = queue_of(event("a", 0, b"x"), event("a", 2, b"z"), event("a", 3, b"z"))
+    stream = batches(queue, consumer, FakeOutbox(), 9)
+    one = await first(stream)
+    assert offsets(one) == [0]
+    await one.settle()
+    rest = asyncio.ensure_future(anext(stream))
+    async with asyncio.timeout(2):
+        while not consumer.asked:
+            await asyncio.sleep(0)
+    assert consumer.asked == [A]
+    for n in (1, 2, 3):
+        queue.put_nowait(event("a", n, b"x"))
+    assert offsets(await rest) == [1, 2, 3]
+
+
+async def test_partitions_are_settled_each_by_itself(consumer: FakeConsumer) -> None:
+    queue = queue_of(event("a", 0, b"x"), event("a", 0, b"y", partition=1), event("a", 1, b"z"))
+    await (await first(batches(queue, consumer, FakeOutbox(), 9))).settle()
+    assert consumer.offsets.committable() == {A: 2, ("a", 1): 1}
+
+
+async def test_the_end_of_a_stream_ends_the_batches(consumer: FakeConsumer) -> None:
+    class Ended:
+        def qsize(self) -> int:
+            return 0
+
+        async def get(self) -> Any:  # noqa: ANN401
+            raise StopAsyncIteration
+
+    assert [batch async for batch in batches(Ended(), consumer, FakeOutbox(), 9)] == []  # type: ignore[arg-type]

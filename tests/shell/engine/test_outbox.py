@@ -1,0 +1,104 @@
+import asyncio
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from streams.shell.engine import outbox as module
+from streams.shell.engine.outbox import Outbox, Record, Written, partition_of
+
+
+@pytest.mark.parametrize(
+    ("key", "murmur2"),
+    [
+        (b"21", -973932308),
+        (b"foobar", -790332482),
+        (b"a-little-bit-long-string", -985981536),
+        (b"a-little-bit-longer-string", -1486304829),
+        (b"abc", 479470107),
+    ],
+)
+def test_a_key_has_the_partition_that_java_gives_it(key: bytes, murmur2: int) -> None:
+    # The hashes are those of UtilsTest.testMurmur2 of Apache Kafka.
+    assert partition_of(key, 8) == (murmur2 & 0x7FFFFFFF) % 8
+
+
+def test_a_record_without_a_key_goes_to_the_first_partition() -> None:
+    assert partition_of(None, 8) == 0
+
+
+class FakeBuilder:
+    """Holds two records."""
+
+    def __init__(self) -> None:
+        self.records: list[bytes] = []
+        self.closed = False
+
+    def append(self, *, key: bytes, value: bytes, timestamp: None, headers: list[Any]) -> object | None:
+        if len(self.records) == 2:
+            return None
+        self.records.append(value)
+        return object()
+
+    def record_count(self) -> int:
+        return len(self.records)
+
+    def close(self) -> None:
+        self.closed = True
+
+
+class FakeProducer:
+    """Writes batches at once."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401
+        self.options = options
+        self.log: dict[tuple[str, int], list[bytes]] = {}
+
+    async def start(self) -> None: ...
+
+    async def stop(self) -> None: ...
+
+    async def partitions_for(self, _topic: str) -> set[int]:
+        return {0, 1}
+
+    def create_batch(self) -> FakeBuilder:
+        return FakeBuilder()
+
+    async def send_batch(self, batch: FakeBuilder, topic: str, *, partition: int) -> "asyncio.Future[Any]":
+        log = self.log.setdefault((topic, partition), [])
+        done: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        if topic == "refused":
+            done.set_exception(ConnectionError("refused"))
+        else:
+            done.set_result(SimpleNamespace(offset=len(log)))
+        log += batch.records
+        return done
+
+
+@pytest.fixture
+async def started(monkeypatch: pytest.MonkeyPatch) -> Outbox:
+    monkeypatch.setattr(module, "AIOKafkaProducer", FakeProducer)
+    outbox = Outbox({}, 1_000, 5)
+    await outbox.start()
+    return outbox
+
+
+async def test_records_of_a_partition_keep_their_order_over_batches(started: Outbox) -> None:
+    values = [b"%d" % n for n in range(5)]
+    written = await started.send([Record("t", None, value, partition=1) for value in values])
+    assert written == [Written("t", 1, 0, 2), Written("t", 1, 2, 2), Written("t", 1, 4, 1)]
+    assert started._producer.log["t", 1] == values  # type: ignore[union-attr]
+
+
+async def test_the_first_failure_is_raised(started: Outbox) -> None:
+    with pytest.raises(ConnectionError, match="refused"):
+        await started.send([Record("t", b"k", b"v"), Record("refused", b"k", b"v")])
+
+
+async def test_every_replica_must_have_a_record(started: Outbox) -> None:
+    assert started._producer.options["acks"] == "all"  # type: ignore[union-attr]
+
+
+async def test_sending_before_the_start_is_a_mistake() -> None:
+    with pytest.raises(RuntimeError, match="not started"):
+        await Outbox({}, 1, 1).send([Record("t", b"k", b"v")])
