@@ -121,7 +121,10 @@ def _verdict(run: Run) -> RenderableType:
 def _table(columns: Sequence[str], rows: Iterable[Sequence[object]], numbers: Sequence[str] = ()) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for column in columns:
-        table.add_column(column, justify="right" if column in numbers else "left", overflow="fold")
+        if column in numbers:
+            table.add_column(column, justify="right", min_width=len(column))
+        else:
+            table.add_column(column, overflow="fold")
     for row in rows:
         table.add_row(*(Text(f"{cell:,}" if isinstance(cell, int) else printable(str(cell))) for cell in row))
     return table

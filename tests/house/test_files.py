@@ -1,0 +1,67 @@
+"""Habits of the house that no linter knows: short files, names that say something, no traces of a machine."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+MAX_LINES = 300
+NAMELESS = {"utils", "util", "helpers", "helper", "common", "manager", "base", "misc"}
+TRACES = re.compile(r"/root/|/work/|/tmp/lab|\bTODO\b|\bFIXME\b|\bXXX\b")
+
+
+def tracked() -> list[Path]:
+    """The files of the repository, those that are new included."""
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=30, check=True)
+    return [path for name in done.stdout.splitlines() if (path := ROOT / name).is_file()]
+
+
+FILES = tracked()
+CODE = [path for path in FILES if path.suffix == ".py"]
+
+
+def too_long(paths: list[Path]) -> list[str]:
+    return [path.name for path in paths if len(path.read_text("utf-8").splitlines()) > MAX_LINES]
+
+
+def nameless(paths: list[Path]) -> list[str]:
+    return [path.name for path in paths if {path.stem, path.parent.name} & NAMELESS]
+
+
+def traces(paths: list[Path]) -> list[str]:
+    found = []
+    for path in paths:
+        text = path.read_bytes().decode("utf-8", "replace")
+        found += [f"{path.name}: {match[0]}" for match in TRACES.finditer(text)]
+    return found
+
+
+def test_files_of_code_are_short() -> None:
+    assert len(CODE) > 50
+    assert too_long(CODE) == []
+
+
+def test_every_name_says_something() -> None:
+    assert nameless(CODE) == []
+
+
+def test_nothing_tells_of_where_it_was_written() -> None:
+    assert traces([path for path in FILES if path != Path(__file__)]) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "check"),
+    [
+        pytest.param("long.py", "A = 1\n" * (MAX_LINES + 1), too_long, id="a long file"),
+        pytest.param("helpers.py", "A = 1\n", nameless, id="a name that says nothing"),
+        pytest.param("path.py", 'A = "/root/x"\n', traces, id="a path of a machine"),
+    ],
+)
+def test_a_breach_would_be_noticed(name: str, text: str, check: object, tmp_path: Path) -> None:
+    planted = tmp_path / name
+    planted.write_text(text, "utf-8")
+    assert callable(check)
+    assert check([planted])
