@@ -3,7 +3,16 @@
 from streams.core.lexicon.person_names import keys
 from streams.core.lexicon.tables import rows, split
 
-GIVEN_NAMES: frozenset[str] = frozenset(
-    key for (names,) in rows("given_names", 1) for name in split(names) for key in keys(name)[:1]
-)
-"""Folded given names."""
+_GIVEN, _SURNAME_FIRST = "given", "surname-first"
+
+
+def _read(kind: str) -> frozenset[str]:
+    return frozenset(
+        key for row, names in rows("given_names", 2) if row == kind for name in split(names) for key in keys(name)[:1]
+    )
+
+
+SURNAMES_FIRST: frozenset[str] = _read(_SURNAME_FIRST)
+"""Folded family names that stand before the given name: Xi, Kim, Nguyen."""
+GIVEN_NAMES: frozenset[str] = _read(_GIVEN) | SURNAMES_FIRST
+"""Folded words with which a person's name begins."""

@@ -64,4 +64,6 @@ def leader(name: str, offices: frozenset[str], year: int | None) -> Leader | Non
                 return found
     if len(wanted) > 1:
         return None
-    return next((found for found in _surnames.get(wanted, ()) if found.office in offices and found.in_office(year)), None)
+    return next(
+        (found for found in _surnames.get(wanted, ()) if found.office in offices and found.in_office(year)), None
+    )

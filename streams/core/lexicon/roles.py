@@ -68,6 +68,8 @@ MODIFIERS = _words["modifier"]
 """Words before a role that do not change whose it is: "deputy", "former", "federal"."""
 PORTFOLIO = _words["portfolio"]
 """Words that name what a ministry or department deals with."""
+ENTERPRISES = _words["enterprise"]
+"""Nouns for a company that stand before its name: "producer", "giant"."""
 HONORIFICS = _words["honorific"]
 """Words before a name that are no part of it: "Mr", "Her Excellency"."""
 PARTICLES = _words["particle"]
@@ -76,3 +78,9 @@ NAME_LIKE = _words["name-like"]
 """Words of the other lists, and places, that are also first or family names: "Jordan", "Power"."""
 NOT_NAMES = _words["not-name"]
 """Words, in lower case, that are capitalised at the start of a sentence or headline but are no name."""
+VAGUE_GROUPS = _words["vague-group"]
+"""Groups that mean nobody without their owner: "the members", but "ASEAN members"."""
+SAYING = _words["saying"]
+"""Lemmas of verbs whose subject, if it is a capital, is that country's government: "Beijing said"."""
+CALENDAR = _words["calendar"]
+"""Days and months, in lower case."""

@@ -48,3 +48,9 @@ class Tokens:
     def governor(self, i: int) -> str:
         """Return the lemma of the token that governs token `i`."""
         return self.parse.tokens[self.parse.tokens[i].head].lemma.lower()
+
+    def first_conjunct(self, i: int) -> int:
+        """Return the first of the joined tokens that token `i` belongs to: Washington for "Washington and Seoul"."""
+        while self.parse.tokens[i].dep == "conj" and self.parse.tokens[i].head < i:
+            i = self.parse.tokens[i].head
+        return i

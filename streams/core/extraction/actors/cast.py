@@ -1,18 +1,19 @@
 """The actors of one document, each made once, so that every mention of one is the same value."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from schemas.facts import Actor, ActorKind
 from streams.core.extraction.actors import tagging
-from streams.core.extraction.actors.countries import Allegiance, Evidence
+from streams.core.extraction.actors.countries import Allegiance, Evidence, Setting
 from streams.core.extraction.actors.register import Person, Register
 from streams.core.extraction.actors.runs import is_acronym, is_company, is_person, runs, surnames_alone
 from streams.core.extraction.actors.tagging import Tag, Tagged
-from streams.core.extraction.actors.titles import Title, owner_of
+from streams.core.extraction.actors.titles import Title, companies, owner_of
 from streams.core.lexicon.leaders import leader
 from streams.core.lexicon.organisations import Organisation
 from streams.core.lexicon.outlets import NAMES as OUTLETS
-from streams.core.lexicon.roles import Group
+from streams.core.lexicon.roles import VAGUE_GROUPS, Group
 
 _GROUP_KINDS = {
     Group.OFFICIAL: ActorKind.GOVERNMENT,
@@ -22,26 +23,40 @@ _GROUP_KINDS = {
     Group.INSTITUTION: ActorKind.ORGANIZATION,
 }
 _NATIONAL_GROUPS = frozenset((Group.OFFICIAL, Group.BODY))
-_VAGUE = frozenset(
-    "sides side members team teams experts stakeholders deputies chiefs mission forces police leaders delegation"
-    " contingent officers delegations ministries governments counterpart counterparts".split()
+_GOVERNMENT_NOUNS = frozenset(
+    ("government", "parliament", "cabinet", "army", "military", "officials", "administration")
 )
-"""Groups that say nothing without their owner."""
+"""Nouns that mean the home country's, whichever government was named last."""
+_ACRONYM_AFTER = re.compile(r"\s*,?\s*\(?([A-Z][A-Za-z&.-]*[A-Z])\)")
+_PLURAL_OFFICES = re.compile(
+    r"(?:leaders|presidents|prime ministers|premiers|chancellors|(?:\w+ )?ministers)$", re.IGNORECASE
+)
+"""Without an owner these mean people named before; see `history`."""
 
 
 class Cast:
     """Names the actors of a document and says whom each acts for."""
 
-    def __init__(
-        self, lines: Sequence[Tagged], titles: Sequence[Sequence[Title]], home: str | None, year: int | None
-    ) -> None:
+    def __init__(self, lines: Sequence[Tagged], titles: Sequence[Sequence[Title]], setting: Setting) -> None:
         self.register = Register()
-        self._year = year
+        self._year = setting.year
         self.register.read(lines, titles)
         self._enter_untitled(lines, titles)
-        self.evidence = Evidence(lines, [title for found in titles for title in found], self.register, home, year)
+        self.evidence = Evidence(lines, [title for found in titles for title in found], self.register, setting)
         self._names = _full_names(lines)
         self._people: dict[int, Actor] = {}
+        self._bodies = self._companies(lines)
+        self._nouns: dict[str, Actor] = {}
+
+    def _companies(self, lines: Sequence[Tagged]) -> dict[str, Actor]:
+        """Return the companies that stand beside a country, by name."""
+        found: dict[str, Actor] = {}
+        for line in lines:
+            for owned in companies(line):
+                name = " ".join(line.slice(owned.name[0], owned.name[1] - 1).split())
+                if self.register.find(name) is None:
+                    found.setdefault(name, Actor(name=name, kind=ActorKind.COMPANY, country=owned.owner.code))
+        return found
 
     def _enter_untitled(self, lines: Sequence[Tagged], titles: Sequence[Sequence[Title]]) -> None:
         surnames = surnames_alone(lines)
@@ -69,22 +84,36 @@ class Cast:
         """Return the actor that a country, its capital, a seat of government or an organisation is."""
         if isinstance(tag.value, Organisation):
             name = _organisation_name(tag, tag.value, self._names)
-            return Actor(name=name, kind=ActorKind.ORGANIZATION, country=tag.value.acronym)
+            body = Actor(name=name, kind=ActorKind.ORGANIZATION, country=tag.value.acronym)
+            self._nouns[tag.value.name.rsplit(" ", 1)[-1].lower()] = body
+            return body
         code = owner_of(tag).code
-        proper = tag.letter in (tagging.COUNTRY, tagging.DEMONYM) and code
-        name = self._names.get(code, tag.text) if proper and code else tag.text
+        name = self._names.get(code, tag.text) if tag.letter == tagging.COUNTRY and code else tag.text
         return Actor(name=name, kind=ActorKind.GOVERNMENT, country=code)
 
     def group(self, line: Tagged, title: Title) -> Actor | None:
         """Return the actor that a group or body is; None for one that the text leaves open ("the members")."""
         tag = line.tags[title.head]
         kind = tag.value if isinstance(tag.value, Group) else Group.OFFICIAL
-        if title.owner is None and title.affiliation is None and not _says_enough(line, title, kind, tag):
-            return None
+        noun = tag.text.lower()
+        if title.owner is None and title.affiliation is None:
+            if title.first == title.last and noun in self._nouns and noun not in _GOVERNMENT_NOUNS:
+                return self._nouns[noun]
+            if not _says_enough(title, kind, tag):
+                return None
         allegiance = self._of_group(title, kind)
-        text = line.slice(title.first, title.last)
-        name = " ".join(text.split())
-        return Actor(name=name, kind=_GROUP_KINDS[kind], country=allegiance.code, inferred=allegiance.inferred)
+        name = " ".join(line.slice(title.first, title.last).split())
+        body = Actor(name=name, kind=_GROUP_KINDS[kind], country=allegiance.code, inferred=allegiance.inferred)
+        self._remember(body, noun, line.text[line.tags[title.last].end :])
+        return body
+
+    def _remember(self, body: Actor, noun: str, rest: str) -> None:
+        """Keep a body for "the commission" and for the acronym that follows it: "... Commission (EFCC)"."""
+        if not body.inferred:
+            self._nouns[noun] = body
+        acronym = _ACRONYM_AFTER.match(rest)
+        if acronym:
+            self._bodies.setdefault(acronym[1], body)
 
     def _of_group(self, title: Title, kind: Group) -> Allegiance:
         if title.owner:
@@ -123,13 +152,15 @@ class Cast:
         """Return the actor that a name is if it ends like a company's or is an acronym; outlets are none."""
         if text.lower() in OUTLETS:
             return None
+        if text in self._bodies:
+            return self._bodies[text]
         if is_company(text):
             return Actor(name=text, kind=ActorKind.COMPANY)
         return Actor(name=text, kind=ActorKind.ORGANIZATION) if is_acronym(text) else None
 
 
-def _says_enough(line: Tagged, title: Title, kind: Group, tag: Tag) -> bool:
-    if tag.text.lower() in _VAGUE:
+def _says_enough(title: Title, kind: Group, tag: Tag) -> bool:
+    if tag.text.lower() in VAGUE_GROUPS or _PLURAL_OFFICES.match(tag.text):
         return False
     if kind is Group.INSTITUTION:  # "Anti-Corruption Commission", but not "the commission"
         return tag.text[0].isupper() and title.last > title.first
@@ -153,7 +184,7 @@ def _abbreviated(text: str) -> bool:
 
 
 def _organisation_name(tag: Tag, body: Organisation, names: dict[str, str]) -> str:
-    """An acronym stands for the organisation's own name if the document has it; parts keep their names."""
+    """Return the organisation's own name for an acronym if the document has it; parts keep their names."""
     if _abbreviated(tag.text) and body.name in names and names[body.name] == body.name:
         return body.name
     return tag.text

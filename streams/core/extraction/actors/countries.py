@@ -1,7 +1,7 @@
 """Which country or organisation each actor of a document acts for."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from streams.core.extraction.actors.register import Person, Register
@@ -14,6 +14,10 @@ from streams.core.lexicon.roles import Role, Scope
 _NATIONAL = frozenset((Scope.STATE, Scope.REGION, Scope.MILITARY))
 """Scopes whose holders act for the home country if the text names no other."""
 _COUNTED = frozenset("CDJ")
+_MENTIONED = 0.05
+"""Share of the main country's weight below which the outlet's country counts as not spoken of."""
+_PROMINENT = 0.5
+"""Share of the main country's weight above which the dateline's country is the home of an international story."""
 _TITLE_WEIGHT = 3
 _LEDE_WEIGHT = 2
 _LEDE = 4
@@ -28,18 +32,32 @@ class Allegiance:
     inferred: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where and when an article was published: the countries of its outlet and its dateline, and the year."""
+
+    home: str | None
+    dateline: str | None
+    year: int | None
+
+
 class Evidence:
     """What a whole document says about countries."""
 
-    def __init__(
-        self, lines: Iterable[Tagged], titles: Iterable[Title], register: Register, home: str | None, year: int | None
-    ) -> None:
+    def __init__(self, lines: Iterable[Tagged], titles: Iterable[Title], register: Register, setting: Setting) -> None:
         self._register = register
-        self._year = year
+        self._year = setting.year
         self.weights = _weigh(lines)
         self.main = min(self.weights, key=lambda code: (-self.weights[code], code)) if self.weights else None
-        self.home = home or self.main
+        self.home = self._choose_home(setting)
         self._offices = _office_holders(titles)
+
+    def _choose_home(self, setting: Setting) -> str | None:
+        """Return whose "the army" is: the outlet's country's, unless the story does not speak of it."""
+        top = self.weights[self.main] if self.main else 0
+        if setting.home:
+            return self.main if self.weights[setting.home] < _MENTIONED * top else setting.home
+        return setting.dateline if self.weights[setting.dateline or ""] > _PROMINENT * top else self.main
 
     def of_person(self, person: Person) -> Allegiance:
         """Return whom a person acts for: named in the text, else known of the person, else the home country."""
@@ -49,12 +67,14 @@ class Evidence:
         if explicit:
             return explicit
         for role in person.roles:
-            if role.country:
+            if role.country and (self.weights[role.country] or self.home is None):
                 return Allegiance(role.country)
+        if person.carried:
+            return Allegiance(person.carried[0].code)
         return self._by_default(person)
 
     def _of_affiliation(self, person: Person) -> Allegiance | None:
-        """ "Trump adviser X": whom Trump acts for."""
+        """Return whom the affiliation acts for: Trump for "Trump adviser X"."""
         if not person.affiliation:
             return None
         patron = self._register.find(person.affiliation)
@@ -70,9 +90,14 @@ class Evidence:
         for role in person.roles:
             if role.scope is Scope.STATE and self._offices.get(role.office):
                 return Allegiance(self._offices[role.office])
-        return self.national(person.roles, person.hosts, bodies=person.bodies)
+        allegiance = self.national(person.roles, person.hosts, bodies=person.bodies)
+        if allegiance.code is None and not person.affiliation and not _private(person):
+            return Allegiance(self.home, inferred=True)
+        return allegiance
 
-    def national(self, roles: Iterable[Role], hosts: Iterable[str] = (), *, bodies: bool = False) -> Allegiance:
+    def national(
+        self, roles: Iterable[Role], hosts: Collection[str | None] = (), *, bodies: bool = False
+    ) -> Allegiance:
         """Return the home country for national offices, nothing for others and for diplomats posted to it."""
         scopes = {role.scope for role in roles}
         if scopes & _NATIONAL or bodies:
@@ -80,6 +105,10 @@ class Evidence:
         if Scope.DIPLOMAT in scopes and self.home not in hosts:
             return Allegiance(self.home, inferred=True)
         return Allegiance(None)
+
+
+def _private(person: Person) -> bool:
+    return any(role.scope is Scope.PRIVATE for role in person.roles)
 
 
 def _weigh(lines: Iterable[Tagged]) -> Counter[str]:

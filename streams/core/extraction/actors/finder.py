@@ -1,24 +1,23 @@
 """Find the actors of a document's parsed sentences."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from schemas.facts import Actor
 from streams.core.extraction.actors import tagging
 from streams.core.extraction.actors.alignment import Tokens
+from streams.core.extraction.actors.carrying import carry
 from streams.core.extraction.actors.cast import Cast
+from streams.core.extraction.actors.countries import Setting
 from streams.core.extraction.actors.history import History
 from streams.core.extraction.actors.runs import runs
 from streams.core.extraction.actors.tagging import Tag, Tagged, Tagger, Value
 from streams.core.extraction.actors.titles import Title, titles
 from streams.core.extraction.model import ActorMention, Document, Parse, Resolution
+from streams.core.lexicon.roles import SAYING
 
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
-_SAYING = frozenset(
-    "say agree pledge urge call announce promise sign accuse deny warn vow offer propose reject refuse accept approve want"
-    " seek insist demand condemn welcome commit provide give send invite host support back hope expect plan decide".split()
-)
-"""Verbs whose subject, if it is a capital, is that country's government."""
+_WITH = frozenset(("with", "for", "between", "by", "against"))
 _METONYMS = frozenset((tagging.CAPITAL, tagging.REGION))
 _STATES = frozenset((tagging.COUNTRY, tagging.STATELESS_STATE, tagging.ORGANISATION, tagging.INSTITUTION))
 _NOUN_TAGS = frozenset(("NNPS", "NNS"))
@@ -48,9 +47,8 @@ class ActorFinder:
         if not parses:
             return ()
         lines = [self._tagger.tag(text) for text in (document.title, *(s.text for s in document.sentences))]
-        found = [tuple(titles(line)) for line in lines]
-        year = document.published.year if document.published else None
-        cast = Cast(lines, found, document.home_country, year)
+        found = [tuple(carry(line, tuple(titles(line)))) for line in lines]
+        cast = Cast(lines, found, _setting(document))
         history = History(cast.evidence)
         parsed = {parse.index: Tokens(parse) for parse in parses}
         mentions: dict[int, tuple[ActorMention, ...]] = {}
@@ -62,6 +60,11 @@ class ActorFinder:
             else:
                 mentions[number - 1] = history.resolve(tokens, _align(seen, tokens))
         return tuple(mentions[parse.index] for parse in parses)
+
+
+def _setting(document: Document) -> Setting:
+    dateline = document.dateline.place.country if document.dateline else None
+    return Setting(document.home_country, dateline, document.published.year if document.published else None)
 
 
 def _sightings(line: Tagged, found: Sequence[Title], cast: Cast) -> Iterator[Sighting]:
@@ -106,17 +109,35 @@ def _of_runs(line: Tagged, cast: Cast, taken: list[tuple[int, int]]) -> Iterator
     for run in runs(line, taken):
         person = cast.register.find(run.text)
         actor = cast.person(person) if person else cast.organisation(run.text)
-        if actor:
+        if actor is None:
+            pair = _people_pair(run.text, cast)
+            if pair:
+                taken.append((run.first, run.last))
+                tag = line.tags[run.first]
+                yield Sighting(tag.start, tag.end, pair, Resolution.LINKED, (tag.start, tag.end), tagging.PAIR)
+        else:
             start, end = line.tags[run.first].start, line.tags[run.last].end
             taken.append((run.first, run.last))
             how = Resolution.LINKED if person else Resolution.ENTITY
             yield Sighting(start, end, (actor,), how, (start, end))
 
 
+def _people_pair(text: str, cast: Cast) -> tuple[Actor, ...]:
+    """Return the two people of "the Trump-Kim summit"."""
+    first, hyphen, second = text.partition("-")
+    people = [cast.register.find(first), cast.register.find(second)] if hyphen and second else []
+    return tuple(cast.person(person) for person in people if person) if all(people) else ()
+
+
 def _of_states(line: Tagged, cast: Cast, taken: Sequence[tuple[int, int]]) -> Iterator[Sighting]:
     used = {i for first, last in taken for i in range(first, last + 1)}
     for i, tag in enumerate(line.tags):
-        if i not in used and (tag.letter in _STATES or tag.letter in _METONYMS or tag.letter == tagging.DEMONYM):
+        if i in used:
+            continue
+        if tag.letter == tagging.PAIR and isinstance(tag.value, tuple):
+            actors = tuple(cast.state(replace(tag, letter=tagging.COUNTRY, value=code)) for code in tag.value)
+            yield Sighting(tag.start, tag.end, actors, Resolution.LEXICON, (tag.start, tag.end), tag.letter)
+        elif tag.letter in _STATES or tag.letter in _METONYMS or tag.letter == tagging.DEMONYM:
             yield _of_state(tag, cast)
 
 
@@ -136,7 +157,14 @@ def _align(seen: Sequence[Sighting], tokens: Tokens) -> Iterator[ActorMention]:
 def _acts(letter: str, head: int, tokens: Tokens) -> bool:
     """Capitals and regions act as subjects of verbs of saying and giving; demonyms as nouns ("the Russians")."""
     if letter in _METONYMS:
-        return tokens.dep(head) in _SUBJECTS and tokens.governor(head) in _SAYING
+        return _metonym(letter, head, tokens)
     if letter == tagging.DEMONYM:
         return tokens.tag(head) in _NOUN_TAGS or tokens.dep(head) in _SUBJECTS
     return True
+
+
+def _metonym(letter: str, head: int, tokens: Tokens) -> bool:
+    top = tokens.first_conjunct(head)
+    if tokens.dep(top) in _SUBJECTS:
+        return tokens.governor(top) in SAYING
+    return letter == tagging.CAPITAL and tokens.dep(top) == "pobj" and tokens.governor(top) in _WITH

@@ -11,11 +11,11 @@ from streams.core.extraction.model import ActorMention, Resolution
 _SINGULAR = frozenset(("he", "she", "him", "his", "her"))
 _PLURAL_PRONOUNS = frozenset(("they", "them", "their"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
-_PEOPLE = "leaders|men|ministers|presidents|prime ministers|foreign ministers|officials|heads of state|diplomats|women"
+_PEOPLE = r"leaders|ministers|presidents|prime ministers|foreign ministers|\w+ ministers|heads of state"
 _PLURAL = re.compile(
-    rf"\b(?:(?P<p>(?:the )?(?:two|both|pair of) (?:\w+ )?(?:{_PEOPLE}))"
+    rf"\b(?:(?P<p>(?:(?:the )?(?:two|both|pair of) (?:\w+ )?|the )(?:{_PEOPLE}))"
     r"|(?P<s>(?:the )?(?:two|both|either) (?:neighbou?ring |friendly |brotherly )?"
-    r"(?:sides?|countries|nations|governments|states|neighbou?rs|parties|peoples)|the sides|the two))\b",
+    r"(?:sides?|countries|nations|governments|states|neighbou?rs|parties|peoples)|the sides|the parties|the two))\b",
     re.IGNORECASE,
 )
 _MEMORY = 24
@@ -84,7 +84,7 @@ class History:
                 yield ActorMention(pair, span[0], span[1], tokens.head(*span), Resolution.NOMINAL)
 
     def _two(self, before: list[Actor], *, people: bool) -> tuple[Actor, ...]:
-        """The last two actors of different countries; persons if persons are meant and there are two."""
+        """Return the last two actors of different countries; persons if persons are meant and there are two."""
         recent = [*self._named, *before][::-1]
         if people:
             persons = _distinct([actor for actor in recent if actor.kind is ActorKind.PERSON])

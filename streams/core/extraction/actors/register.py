@@ -1,14 +1,16 @@
-"""The people of one document: each with the name as first given in full, titles, and the countries named beside them."""
+"""The people of one document: each with the name as first given in full, the titles and the countries beside it."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from streams.core.lexicon.person_names import keys, same_person
-from streams.core.extraction.actors.tagging import Tagged
+from streams.core.extraction.actors.tagging import BODY, GROUP, Tagged
 from streams.core.extraction.actors.titles import Owned, Owner, Title, owned_names
+from streams.core.lexicon.given_names import GIVEN_NAMES, SURNAMES_FIRST
+from streams.core.lexicon.person_names import keys, same_person
 from streams.core.lexicon.roles import Role
 
+_NATIONAL = frozenset((BODY, GROUP))
 _ROYAL = frozenset(("king", "crown-prince", "prince", "pope", "cleric"))
 """Offices whose holders go by a first name, so that the title is part of the name: "King Salman"."""
 
@@ -22,11 +24,14 @@ class Person:
     roles: list[Role] = field(default_factory=list)
     role: str | None = None
     owners: list[Owner] = field(default_factory=list)
+    carried: list[Owner] = field(default_factory=list)
     affiliation: str | None = None
     hosts: set[str] = field(default_factory=set)
     bodies: bool = False
     """True if a title names a national body without its country: "Foreign Ministry spokesman"."""
     order: int = 0
+    mentions: int = 1
+    """How often the name stands in full or beside a title."""
 
 
 @dataclass(slots=True)
@@ -41,26 +46,28 @@ class Register:
         for line, found in zip(lines, titles, strict=True):
             for title in found:
                 if title.name:
-                    self._enter_title(line, title)
+                    self._enter_title(line, title, title.name)
             for owned in owned_names(line):
                 self._enter_owned(line, owned)
 
-    def _enter_title(self, line: Tagged, title: Title) -> None:
-        assert title.name
-        person = self.enter(_name(line, title))
+    def _enter_title(self, line: Tagged, title: Title, name: tuple[int, int]) -> None:
+        person = self.enter(_name(line, title, name))
         person.roles.extend(title.roles)
-        person.role = person.role or _role_text(line, title)
+        person.role = person.role or (_role_text(line, title) if title.letter != GROUP else None)
         if title.owner:
             person.owners.append(title.owner)
+        elif title.carried:
+            person.carried.append(title.carried)
         if title.host:
             person.hosts.add(title.host)
         person.affiliation = person.affiliation or title.affiliation
-        person.bodies = person.bodies or "B" in line.letters[title.first : title.last + 1]
+        person.bodies = person.bodies or bool(_NATIONAL.intersection(line.letters[title.first : title.last + 1]))
 
     def _enter_owned(self, line: Tagged, owned: Owned) -> None:
         name = line.slice(owned.name[0], owned.name[1] - 1)
         known = self.find(name)
-        if known or len(keys(name)) > 1:
+        words = keys(name)
+        if known or (len(words) > 1 and words[0] in GIVEN_NAMES):
             (known or self.enter(name)).owners.append(owned.owner)
 
     def enter(self, name: str) -> Person:
@@ -71,7 +78,9 @@ class Register:
             person = Person(name, keys(name), order=len(self.people))
             self.people.append(person)
             self._index(person)
-        elif len(keys(name)) > len(person.keys) and len(person.keys) == 1:
+            return person
+        person.mentions += 1
+        if len(keys(name)) > len(person.keys) and len(person.keys) == 1:
             person.name, person.keys = name, keys(name)
             self._index(person)
         return person
@@ -95,14 +104,14 @@ class Register:
             yield from self._by_key.get(key, ())
 
 
-def _rank(wanted: tuple[str, ...], person: Person) -> tuple[bool, bool, bool]:
-    """Equal names before equal last words before equal first words; of equals, who was named first stays."""
-    return wanted == person.keys, wanted[-1] == person.keys[-1], wanted[0] == person.keys[0]
+def _rank(wanted: tuple[str, ...], person: Person) -> tuple[bool, bool, int]:
+    """Equal names first, then equal last words, then who is named more often; of equals, who was named first stays."""
+    surname = wanted[-1] == person.keys[-1] and wanted[0] not in SURNAMES_FIRST
+    return wanted == person.keys, surname, person.mentions
 
 
-def _name(line: Tagged, title: Title) -> str:
-    assert title.name
-    first, last = title.name
+def _name(line: Tagged, title: Title, span: tuple[int, int]) -> str:
+    first, last = span
     name = line.slice(first, last - 1)
     royal = title.roles and title.roles[-1].office in _ROYAL and title.last < first
     if royal and len(keys(name)) == 1 and line.letters[title.last] == "R":
@@ -111,7 +120,7 @@ def _name(line: Tagged, title: Title) -> str:
 
 
 def _role_text(line: Tagged, title: Title) -> str:
-    """The title without the country or organisation that it begins with."""
+    """Return the title without the country or organisation that it begins with."""
     first = title.first
     while first < title.head and line.letters[first] in "NCDKGOJZs":
         first += 1

@@ -3,6 +3,7 @@
 Pakistan's Federal Minister for Planning Ahsan Iqbal met    ->    C s M R f F N N x
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeAlias
@@ -11,6 +12,8 @@ from streams.core.extraction.actors.words import Word, words_of
 from streams.core.lexicon.countries import CAPITALS, DEMONYMS, PROPER, STATELESS
 from streams.core.lexicon.organisations import INSTITUTIONS, ORGANISATIONS, REGIONS, Organisation
 from streams.core.lexicon.roles import (
+    CALENDAR,
+    ENTERPRISES,
     GROUPS,
     HONORIFICS,
     MODIFIERS,
@@ -23,8 +26,8 @@ from streams.core.lexicon.roles import (
     Role,
 )
 
-Value: TypeAlias = str | Organisation | Role | Group | None
-"""A country's code, an organisation, a role, a group; None for words without a value."""
+Value: TypeAlias = str | tuple[str, str] | Organisation | Role | Group | None
+"""A country's code, two of them, an organisation, a role, a group; None for words without a value."""
 
 COUNTRY: Final = "C"
 DEMONYM: Final = "D"
@@ -42,6 +45,12 @@ PORTFOLIO_WORD: Final = "F"
 HONORIFIC: Final = "H"
 NAME: Final = "N"
 INITIAL: Final = "I"
+PAIR: Final = "Y"
+"""Two countries in one word: "India-Pakistan"."""
+ENTERPRISE: Final = "E"
+"""A noun for a company before its name: "the Greek gas producer Energean"."""
+PARTY: Final = "P"
+"""A party and a state, as of US politicians: "R-Texas"."""
 PARTICLE: Final = "p"
 MONTH: Final = "m"
 NUMBER: Final = "0"
@@ -59,20 +68,23 @@ _CLOSED_CLASSES = {
     "t": "to",
     "a": "and &",
     "d": "the a an this that these those",
-    "i": "in at from with",
+    "i": "in at with",
+    "r": "from",
     "h": "his her their its our",
     "w": "who which",
     "v": "is was are were",
     "q": "two both three four",
 }
 _CLOSED = {word: letter for letter, words in _CLOSED_CLASSES.items() for word in words.split()}
-_TIME = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
-    " september october november december mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov"
-    " dec".split()
-)
 _AS_BODY = frozenset({Group.BODY, Group.INSTITUTION})
+_BASED = frozenset(("based", "owned", "headquartered", "born", "registered", "listed"))
 _MIN_CAPITALS = 4
+_COUNTERPARTS = ("counterpart", "counterparts", "opposite number")
+_PARTY = re.compile(r"[RDI]-[A-Z]")
+_COMPOUND = re.compile(
+    r"-(?:\w+ed|led|made|born|wide|style|era|run|like|held|\w+ing|bound|only|free|long|first|old|built|friendly|sized)$"
+)
+"""Words that begin with a name and are none: "UN-mediated"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,26 +123,36 @@ class Tagger:
             self._add(form, entry, fold=False)
 
     def _fill(self) -> None:
-        for letter, forms in ((MODIFIER, MODIFIERS), (PORTFOLIO_WORD, PORTFOLIO)):
-            self._add_all({form: (letter, None) for form in forms}, fold=True)
-        self._add_all({form: (HONORIFIC, None) for form in HONORIFICS}, fold=False)
-        for form, group in GROUPS.items():
-            letter = BODY if group in _AS_BODY else GROUP
-            self._add(form, (letter, group), fold=form.islower())
+        """Enter the whole lexicon; of equal forms the one entered last stays."""
+        self._fill_title_words()
         for form, role in ROLES.items():
             self._add(form, (ROLE, role), fold=form.islower())
-        for letter, table in ((REGION, REGIONS), (CAPITAL, CAPITALS), (INSTITUTION, INSTITUTIONS)):
-            self._add_all({form: (letter, code) for form, code in table.items()}, fold=False)
-        self._add_all({form: (STATELESS_STATE, name) for form, name in STATELESS.items()}, fold=False)
-        self._add_all({form: (DEMONYM, code) for form, code in DEMONYMS.items()}, fold=False)
-        for form, code in PROPER.items():
-            self._add(form, (COUNTRY, code), fold=False)
-            if len(form) >= _MIN_CAPITALS:
-                self._add(form.upper(), (COUNTRY, code), fold=False)
+        for letter, table in (
+            (REGION, REGIONS),
+            (CAPITAL, CAPITALS),
+            (INSTITUTION, INSTITUTIONS),
+            (STATELESS_STATE, STATELESS),
+            (DEMONYM, DEMONYMS),
+            (COUNTRY, PROPER),
+        ):
+            self._add_all({form: (letter, value) for form, value in table.items()}, fold=False)
+        capitals = {form.upper(): (COUNTRY, code) for form, code in PROPER.items() if len(form) >= _MIN_CAPITALS}
+        self._add_all(capitals, fold=False)
         self._add_all({form: (ORGANISATION, body) for form, body in ORGANISATIONS.items()}, fold=False)
-        self._add_all(
-            {form: (COUNTERPART, None) for form in ("counterpart", "opposite number", "counterparts")}, fold=True
-        )
+        self._add_all(dict.fromkeys(_COUNTERPARTS, (COUNTERPART, None)), fold=True)
+
+    def _fill_title_words(self) -> None:
+        for form, group in GROUPS.items():
+            if group not in _AS_BODY:
+                self._add(form, (GROUP, group), fold=form.islower())
+        for letter, forms in ((MODIFIER, MODIFIERS), (PORTFOLIO_WORD, PORTFOLIO), (ENTERPRISE, ENTERPRISES)):
+            self._add_all(dict.fromkeys(forms, (letter, None)), fold=True)
+        for form in PORTFOLIO & set(GROUPS):  # "Minister for Refugees", but "the refugees"
+            self._add(form, (GROUP, GROUPS[form]), fold=False)
+        self._add_all(dict.fromkeys(HONORIFICS, (HONORIFIC, None)), fold=False)
+        for form, group in GROUPS.items():
+            if group in _AS_BODY:
+                self._add(form, (BODY, group), fold=form.islower())
 
     def _add_all(self, entries: Mapping[str, tuple[str, Value]], *, fold: bool) -> None:
         for form, entry in entries.items():
@@ -149,7 +171,7 @@ class Tagger:
         tags: list[Tag] = []
         i = 0
         while i < len(words):
-            length, (letter, value) = self._phrase(words, i) or (1, (_letter(words, i), None))
+            length, (letter, value) = self._phrase(words, i) or (1, _single(words, i))
             start, end = words[i].start, words[i + length - 1].end
             tags.append(Tag(letter, start, end, text[start:end], value))
             i += length
@@ -166,6 +188,25 @@ class Tagger:
         return None
 
 
+def _single(words: list[Word], i: int) -> tuple[str, Value]:
+    """Return letter and value of a word that is no phrase of the lexicon."""
+    letter = _letter(words, i)
+    if letter == PARTY:
+        return PARTY, "USA"
+    first, hyphen, second = words[i].text.partition("-")
+    code = _code(first) if hyphen else None
+    if code is None:
+        return letter, None
+    if second in _BASED:
+        return DEMONYM, code
+    other = _code(second)
+    return (PAIR, (code, other)) if other else (letter, None)
+
+
+def _code(form: str) -> str | None:
+    return PROPER.get(form) or DEMONYMS.get(form) or CAPITALS.get(form)
+
+
 def _letter(words: list[Word], i: int) -> str:
     text = words[i].text
     low = text.lower()
@@ -178,17 +219,21 @@ def _letter(words: list[Word], i: int) -> str:
         return NUMBER
     if not text[0].isalpha():
         return OTHER
+    if _PARTY.match(text):
+        return PARTY
+    if _COMPOUND.search(text):
+        return OTHER
     if text[0].isupper() or low[:3] in ("al-", "el-", "ul-"):
         return _capitalised(text, low)
     return OTHER
 
 
 def _capitalised(text: str, low: str) -> str:
-    if low in _TIME:
+    if low in CALENDAR:
         return MONTH
     if low in NOT_NAMES:
         return OTHER
-    return INITIAL if text[-1] == "." and len(text) <= 2 else NAME  # noqa: PLR2004 - an initial and its stop
+    return INITIAL if text[-1] == "." and len(text) <= 2 else NAME
 
 
 _NAME_PARTS = frozenset((NAME, INITIAL))
@@ -211,8 +256,8 @@ def _stands_in_name(letter: str, before: str, after: str) -> bool:
     if letter == ROLE:  # "Stephen King", but not "King Salman"
         return before in _NAME_PARTS and after not in _NAME_PARTS
     if before in _NAME_PARTS:
-        return (
-            after not in (ROLE, PORTFOLIO_WORD, GROUP, BODY) or letter == PORTFOLIO_WORD and after not in (ROLE, BODY)
+        return after not in (ROLE, PORTFOLIO_WORD, GROUP, BODY) or (
+            letter == PORTFOLIO_WORD and after not in (ROLE, BODY)
         )
     return (
         after in _NAME_PARTS and before not in (MODIFIER, DEMONYM) and letter not in (PORTFOLIO_WORD, MODIFIER, MONTH)

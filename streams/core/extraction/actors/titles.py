@@ -10,7 +10,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from streams.core.extraction.actors.tagging import (
     BODY,
@@ -22,6 +22,7 @@ from streams.core.extraction.actors.tagging import (
     INSTITUTION,
     NAME,
     ORGANISATION,
+    PARTY,
     REGION,
     ROLE,
     STATELESS_STATE,
@@ -32,24 +33,33 @@ from streams.core.lexicon.organisations import Organisation
 from streams.core.lexicon.roles import Role, Scope
 
 _OWNER = "[CDKGOJZ]"
-_BEFORE = rf"(?:{_OWNER}s?|[MFBR]s?|a(?=[MFB]+[RSB])|-(?=[CD]))*"
-_ITEM = rf"(?:{_OWNER}|[MFB])s?"
-_QUALIFIER = rf"d?(?:{_ITEM})+(?:(?:,a|,|a|o)d?[FMB](?:{_ITEM})*)*"
-_AFTER = rf"(?:[otfi]{_QUALIFIER})*"
-_TITLE = rf"{_BEFORE}[RSBL]{_AFTER}"
-CHAIN = re.compile(rf"(?:N{{1,4}}s?)?{_TITLE}(?:(?:,a?|a|-)d?{_BEFORE}R{_AFTER})*")
+_BODY_OF = r"Bod?[FMBN](?:[FMBN]|,?a?(?=[FMN]+[,aFs]))*s?"
+_BEFORE = (
+    rf"(?:{_OWNER}s?|{_BODY_OF}(?=[MFBCDGR]*[RSB])|[MFBR]s?|a(?=[NFMB]+[RSB])|N(?=[NFMa]*B)|-(?=[CD])|\([NOJC]\))*"
+)
+_ITEM = rf"(?:(?:{_OWNER}|[MFBS]|N(?=a?F|,F))s?|\([NOJC]\))"
+_QUALIFIER = rf"d?(?:{_ITEM})+(?:(?:,a|,|a|o)d?[FMBN](?<!N(?!a?F))(?:{_ITEM})*)*"
+_BODY_AFTER_COMMA = r",d?[CDGMFN]*B(?:od?[FMB]+)?(?:i[CG])?(?=,H*N)"
+_UNKNOWN_BODY = r"od?N{1,4}(?=,)"
+_AFTER = rf"(?:[otfir]{_QUALIFIER}|{_UNKNOWN_BODY})*(?:{_BODY_AFTER_COMMA})?"
+_OFFICE = rf"{_BEFORE}R{_AFTER}"
+CHAIN = re.compile(rf"(?:N{{1,4}}s?(?!a))?(?:{_OFFICE}(?:(?:,a?|a|-)d?{_OFFICE})*|{_BEFORE}[SBL]{_AFTER})")
 """A title or several joined ones, with the organisation before it: "Boeing president and CEO"."""
 
 NAME_RUN = r"(?:p{0,2}[NI]+)(?:p{0,2}[NI]+)*"
 _NAME_AFTER = re.compile(rf"d?H*({NAME_RUN})")
+_NAMES_AFTER = re.compile(rf"H*({NAME_RUN})(?:(?:,a?|a)H*({NAME_RUN}))+")
 _NAME_AFTER_COMMA = re.compile(rf",(?:d?H+({NAME_RUN})|({NAME_RUN})(?=[,x.vwfi(a]|$))(?!s?{_BEFORE}[RS])")
-_NAME_BEFORE = re.compile(rf"({NAME_RUN})(?:,(?:0,)?(?:wv?)?d?|\(d?|wvd?|vd)$")
-_OF_COUNTRY = re.compile(rf"({NAME_RUN})(?:od?|\()([CZO])")
-_COUNTRYS_NAME = re.compile(rf"([CZO])s({NAME_RUN})(?![RSBF])|(D)({NAME_RUN})(?![RSBFN])")
+_NAME_BEFORE = re.compile(rf"({NAME_RUN})(?:,(?:0,)?(?:wv?)?d?|\((?:[NO]\))?d?|wvd?|vd)$")
+_CLAUSE_GOES_ON = re.compile(r"x*[xv]")
+"""After "Y, the Iranian president arrived": the title is a subject, no apposition to the name before it."""
+_COMPANY = re.compile(rf"([CD])s?[FMBx]{{0,2}}E({NAME_RUN})|([C])s({NAME_RUN})(?![RSBF])")
+_OF_COUNTRY = re.compile(rf"({NAME_RUN})(?:[or]d?|\()([CZOGP])|({NAME_RUN})[,(](P)")
+_COUNTRYS_NAME = re.compile(rf"([CZO])s({NAME_RUN})(?![RSBF])|([DJ])H*({NAME_RUN})(?![RSBFN])")
 _LOOK_BACK = 16
 """Tags before a title in which its name is looked for."""
 
-_OWNERS = frozenset((COUNTRY, DEMONYM, CAPITAL, REGION, ORGANISATION, INSTITUTION, STATELESS_STATE))
+_OWNERS = frozenset((COUNTRY, DEMONYM, CAPITAL, REGION, ORGANISATION, INSTITUTION, STATELESS_STATE, PARTY))
 _HEADS = frozenset((ROLE, GROUP, BODY, COUNTERPART))
 
 
@@ -74,6 +84,8 @@ class Title:
     affiliation: str | None
     """The unknown name before the title: "Boeing" CEO, "Trump" adviser."""
     name: tuple[int, int] | None = None
+    carried: Owner | None = None
+    """Whom the title before it in a list holds office for; see `carrying`."""
     host: str | None = None
     """Where a diplomat is posted: never the country acted for."""
 
@@ -97,7 +109,21 @@ def titles(tagged: Tagged) -> Iterator[Title]:
     if not _HEADS.intersection(letters):
         return
     for match in CHAIN.finditer(letters):
-        yield _title(tagged, match.start(), match.end())
+        title = _title(tagged, match.start(), match.end())
+        yield from _several(letters, title) if title.letter == GROUP else (title,)
+
+
+def _several(letters: str, title: Title) -> Iterator[Title]:
+    """Yield one title for each name after a plural: "Presidents Xi and Putin"."""
+    names = _NAMES_AFTER.match(letters, title.last + 1)
+    if names is None:
+        yield title
+        return
+    first, last = title.first, title.last
+    for name in re.finditer(NAME_RUN, names.group()):
+        begin, end = names.start() + name.start(), names.start() + name.end()
+        yield replace(title, first=first, last=last, name=(begin, end))
+        first, last = end, end - 1
 
 
 def _title(tagged: Tagged, start: int, end: int) -> Title:
@@ -109,18 +135,19 @@ def _title(tagged: Tagged, start: int, end: int) -> Title:
     diplomat = any(role.scope is Scope.DIPLOMAT for role in roles)
     owner, host = _owner(tags, letters, first, head, end, diplomat=diplomat)
     name = _name(letters, start, end) if letters[head] in (ROLE, COUNTERPART) else None
-    return Title(start, end - 1, head, letters[head], roles, owner, affiliation, name, host)
+    return Title(start, end - 1, head, letters[head], roles, owner, affiliation, name, host=host)
 
 
 def _head(letters: str, first: int, end: int) -> int:
-    """The last head before "of", "for" or "to"; a person's role goes before a body ("Foreign Ministry spokesman")."""
-    head = first
-    for i in range(first, end):
-        if letters[i] in "otfi,":
+    """Return the last head before "of", "for" or "to"; offices go before bodies ("Foreign Ministry spokesman")."""
+    offices = letters[first:end].find(ROLE)
+    head = begin = first + offices if offices >= 0 else next(i for i in range(first, end) if letters[i] in _HEADS)
+    for i in range(begin, end):
+        if letters[i] in "otfir,":
             break
-        if letters[i] in _HEADS:
+        if letters[i] in _HEADS and (letters[i] == ROLE or offices < 0):
             head = i
-    return head if letters[head] in _HEADS else next(i for i in range(first, end) if letters[i] in _HEADS)
+    return head
 
 
 def _owner(
@@ -133,10 +160,10 @@ def _owner(
     found: Owner | None = None
     host: str | None = None
     for i in range(head + 1, end):
-        if letters[i] in "otfi":
+        if letters[i] in "otfir":
             preposition = letters[i]
         elif letters[i] in _OWNERS:
-            if diplomat and preposition in "tfi":
+            if diplomat and preposition in "tfir":
                 host = host or owner_of(tags[i]).code
             else:
                 found = found or owner_of(tags[i])
@@ -159,7 +186,17 @@ def _name(letters: str, start: int, end: int) -> tuple[int, int] | None:
         return comma.span(1) if comma[1] else comma.span(2)
     begin = max(0, start - _LOOK_BACK)
     before = _NAME_BEFORE.search(letters[begin:start])
-    return (begin + before.start(1), begin + before.end(1)) if before else None
+    if before is None or (before[0][-1] == "d" and _CLAUSE_GOES_ON.match(letters, end)):
+        return None
+    name = (begin + before.start(1), begin + before.end(1))
+    return name if name[0] > 0 or name[1] > 1 else None  # "Additionally, the president"
+
+
+def companies(tagged: Tagged) -> Iterator[Owned]:
+    """Yield the names that stand beside a country and are not known as people: "the Greek gas producer Energean"."""
+    for match in _COMPANY.finditer(tagged.letters):
+        place, name = (1, 2) if match[1] else (3, 4)
+        yield Owned(match.span(name), owner_of(tagged.tags[match.start(place)]))
 
 
 def owned_names(tagged: Tagged) -> Iterator[Owned]:
@@ -168,4 +205,5 @@ def owned_names(tagged: Tagged) -> Iterator[Owned]:
         place, name = (1, 2) if match[1] else (3, 4)
         yield Owned(match.span(name), owner_of(tagged.tags[match.start(place)]))
     for match in _OF_COUNTRY.finditer(tagged.letters):
-        yield Owned(match.span(1), owner_of(tagged.tags[match.start(2)]))
+        name, place = (1, 2) if match[1] else (3, 4)
+        yield Owned(match.span(name), owner_of(tagged.tags[match.start(place)]))

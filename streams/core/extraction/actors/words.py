@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 _ABBREVIATIONS = (
     "Mr|Mrs|Ms|Dr|Prof|Sens?|Reps?|Gov|Gen|Lt|Maj|Col|Capt|Cmdr|Brig|Adm|Sgt|Hon|Rt|St|Rev|Amb|Engr|Eng|Barr|Pres|Sec"
-    "|Jr|Sr|Alh|Comr|Mme|Adv|Smt|Ltd|Inc|Corp|Co|No|Ret|Md|Mohd"
+    "|Jr|Sr|Alh|Comr|Mme|Adv|Smt|Ltd|Inc|Corp|Co|No|Ret|Md|Mohd|Sh"
 )
 _LETTERS = r"[^\W\d_]+"
 _WORD = re.compile(
     rf"(?:[A-Z]\.){{2,}}(?:[A-Z](?![^\W_]))?"  # U.S., K.M.M., U.S.A
-    rf"|(?:{_ABBREVIATIONS})\.(?!\w)"
+    rf"|(?:{_ABBREVIATIONS})\.(?![a-z\d])"
     r"|[A-Z]\.(?=\s?[A-Z])"  # an initial
     rf"|{_LETTERS}(?:['’‘\-‑]{_LETTERS})*\+?"
     r"|\d[\d,.]*"
