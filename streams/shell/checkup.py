@@ -1,10 +1,13 @@
 """What a person needs to run Communiqué, and whether it is there: each check says what it found and what to do."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
+
+from kafka import OffsetAndMetadata, TopicPartition
+from kafka.errors import CoordinatorNotAvailableError
 
 from schemas.topics import ARTICLES, MENTIONS, accepted, tallies, topics_for
 from streams.settings import Settings
@@ -115,6 +118,16 @@ def _topics(settings: Settings) -> Check:
     return Check("topics", State.OK, "; ".join((f"{len(wanted)} as they should be", *report.notes)))
 
 
+def _committed(settings: Settings, group: str) -> Mapping[TopicPartition, OffsetAndMetadata]:
+    """Return what the group has committed; nothing where the broker never had a group, and so no coordinator."""
+    with clients.admin(settings) as admin:
+        try:
+            committed: Mapping[TopicPartition, OffsetAndMetadata] = admin.list_group_offsets({group: None})[group]
+        except (CoordinatorNotAvailableError, KeyError):
+            return {}
+    return committed
+
+
 def _briefly(differences: tuple[str, ...]) -> str:
     more = len(differences) - SHOWN_DIFFERENCES
     rest = (f"and {more} more (communique topics check)",) if more > 0 else ()
@@ -125,8 +138,7 @@ def _lag(settings: Settings) -> Check:
     """Count the records that wait for the workers, in each topic that they read."""
     group = settings.application_id
     sources = [ARTICLES.name, accepted(group).name, MENTIONS.name, tallies(group).name]
-    with clients.admin(settings) as admin:
-        committed = admin.list_group_offsets({group: None}).get(group, {})
+    committed = _committed(settings, group)
     with clients.consumer(settings) as consumer:
         newest = ends(consumer, sources)
     waiting = dict.fromkeys(sources, 0)

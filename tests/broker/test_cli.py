@@ -1,0 +1,165 @@
+"""The command line against a broker: a file published comes out as events, counts and dead letters."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from kafka import KafkaProducer
+
+from schemas.facts import EventType
+from streams.shell import clients
+from tests.broker.articles import article
+from tests.broker.harness import PARTITIONS, ROOT, Stream, wait_until
+
+pytestmark = pytest.mark.broker
+
+OK, NO, TROUBLE, INTERRUPTED = 0, 1, 3, 130
+BAD = [b"{", b'{"id":"x","text":5}', b"\xff\xfe\x00", b'{"id":"\\u001b[31m","text":"x"}']
+
+
+class CommandLine:
+    """Runs the program as a user does, on the broker and the topics of one test."""
+
+    def __init__(self, stream: Stream) -> None:
+        self.environment = os.environ | {
+            "KAFKA_BOOTSTRAP_SERVERS": stream.broker.bootstrap_servers,
+            "COMMUNIQUE_APP_ID": stream.settings.app_id,
+            "COMMUNIQUE_PARTITIONS": str(PARTITIONS),
+        }
+
+    def start(self, *arguments: str) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [sys.executable, "-m", "streams", *arguments],
+            cwd=ROOT,
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def run(self, *arguments: str, code: int = OK) -> str:
+        """Run a command to its end; returns what it printed on stdout."""
+        process = self.start(*arguments)
+        out, err = process.communicate(timeout=90)
+        assert process.returncode == code, f"{arguments}: {out}{err}"
+        assert "Traceback" not in err
+        return out
+
+    def objects(self, *arguments: str) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in self.run(*arguments, "--json").splitlines()]
+
+
+@pytest.fixture
+def cli(stream: Stream) -> CommandLine:
+    return CommandLine(stream)
+
+
+@pytest.fixture
+def published(cli: CommandLine, stream: Stream, tmp_path: Path) -> list[dict[str, Any]]:
+    """Twelve articles, published and read, and four records that are none."""
+    articles = [article(number) for number in range(12)]
+    path = tmp_path / "articles.jsonl"
+    path.write_text("".join(json.dumps(each) + "\n" for each in articles))
+    assert "Sent: 12 articles, each confirmed" in cli.run("publish", str(path))
+    stream.publish(BAD)
+    stream.worker().ready()
+    assert stream.at_rest().ok
+    return articles
+
+
+@pytest.mark.usefixtures("published")
+def test_what_was_published_is_followed_counted_and_verified(cli: CommandLine) -> None:
+    mentions = cli.objects("tail", "mentions", "--from-start", "--until-idle", "2")
+    assert {each["value"]["article"]["id"] for each in mentions} == {f"article-{n}" for n in range(12)}
+    assert len(cli.objects("tail", "mentions", "--from-start", "--limit", "3")) == 3
+    sure = ("tail", "mentions", "--from-start", "--until-idle", "1", "--min-confidence", "0.95")
+    assert cli.objects(*sure) == []
+
+    topics = [f"{kind.value}s" for kind in EventType]
+    events = {each["key"]: each["value"] for each in cli.objects("tail", *topics, "--from-start", "--until-idle", "2")}
+    standing = [each for each in events.values() if each["op"] == "upsert"]
+
+    (table,) = cli.objects("counts", "--by", "actor")
+    assert table["all"]["events"] == len(standing)
+    assert table["all"]["mentions"] == len(mentions)
+    (visits,) = cli.objects("counts", "--by", "sector,actor", "--type", "visit")
+    assert visits["all"]["events"] == sum(each["type"] == "visit" for each in standing)
+    for row in visits["rows"]:
+        expected = [
+            each
+            for each in standing
+            if each["type"] == "visit"
+            and row["sector"] in each["sectors"]
+            and row["actor"] in {actor["country"] for actor in each["actors"] + each["recipients"]}
+        ]
+        assert row["events"] == len(expected), row
+
+    assert "verify: 0 mismatches" in cli.run("verify")
+    assert "as they should be" in cli.run("topics", "check")
+    assert "nothing waits" in cli.run("doctor")
+
+
+@pytest.mark.usefixtures("published")
+def test_dead_letters_are_listed_shown_and_sent_again(cli: CommandLine, stream: Stream) -> None:
+    letters = cli.objects("dead-letters", "list")
+    reasons = sorted(each["reason"] for each in letters)
+    assert reasons == ["bad-encoding", "control-characters", "invalid-field", "not-json"]
+
+    wrong = next(each["name"] for each in letters if each["reason"] == "invalid-field")
+    assert "text: must be a string" in cli.run("dead-letters", "show", wrong)
+    assert cli.run("dead-letters", "show", wrong, "--raw") == '{"id":"x","text":5}'
+    cli.run("dead-letters", "show", "0/9999", code=NO)
+
+    before = stream.size("articles")
+    assert "Would send 1 dead letter again" in cli.run("dead-letters", "replay", "--reason", "not-json")
+    assert stream.size("articles") == before
+    assert "Sent 1 dead letter again" in cli.run("dead-letters", "replay", "--reason", "not-json", "--yes")
+    assert stream.size("articles") == before + 1
+    wait_until(lambda: len(cli.objects("dead-letters", "list")) == 5, 30, "it died again")
+
+
+def test_a_tail_shows_what_arrives_from_now_on_until_it_is_interrupted(cli: CommandLine, stream: Stream) -> None:
+    with clients.producer(stream.settings) as producer:
+        producer.send("counts", b'"old"', b"key").get(timeout=10)
+        process = cli.start("tail", "counts", "--json", "--limit", "1")
+        endless = cli.start("tail", "counts")
+        wait_until(lambda: _offered(producer, process), 60, "a new record was seen")
+        endless.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=30)
+    assert (process.returncode, json.loads(out)["value"]) == (OK, "new"), err
+    out, err = endless.communicate(timeout=30)
+    assert (endless.returncode, "old" in out) == (INTERRUPTED, False), err
+
+
+def _offered(producer: KafkaProducer, process: subprocess.Popen[str]) -> bool:
+    """Send one more record; tells whether the process has ended, for it has seen one."""
+    producer.send("counts", b'"new"', b"key").get(timeout=10)
+    return process.poll() is not None
+
+
+def test_a_page_of_text_is_published_under_one_name_however_often(cli: CommandLine, stream: Stream) -> None:
+    page = stream.folder / "page.txt"
+    page.write_text(" date 2023-03-14 Open Menu\n\nNorway Eyes Fisheries Ties With Ghana\n\nBerg arrived in Accra.\n")
+    for _ in range(2):
+        cli.run("publish", str(page))
+    first, second = stream.records("articles")
+    assert first.key == second.key
+    assert json.loads(first.value)["title"] == "Norway Eyes Fisheries Ties With Ghana"
+
+
+def test_publishing_to_a_broker_without_topics_says_so(cli: CommandLine, stream: Stream, tmp_path: Path) -> None:
+    path = tmp_path / "one.json"
+    path.write_text(json.dumps(article(1)))
+    with clients.admin(stream.settings) as admin:
+        admin.delete_topics(["articles"])
+        wait_until(lambda: "articles" not in admin.list_topics(), 20, "the topic is gone")
+    process = cli.start("publish", str(path))
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == TROUBLE
+    assert "has no topic articles" in err
+    assert "communique topics apply" in err
