@@ -83,15 +83,8 @@ def _readable(items: "Iterator[Item]", tally: Tally) -> "Iterator[Article]":
 def _extractions(articles: "Iterator[Article]", session: Session) -> "Iterator[tuple[Article, Extraction]]":
     extractor: Extractor | None = None
     while batch := list(islice(articles, BATCH)):
-        extractor = extractor or _load(session)
+        extractor = extractor or session.extractor()
         yield from zip(batch, extractor.extract(batch), strict=True)
-
-
-def _load(session: Session) -> "Extractor":
-    from streams.core.extraction.extractor import Extractor
-
-    overlay = session.settings().actors_overlay
-    return Extractor.load(overlay.read_text(encoding="utf-8") if overlay else None)
 
 
 def _print_events(article: "Article", extraction: "Extraction", min_confidence: float) -> int:

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from streams.shell.errors import UsageError
 
 if TYPE_CHECKING:
+    from streams.core.extraction.extractor import Extractor
     from streams.settings import Settings
 
 AppFactory = Callable[["Settings"], Any]
@@ -31,6 +32,13 @@ class Session:
             return Settings(**self.overrides)  # type: ignore[arg-type]  # checked by pydantic itself
         except ValidationError as error:
             raise UsageError(_wrong_setting(error), "correct it in the environment") from error
+
+    def extractor(self) -> "Extractor":
+        """Load the extractor with the user's actors, if the settings name any; it takes a second."""
+        from streams.core.extraction.extractor import Extractor
+
+        overlay = self.settings().actors_overlay
+        return Extractor.load(overlay.read_text(encoding="utf-8") if overlay else None)
 
 
 def _wrong_setting(error: ValidationError) -> str:
