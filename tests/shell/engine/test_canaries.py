@@ -1,0 +1,110 @@
+"""The engine overrides and relies on internals of Faust, mode and aiokafka. Each is pinned here by its source.
+
+If one of these fails after an upgrade: read what changed, see whether `streams/shell/engine` still does what it says,
+run the broker tests, and only then write the new fingerprint down.
+"""
+
+import hashlib
+import inspect
+from importlib.metadata import version
+from typing import Any
+
+import pytest
+from aiokafka.partitioner import murmur2
+from aiokafka.producer.message_accumulator import BatchBuilder, MessageAccumulator
+from aiokafka.producer.producer import AIOKafkaProducer
+from faust.agents.agent import Agent
+from faust.app.base import App
+from faust.tables.base import Collection
+from faust.tables.manager import TableManager
+from faust.tables.recovery import Recovery
+from faust.tables.table import Table
+from faust.transport.consumer import Consumer, Fetcher
+from faust.transport.drivers.aiokafka import AIOKafkaConsumerThread, ConsumerRebalanceListener, Transport
+from faust.transport.drivers.aiokafka import Consumer as DriverConsumer
+from mode.services import Service
+from mode.utils.queues import FlowControlEvent, FlowControlQueue, ThrowableQueue
+from mode.worker import Worker
+
+VERSIONS = {"faust-streaming": "0.15.3", "mode-streaming": "0.7.1", "aiokafka": "0.14.0"}
+
+PINNED: list[tuple[Any, str, str]] = [
+    # what the consumer overrides, and what calls it
+    (Consumer._drain_messages, "overridden", "44a2500309e8"),
+    (Consumer.ack, "overridden", "5fcf41cf4515"),
+    (Consumer.on_partitions_revoked, "extended", "d04b7ae72c6f"),
+    (Consumer._filter_tps_with_pending_acks, "overridden", "f6f923977423"),
+    (Consumer._new_offset, "overridden", "1d2c7ea89a7a"),
+    (Consumer._should_commit, "overridden", "5ce941793947"),
+    (Consumer.verify_all_partitions_active, "overridden", "4e0e46f5c297"),
+    (Consumer._commit_tps, "calls the overridden", "a20e230b05ae"),
+    (Consumer._commit_offsets, "calls the overridden", "1a6979904118"),
+    (Consumer._filter_committable_offsets, "calls the overridden", "dc5e9baf5d99"),
+    (Consumer.getmany, "relied on", "4b168d84882a"),
+    (Consumer.perform_seek, "relied on", "0e8c130ff4b0"),
+    (Consumer.wait_empty, "relied on", "e4662fe24f09"),
+    (Consumer.track_message, "relied on", "217d7f1399a4"),
+    (Consumer.on_stop, "relied on", "45b1d2210ce2"),
+    (Fetcher._fetcher, "calls the overridden", "68f894f0b577"),
+    (DriverConsumer._to_message, "relied on", "7c24f6511b2f"),
+    (AIOKafkaConsumerThread._commit, "relied on", "932852ce7a23"),
+    (AIOKafkaConsumerThread._seek_wait, "relied on", "9d221e816d94"),
+    (AIOKafkaConsumerThread._fetch_records, "relied on", "39a2c6c79fc1"),
+    (ConsumerRebalanceListener.on_partitions_assigned, "relied on", "1c1f8406ad36"),
+    (Transport.create_consumer, "relied on", "46cc2bf5ab14"),
+    # tables and recovery
+    (Recovery._restart_recovery, "calls the overridden", "6bd8a8558a2d"),
+    (Recovery.on_recovery_completed, "overridden", "6ef567acf072"),
+    (Recovery.on_rebalance, "relied on", "aa4d997a1795"),
+    (Recovery.need_recovery, "overridden", "fd1dc345b5d5"),
+    (Recovery._build_highwaters, "overridden", "91b4cc0d3724"),
+    (Recovery._build_offsets, "overridden", "27eec86be06c"),
+    (Recovery._seek_offsets, "overridden", "19598ca63d94"),
+    (TableManager._update_channels, "overridden", "88e3941facc9"),
+    (TableManager.recovery, "overridden", "f0bf5de78b4c"),
+    (TableManager.on_rebalance, "relied on", "2d2c23a07bf5"),
+    (TableManager.on_start, "relied on", "365dd25fbc0e"),
+    (Collection.on_start, "overridden", "daddcc354ad0"),
+    (Table.on_key_set, "overridden", "a370e35ca55c"),
+    (Table.on_key_del, "overridden", "4f2900b2f9d2"),
+    # the app
+    (App._on_agent_error, "overridden", "bdd12f286de6"),
+    (App._new_transport, "overridden", "42db531312dd"),
+    (App._on_partitions_revoked, "relied on", "d5c895bbe57d"),
+    (App._on_partitions_assigned, "relied on", "de932b7927db"),
+    (App._stop_consumer, "relied on", "55854a5de12c"),
+    (App.agent, "relied on", "ae1d2b662569"),
+    (Agent._execute_actor, "relied on", "c750b828d2bd"),
+    (Agent.stream, "relied on", "31d17bc21315"),
+    # mode
+    (Service.crash, "relied on", "14980000465d"),
+    (FlowControlEvent.resume, "relied on", "4dcdc1253fd0"),
+    (FlowControlQueue.get_nowait, "relied on", "57cb9b5c12e7"),
+    (ThrowableQueue.get, "relied on", "57490d393d41"),
+    (Worker.execute_from_commandline, "relied on", "212e98f635d7"),
+    # aiokafka
+    (AIOKafkaProducer.send_batch, "relied on", "bf42b0f0c5c0"),
+    (BatchBuilder.append, "relied on", "657d76f55157"),
+    (MessageAccumulator.add_batch, "relied on", "5ed1c5b1367a"),
+    (murmur2, "relied on", "62179ca18494"),
+]
+
+
+def fingerprint(subject: Any) -> str:  # noqa: ANN401
+    """Return the first 12 digits of the SHA-256 of a function's source."""
+    function = subject.fget if isinstance(subject, property) else getattr(subject, "fun", subject)
+    return hashlib.sha256(inspect.getsource(function).encode()).hexdigest()[:12]
+
+
+@pytest.mark.parametrize(("package", "pinned"), VERSIONS.items(), ids=VERSIONS)
+def test_the_engine_is_the_one_that_was_read(package: str, pinned: str) -> None:
+    assert version(package) == pinned
+
+
+@pytest.mark.parametrize(
+    ("subject", "why", "pinned"),
+    PINNED,
+    ids=[getattr(getattr(each, "fget", each), "__qualname__", str(each)) for each, _, _ in PINNED],
+)
+def test_an_internal_is_the_one_that_was_read(subject: Any, why: str, pinned: str) -> None:  # noqa: ANN401
+    assert fingerprint(subject) == pinned, f"{why} by streams/shell/engine, and changed: see the top of this file"
