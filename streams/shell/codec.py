@@ -9,11 +9,12 @@ from pydantic import ValidationError
 
 from schemas.model import Model
 from streams.shell.engine.tables import Codec
+from streams.shell.errors import CommuniqueError
 
 M = TypeVar("M", bound=Model)
 
 
-class MalformedRecordError(Exception):
+class MalformedRecordError(CommuniqueError):
     """A record of a topic that only we should write is not what the topic carries."""
 
 

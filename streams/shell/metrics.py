@@ -15,7 +15,6 @@
 | `table_keys` | gauge | table | keys in memory |
 | `recovered_records_total` | counter | | changelog records read at rebalances |
 | `extractor_restarts_total` | counter | | extraction processes that were replaced |
-| `verify_mismatches` | gauge | | what the last `communique verify` found |
 | `build_info` | gauge | version, extractor, python | always 1 |
 
 The list is closed: no label carries an actor, an address or an id.
@@ -51,7 +50,6 @@ class Metrics:
         self.table_keys = gauge("table_keys", "Keys in memory", "table")
         self.recovered_records = counter("recovered_records", "Changelog records read at rebalances")
         self.extractor_restarts = counter("extractor_restarts", "Extraction processes replaced")
-        self.verify_mismatches = gauge("verify_mismatches", "Mismatches that the last verify found")
         self.build_info = gauge("build_info", "Versions", "version", "extractor", "python")
 
     def build(self, version: str, extractor: str) -> None:

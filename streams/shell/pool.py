@@ -184,7 +184,7 @@ class Pool:
             slot.stop()
 
     async def extract(self, articles: Sequence[Article]) -> list[Extraction | GivenUp]:
-        """Extract articles; the results are in their order. Raises ExtractionUnavailableError if nothing works any more."""
+        """Extract articles; the results are in their order. Raises ExtractionUnavailableError if nothing works."""
         share = -(-len(articles) // len(self._slots))
         shares = [articles[i : i + share] for i in range(0, len(articles), share or 1)]
         results = await asyncio.gather(

@@ -16,7 +16,7 @@ from schemas.model import Model
 from schemas.topics import ARTICLES, COUNTS, DEAD_LETTERS, EVENTS, MENTIONS, changelog
 from streams.core import ledger, oracle, readings
 from streams.core.cells import text_of
-from streams.core.ledger import Entry
+from streams.core.entry import Entry
 from streams.core.oracle import Mismatch, Placed
 from streams.core.readings import Reading
 from streams.settings import Settings
@@ -99,7 +99,16 @@ def _mentions(records: Iterator[Any]) -> tuple[list[Placed], int]:
 
 
 def _models(model: type[M], records: Iterator[Any]) -> Iterator[M]:
-    return (codec.decode(model, record.value) for record in records if record.value is not None)
+    return (_decoded(model, record) for record in records if record.value is not None)
+
+
+def _decoded(model: type[M], record: Any) -> M:  # noqa: ANN401 - kafka-python ships no types
+    try:
+        return codec.decode(model, record.value)
+    except MalformedRecordError as error:
+        place = f"{record.topic}/{record.partition}/{record.offset}"
+        hint = "somebody else writes to this topic; see who may"
+        raise MalformedRecordError(f"the record {place} is not as its topic says: {error}", hint) from error
 
 
 def _newest_counts(records: Iterator[Any]) -> list[Count]:
@@ -117,6 +126,6 @@ def _table(model: type[M], records: Iterator[Any], join: Callable[[M, M], M]) ->
     values: dict[str, M] = {}
     for record in records:
         if record.key is not None and record.value is not None:
-            key, value = record.key.decode(), codec.decode(model, record.value)
+            key, value = record.key.decode(), _decoded(model, record)
             values[key] = join(values[key], value) if key in values else value
     return values

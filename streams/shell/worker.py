@@ -27,8 +27,8 @@ class WorkerFailedError(CommuniqueError):
 def run(make_app: Callable[[Settings], Application], settings: Settings) -> int:
     """Run a worker until SIGTERM or SIGINT; returns 0 when it was stopped cleanly.
 
-    Raises BrokerError if Kafka cannot be reached or its topics are not as they must be, and WorkerFailedError if the stream
-    stopped by itself: nothing was acknowledged that was not done, so it can be started again.
+    Raises BrokerError if Kafka cannot be reached or its topics are not as they must be, and WorkerFailedError if the
+    stream stopped by itself: nothing was acknowledged that was not done, so it can be started again.
     """
     configure(settings)
     check_topics(settings)

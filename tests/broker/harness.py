@@ -117,7 +117,7 @@ class Stream:
                     worker.send(signal.SIGCONT)
                 worker.kill()
 
-    def publish(self, values: Iterable[dict[str, Any] | bytes | None], **record: Any) -> int:
+    def publish(self, values: Iterable[dict[str, Any] | bytes | None], **record: Any) -> int:  # noqa: ANN401 - kafka-python's own options
         """Publish articles, or raw bytes as they are; returns how many."""
         number = 0
         with clients.producer(self.settings) as producer:

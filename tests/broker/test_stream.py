@@ -2,6 +2,7 @@
 
 import json
 import signal
+from functools import partial
 from urllib.request import urlopen
 
 import pytest
@@ -29,7 +30,7 @@ def test_articles_become_events_counts_and_dead_letters(stream: Stream) -> None:
     assert letters["not-json"].headers == (("from", b"me"),)
     assert letters["not-json"].source.startswith("articles/")
     assert letters["empty"].value is None
-    with urlopen(f"http://127.0.0.1:{worker.metrics_port}/metrics", timeout=5) as answer:  # noqa: S310 - our own
+    with urlopen(f"http://127.0.0.1:{worker.metrics_port}/metrics", timeout=5) as answer:
         text = answer.read().decode()
     assert 'communique_articles_total{outcome="new"} 2.0' in text
     assert 'communique_dead_letters_total{reason="not-json"} 1.0' in text
@@ -81,8 +82,8 @@ def test_counts_stay_exact_when_one_of_two_workers_is_killed(stream: Stream) -> 
     other.ready()
     stream.publish(sent)
     for _ in range(2):
-        begun = stream.size(MENTIONS.name)
-        wait_until(lambda: stream.size(MENTIONS.name) > begun + 100, 60, "the workers are under way")
+        enough = stream.size(MENTIONS.name) + 100
+        wait_until(partial(lambda n: stream.size(MENTIONS.name) > n, enough), 60, "the workers are under way")
         doomed.kill()
         doomed = stream.worker()
     found = stream.at_rest(120)

@@ -12,5 +12,5 @@ if __name__ == "__main__":
     try:
         sys.exit(run(lambda settings: create_app(settings, load), Settings()))
     except CommuniqueError as error:
-        print(f"{error} ({error.hint})", file=sys.stderr)
+        sys.stderr.write(f"{error} ({error.hint})\n")
         sys.exit(3)

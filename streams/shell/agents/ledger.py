@@ -9,7 +9,7 @@ from schemas.mention import Mention
 from schemas.topics import EVENTS, MENTIONS, Topic, changelog, tallies
 from streams.core import ledger as fold
 from streams.core.cells import text_of
-from streams.core.ledger import Entry
+from streams.core.entry import Entry
 from streams.core.totals import Outcome, PartitionTotals
 from streams.shell import cloudevents, codec
 from streams.shell.agents.refusal import MalformedDelivery, dead_letter

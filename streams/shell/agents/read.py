@@ -1,4 +1,4 @@
-"""Read: extracts mentions, compares with the reading kept of the article, and sends what holds and what no longer does."""
+"""Read: extracts mentions, compares with the reading kept of the article, and sends what holds and what does not."""
 
 from schemas.article import Article
 from schemas.mention import Mention

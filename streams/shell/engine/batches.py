@@ -1,6 +1,7 @@
 """Batches: what has arrived, handed to an agent at once, and settled at once.
 
-A batch is what waits when the agent is free, up to a limit: under load batches grow and each record costs less. There is one batch in flight per agent, so the records of a partition keep their order.
+A batch is what waits when the agent is free, up to a limit: under load batches grow and each record costs less. There
+is one batch in flight per agent, so the records of a partition keep their order.
 """
 
 import asyncio

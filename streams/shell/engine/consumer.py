@@ -58,7 +58,7 @@ class DurableConsumer(Consumer):  # type: ignore[misc]  # faust ships no types
             self._unacked_messages.discard(message)
         notify(self._waiting_for_ack)
 
-    def ack(self, message: Message) -> bool:
+    def ack(self, message: Message) -> bool:  # noqa: ARG002 - Faust's own signature
         """Refuse Faust's own acknowledgement: a record is acknowledged by settling its batch, or never."""
         return False
 

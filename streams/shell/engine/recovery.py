@@ -114,7 +114,7 @@ class DurableTableManager(TableManager):  # type: ignore[misc]  # faust ships no
     def recovery(self) -> JoiningRecovery:
         """The recovery service, made when first asked for."""
         if self._recovery is None:
-            self._recovery = JoiningRecovery(self.app, self, beacon=self.beacon, loop=self.loop)
+            self._recovery: JoiningRecovery | None = JoiningRecovery(self.app, self, beacon=self.beacon, loop=self.loop)
         return self._recovery
 
     async def _update_channels(self) -> None:

@@ -50,7 +50,7 @@ class DurableTable(faust.Table, Generic[V]):  # type: ignore[misc]  # faust ship
         """Start without declaring the changelog: topics are created beforehand and checked at the start."""
         await self.add_runtime_dependency(self.data)
 
-    def on_key_set(self, key: object, value: object) -> None:
+    def on_key_set(self, *_key_and_value: object) -> None:
         """Refuse Faust's way to write."""
         raise TableError(f"table {self.name}: write through a draft")
 

@@ -71,8 +71,13 @@ class FakePool:
 
 
 def event(
-    topic: str, offset: int, value: bytes | None, key: bytes | None = None, partition: int = 0, headers: Any = ()
-) -> Any:
+    topic: str,
+    offset: int,
+    value: bytes | None,
+    key: bytes | None = None,
+    partition: int = 0,
+    headers: Any = (),  # noqa: ANN401 - as Faust has them
+) -> Any:  # noqa: ANN401 - as Faust has them
     """Return what Faust would put into an agent's queue."""
     message = SimpleNamespace(
         topic=topic,
@@ -87,7 +92,7 @@ def event(
     return SimpleNamespace(message=message)
 
 
-def queue_of(*events: Any) -> "asyncio.Queue[Any]":
+def queue_of(*events: object) -> "asyncio.Queue[Any]":
     """Return a queue that holds these."""
     queue: asyncio.Queue[Any] = asyncio.Queue()
     for each in events:

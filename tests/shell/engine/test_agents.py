@@ -61,7 +61,7 @@ class House:
             raise error
 
     async def _settled(self, partition: tuple[str, int], end: int) -> None:
-        while self.consumer.offsets.committable()[partition] < end or self.consumer.in_flight:
+        while self.consumer.offsets.committable()[partition] < end or self.consumer.in_flight:  # noqa: ASYNC110
             await asyncio.sleep(0.002)
 
     async def publish(self, *values: bytes | None, key: bytes | None = None, headers: Any = ()) -> None:  # noqa: ANN401
@@ -78,9 +78,7 @@ class House:
         new = self.outbox.of(topic)[start:]
         self.passed[topic] += len(new)
         if new:
-            await self.feed(
-                agent, [event(topic, start + n, r.value, r.key, 0, r.headers) for n, r in enumerate(new)]
-            )
+            await self.feed(agent, [event(topic, start + n, r.value, r.key, 0, r.headers) for n, r in enumerate(new)])
 
     def values(self, topic: str) -> list[dict[str, Any]]:
         return [json.loads(record.value or b"null") for record in self.outbox.of(topic)]

@@ -87,7 +87,7 @@ async def test_records_lost_on_the_way_are_asked_for_again(consumer: FakeConsume
     await one.settle()
     rest = asyncio.ensure_future(anext(stream))
     async with asyncio.timeout(2):
-        while not consumer.asked:
+        while not consumer.asked:  # noqa: ASYNC110 - the code under test has no event to wait for
             await asyncio.sleep(0)
     assert consumer.asked == [A]
     for n in (1, 2, 3):

@@ -34,7 +34,7 @@ class FakeBuilder:
         self.records: list[bytes] = []
         self.closed = False
 
-    def append(self, *, key: bytes, value: bytes, timestamp: None, headers: list[Any]) -> object | None:
+    def append(self, *, value: bytes, **_rest: object) -> object | None:
         if len(self.records) == 2:
             return None
         self.records.append(value)

@@ -11,10 +11,10 @@ from schemas.article import Article
 from streams.core.extraction.model import Extraction, ExtractorVersion, Outcome
 from streams.shell.pool import (
     GIVE_UP_AFTER,
-    Extracts,
     ExtractionUnavailableError,
-    Giveup,
+    Extracts,
     GivenUp,
+    Giveup,
     Load,
     Pool,
     load_extractor,
@@ -40,9 +40,9 @@ def load_process_ids() -> tuple[Extracts, ExtractorVersion]:
 
 @asynccontextmanager
 async def running(
-    load: Load = load, processes: int = 1, timeout: float = 10, on_restart: Callable[[], None] = lambda: None
+    load: Load = load, processes: int = 1, seconds: float = 10, on_restart: Callable[[], None] = lambda: None
 ) -> AsyncIterator[Pool]:
-    pool = Pool(load, processes, timeout, on_restart)
+    pool = Pool(load, processes, seconds, on_restart)
     try:
         await pool.start()
         yield pool
@@ -81,7 +81,7 @@ async def test_nothing_to_extract_is_no_work() -> None:
 )
 async def test_an_article_that_breaks_extraction_is_given_up_alone(word: str, reason: Giveup) -> None:
     restarts: list[None] = []
-    async with running(timeout=1.5, on_restart=lambda: restarts.append(None)) as pool:
+    async with running(seconds=1.5, on_restart=lambda: restarts.append(None)) as pool:
         before, broken, after = await pool.extract(articles(text(1), word, text(2)))
     assert isinstance(before, Extraction)
     assert isinstance(after, Extraction)
@@ -100,7 +100,7 @@ async def test_the_event_loop_goes_on_while_an_article_hangs() -> None:
             await asyncio.sleep(0.05)
             beats += 1
 
-    async with running(timeout=1) as pool:
+    async with running(seconds=1) as pool:
         beating = asyncio.create_task(beat())
         await pool.extract(articles(HANG))
         beating.cancel()

@@ -1,0 +1,73 @@
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr, ValidationError
+
+from streams.app import create_app
+from streams.settings import SecurityProtocol, Settings
+
+
+def test_the_defaults_suit_one_machine() -> None:
+    settings = Settings()
+    assert settings.client_options() == {"bootstrap_servers": ["127.0.0.1:9092"], "security_protocol": "PLAINTEXT"}
+    assert settings.application_id == "communique"
+    assert settings.metrics_host == "127.0.0.1"
+
+
+def test_kafkas_settings_have_the_names_that_kafka_users_know(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KAFKA_BOOTSTRAP_SERVERS", "one:9092, two:9092")
+    monkeypatch.setenv("KAFKA_SECURITY_PROTOCOL", "SASL_SSL")
+    monkeypatch.setenv("KAFKA_SASL_USERNAME", "me")
+    monkeypatch.setenv("KAFKA_SASL_PASSWORD", "secret")
+    monkeypatch.setenv("COMMUNIQUE_PARTITIONS", "3")
+    settings = Settings()
+    options = settings.client_options()
+    assert options["bootstrap_servers"] == ["one:9092", "two:9092"]
+    assert options["sasl_plain_password"] == "secret"  # noqa: S105
+    assert options["ssl_context"] is not None
+    assert settings.partitions == 3
+
+
+def test_a_secret_never_shows() -> None:
+    settings = Settings(
+        security_protocol=SecurityProtocol.SASL_PLAINTEXT, sasl_username="me", sasl_password=SecretStr("hunter2")
+    )
+    assert "hunter2" not in f"{settings!r} {settings}"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"security_protocol": "SASL_SSL"}, "KAFKA_SASL_USERNAME"),
+        ({"session_timeout": 2, "heartbeat_interval": 1.5}, "twice heartbeat_interval"),
+        ({"session_timeout": 50, "request_timeout": 40}, "request_timeout"),
+        ({"partitions": 0}, "partitions"),
+        ({"app_id": "Not A Name"}, "app_id"),
+        ({"log_level": "LOUD"}, "log_level"),
+    ],
+)
+def test_settings_that_make_no_sense_are_refused(wrong: dict[str, object], said: str) -> None:
+    with pytest.raises(ValidationError, match=said):
+        Settings(**wrong)  # type: ignore[arg-type]
+
+
+def test_a_higher_version_runs_side_by_side() -> None:
+    app = create_app(Settings(version=2))
+    assert app.conf.id == app.settings.application_id == "communique-v2"
+    assert {table.changelog for table in app.tables.values()} == {
+        f"communique-v2-{name}-changelog" for name in ("readings", "ledger", "counts")
+    }
+
+
+def test_credentials_reach_the_stream() -> None:
+    settings = Settings(
+        security_protocol=SecurityProtocol.SASL_PLAINTEXT, sasl_username="me", sasl_password=SecretStr("pass")
+    )
+    credentials = create_app(settings).conf.broker_credentials
+    assert (credentials.username, credentials.password) == ("me", "pass")
+    assert credentials.mechanism.value == "SCRAM-SHA-512"
+
+
+def test_the_users_own_actors_are_read_when_the_app_is_made(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        create_app(Settings(actors_overlay=tmp_path / "missing.yaml"))
