@@ -7,11 +7,11 @@ from typing import Annotated
 import typer
 
 from schemas.facts import EventType
-from streams.shell.cli.output import AsJson, note, print_json, print_table
+from streams.shell.cli.output import AsJson, note, print_json, print_table, progress
 from streams.shell.cli.session import Session
 from streams.shell.errors import UsageError
 
-Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD")]
+DAY_FORMATS = ["%Y-%m-%d"]
 
 
 class By(StrEnum):
@@ -28,15 +28,19 @@ def counts(
     types: Annotated[
         list[EventType] | None, typer.Option("--type", help="Count this type only; may be given again.")
     ] = None,
-    since: Day = None,
-    until: Day = None,
+    since: Annotated[
+        datetime | None, typer.Option(formats=DAY_FORMATS, metavar="YYYY-MM-DD", help="First day of the events.")
+    ] = None,
+    until: Annotated[
+        datetime | None, typer.Option(formats=DAY_FORMATS, metavar="YYYY-MM-DD", help="Last day of the events.")
+    ] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="Show so many rows.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show how many events there are: the current counts, read from the topic `counts`.
+    """Show how many events there are by sector, actor or both: the current counts.
 
-    Days are those of the events, both ends included; events without a date count where no day is asked for. An event
-    with two sectors counts in both rows, so the last row, which counts every event once, is not their sum.
+    Events without a date count only where no day is asked for. An event of two sectors counts in both rows, so the
+    last row, which counts every event once, is not the sum of the others.
     """
     from streams.shell import clients
     from streams.shell.count_table import Query, read_counts, tabulate
@@ -51,7 +55,7 @@ def counts(
         since=_day(since),
         until=_day(until),
     )
-    with clients.consumer(session.settings()) as consumer:
+    with clients.consumer(session.settings()) as consumer, progress("Reading counts", None):
         table = tabulate(read_counts(consumer), query)
     rows = table.rows[:limit]
     if as_json:

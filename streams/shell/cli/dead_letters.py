@@ -1,13 +1,17 @@
 """communique dead-letters: what could not be processed, why, and once more."""
 
+import heapq
 import sys
 from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from operator import itemgetter
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from streams.shell.cli.exit_codes import ExitCode
-from streams.shell.cli.output import AsJson, amount, note, print_json, print_table, say
+from streams.shell.cli.output import AsJson, amount, note, print_json, print_table, progress, say
 from streams.shell.cli.session import Session
 from streams.shell.errors import UsageError
 
@@ -32,21 +36,26 @@ def list_(
     as_json: AsJson = False,
 ) -> None:
     """List the newest dead letters and count all of them by reason."""
-    letters = _letters(context, reason)
-    shown = letters[-limit:]
+    newest: list[tuple[tuple[datetime, int, int], DeadLetter]] = []
+    counted: Counter[str] = Counter()
+    for letter in _letters(context, reason):
+        counted[letter.reason] += 1
+        heapq.heappush(newest, (_age(letter), letter))
+        if len(newest) > limit:
+            heapq.heappop(newest)
+    shown = [letter for _, letter in sorted(newest, key=itemgetter(0))]
     if as_json:
         from streams.shell.cli.lines import letter_object
 
         for letter in shown:
             print_json(letter_object(letter))
-        return
-    if not letters:
+    elif shown:
+        rows = [(each.name, f"{each.at:%Y-%m-%d %H:%M:%S}", each.reason, each.detail, each.source) for each in shown]
+        print_table(("name", "at (UTC)", "reason", "what is wrong", "original"), rows)
+        reasons = ", ".join(f"{count:,} {name}" for name, count in counted.most_common())
+        say(f"{counted.total():,} in all: {reasons}")
+    else:
         say("There are no dead letters" + (f" with reason {reason}." if reason else "."))
-        return
-    rows = [(each.name, f"{each.at:%Y-%m-%d %H:%M:%S}", each.reason, each.detail, each.source) for each in shown]
-    print_table(("name", "at (UTC)", "reason", "what is wrong", "original"), rows)
-    counted = Counter(letter.reason for letter in letters)
-    say(f"{len(letters):,} in all: " + ", ".join(f"{count:,} {name}" for name, count in counted.most_common()))
 
 
 @group.command()
@@ -79,8 +88,8 @@ def replay(
 
     Without --yes it only says what it would send. What is still wrong becomes a dead letter again.
     """
-    letters = [_letter(context, name) for name in names] if names else _letters(context, reason)
-    wanted = [letter for letter in letters if letter.value is not None and reason in (None, letter.reason)]
+    letters = (_letter(context, name) for name in names) if names else _letters(context, reason)
+    wanted = sorted((each for each in letters if reason in (None, each.reason)), key=_age)
     if not yes:
         say(f"Would send {amount(len(wanted), 'dead letter')} again; --yes does it.")
         for letter in wanted:
@@ -90,18 +99,24 @@ def replay(
     say(f"Sent {amount(len(wanted), 'dead letter')} again; the broker confirmed every one.")
 
 
-def _letters(context: typer.Context, reason: str | None) -> "list[DeadLetter]":
-    """Read all dead letters, the oldest first."""
+def _letters(context: typer.Context, reason: str | None) -> "Iterator[DeadLetter]":
+    """Read all dead letters with this reason, one after the other: all at once may be more than memory holds."""
     from schemas.topics import DEAD_LETTERS
     from streams.shell import clients
     from streams.shell.dead_letters import from_record
     from streams.shell.reading_topics import snapshot
 
     session: Session = context.obj
-    with clients.consumer(session.settings()) as consumer:
-        letters = [from_record(record) for record in snapshot(consumer, DEAD_LETTERS.name)]
-    wanted = [letter for letter in letters if reason in (None, letter.reason)]
-    return sorted(wanted, key=lambda letter: (letter.at, letter.partition, letter.offset))
+    with clients.consumer(session.settings()) as consumer, progress("Reading dead letters", None):
+        for record in snapshot(consumer, DEAD_LETTERS.name):
+            letter = from_record(record)
+            if reason in (None, letter.reason):
+                yield letter
+
+
+def _age(letter: "DeadLetter") -> "tuple[datetime, int, int]":
+    """Return what sorts dead letters from the oldest to the newest."""
+    return letter.at, letter.partition, letter.offset
 
 
 def _letter(context: typer.Context, name: str) -> "DeadLetter":

@@ -35,7 +35,7 @@ TOPIC_OF = {
 
 def tail(
     context: typer.Context,
-    what: Annotated[list[Tailed], typer.Argument(metavar="TOPIC...", help=", ".join(Tailed))],
+    what: Annotated[list[Tailed], typer.Argument(metavar="TOPIC...", help="What to follow.")],
     from_start: Annotated[bool, typer.Option("--from-start", help="Begin with the oldest record.")] = False,
     limit: Annotated[int | None, typer.Option(min=1, help="Stop after so many records.")] = None,
     until_idle: Annotated[
