@@ -33,9 +33,9 @@ class Kind(StrEnum):
 class Excess(StrEnum):
     """Why an event was found that nobody annotated; the first that fits."""
 
-    DUPLICATE = "duplicate of a found event"
     OTHER_TYPE = "an annotated event of another type"
     OTHER_ACTORS = "an annotated event with other participants"
+    DUPLICATE = "duplicate of a found event"
     BACKGROUND = "background: over two years old"
     CANCELLED = "cancelled"
     PLANNED = "planned from what is no event"
@@ -93,9 +93,9 @@ def _excess(article: Matched, j: int, mixed: set[int], published: date | None) -
     found = article.found[j]
     missed = [article.gold[i] for i in article.missed]
     tests = (
-        (Excess.DUPLICATE, any(likeness(gold, found) for gold, _ in article.hits)),
         (Excess.OTHER_TYPE, j in mixed),
         (Excess.OTHER_ACTORS, any(gold.type is found.type and gold.told_with(found) for gold in missed)),
+        (Excess.DUPLICATE, any(likeness(gold, found) for gold, _ in article.hits)),
         (Excess.BACKGROUND, _is_old(found.date, published)),
         (Excess.CANCELLED, found.status is Status.CANCELLED),
         (Excess.PLANNED, found.status is Status.PLANNED),

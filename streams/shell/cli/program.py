@@ -14,6 +14,7 @@ from streams.shell.cli import (
     dead_letters,
     demo,
     doctor,
+    evaluate,
     extract,
     publish,
     tail,
@@ -29,6 +30,7 @@ from streams.shell.errors import CommuniqueError, UsageError
 COMMANDS: dict[str, Callable[..., None]] = {
     "publish": publish.publish,
     "extract": extract.extract,
+    "evaluate": evaluate.evaluate,
     "worker": worker.worker,
     "broker": broker.broker,
     "tail": tail.tail,
