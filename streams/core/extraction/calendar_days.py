@@ -6,7 +6,7 @@ way to look: a day on the unlikely side must be several times nearer to be chose
 
 from datetime import date, timedelta
 
-_AGAINST_TENSE = 3
+_AGAINST_TENSE = 6
 """How many times nearer a day on the wrong side of the anchor must be. "Will open on 3 May" seldom means last year."""
 _SAME_WEEK_DAYS = 2
 """"Next Friday" written on a Wednesday is the Friday of the following week."""

@@ -23,7 +23,10 @@ _MONTH = rf"(?:{_FULL_MONTHS}|{_FULL_MONTHS.upper()}|(?:{_SHORT_MONTHS}|{_SHORT_
 _FULL_WEEKDAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 _WEEKDAY = rf"(?:{_FULL_WEEKDAYS}|{_FULL_WEEKDAYS.upper()})"
 _SHORT_WEEKDAY = rf"(?:{_WEEKDAY}|(?:Mon|Tues?|Weds?|Thurs?|Thu|Fri|Sat|Sun)\b\.?)"
-_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|[.,:]\d|\s?(?:%|per\s?cent|million|billion|bn|years?\b|p\.?m\b|a\.?m\b))"
+_DAY = (
+    r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
+    r"(?![\d%]|[.,:]\d|\s?(?:%|per\s?cent|million|billion|bn|years?\b|p\.?m\b|a\.?m\b))"
+)
 _YEAR = r"(?:19|20)\d\d(?!\d)"
 _TO = r"\s*(?:-|–|—|\bto\b|\bthrough\b|\buntil\b|\btill\b|\band\b|&)\s*(?:the\s+)?"
 _PART_OF_DAY = r"(?:\s(?:morning|afternoon|evening|night|noon))?"
@@ -48,7 +51,8 @@ _ISO = re.compile(
 _NUMERIC = re.compile(r"(?<![\d/.-])(?P<first>\d\d?)([./-])(?P<second>\d\d?)\2(?P<year>(?:19|20)\d\d)(?![\d/-])")
 _MONTH_YEAR = _form(rf"\b(?P<month>{_MONTH})(?:, ?| of | )(?P<year>{_YEAR})")
 _MONTH_ALONE = _form(
-    rf"(?:\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Dd]uring|[Oo]f|[Ff]rom|[Bb]efore|[Aa]fter|(?:[Ee]arly|[Ll]ate|[Mm]id)(?: in)?"
+    r"(?:\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Dd]uring|[Oo]f|[Ff]rom|[Bb]efore|[Aa]fter"
+    r"|(?:[Ee]arly|[Ll]ate|[Mm]id)(?: in)?"
     rf"|(?P<which>[Ll]ast|[Nn]ext|[Tt]his)) |\b[Mm]id-)(?P<month>{_MONTH})(?![\w’'-]| \d| [A-Z])"
 )
 _YEAR_ALONE = _form(
@@ -67,13 +71,15 @@ _WEEKDAY_ALONE = _form(
 )
 _RELATIVE = _form(
     r"\b(?P<word>[Tt]he day before yesterday|[Tt]he day after tomorrow|[Yy]esterday|(?<![A-Z]\w\w )(?<![A-Z]\w\w\w )"
-    r"(?<![A-Z]\w\w\w\w )(?:TODAY|Today|today)|[Tt]onight|[Tt]omorrow|[Tt]his (?:morning|afternoon|evening)|[Ll]ast night)\b"
-    rf"(?!’s (?:world|age|era)|'s (?:world|age|era))(?:{_PART_OF_DAY}(?:,? ?\((?P<day>{_DAY})\))?)"
+    r"(?<![A-Z]\w\w\w\w )(?:TODAY|Today|today)"
+    r"|[Tt]onight|[Tt]omorrow|[Tt]his (?:morning|afternoon|evening)|[Ll]ast night)"
+    rf"\b(?!’s (?:world|age|era)|'s (?:world|age|era))(?:{_PART_OF_DAY}(?:,? ?\((?P<day>{_DAY})\))?)"
 )
 _AGO = _form(r"\b(?P<count>\d{1,2}|[Oo]ne|[Aa]|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Tt]en) days? ago\b")
 _PERIOD = _form(r"\b(?P<which>[Ll]ast|[Nn]ext|[Tt]his) (?P<unit>month|year)\b(?!’s (?:world|age)|-)")
 _DAY_OF_PERIOD = _form(
-    rf"\b[Tt]he (?P<day>{_DAY}) (?:of (?P<which>last|next|this) month|(?:of the )?(?P<instant>instant|inst\.|current month))"
+    rf"\b[Tt]he (?P<day>{_DAY}) "
+    r"(?:of (?P<which>last|next|this) month|(?:of the )?(?P<instant>instant|inst\.|current month))"
 )
 _NUMBERED_DAY = _form(r"\b[Oo]n (?:the )?(?P<day>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))(?=[.,;)]|$)")
 
@@ -98,11 +104,13 @@ def find_dates(text: str, anchor: date | None, past: bool | None = None) -> list
     """
     if not _HINT.search(text):
         return []
+    taken: list[tuple[int, int]] = []
     found: list[DateMention] = []
     for pattern, resolve in _FORMS:
         for match in pattern.finditer(text):
-            if any(match.start() < other.end and other.start < match.end() for other in found):
+            if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
+            taken.append(match.span())
             mention = resolve(match, anchor, past)
             if mention and MIN_YEAR <= mention.day.year <= MAX_YEAR:
                 found.append(mention)

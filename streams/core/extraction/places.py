@@ -163,4 +163,3 @@ def _countries_of(name: _Name) -> frozenset[str]:
 def _without_district(city: str) -> str:
     """Return "Washington" for "Washington, D.C."."""
     return city.partition(",")[0].removesuffix(" DC").removesuffix(" D.C.")
-

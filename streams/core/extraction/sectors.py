@@ -1,7 +1,7 @@
 """The sectors that a text states, from words with weights.
 
-The titles of ministers and the names of ministries are hidden first: that the finance minister met someone does not make
-finance the topic.
+The titles of ministers and the names of ministries are hidden first: that the finance minister met someone does not
+make finance the topic.
 """
 
 import re
@@ -36,7 +36,7 @@ def sectors_of(text: str) -> tuple[Sector, ...]:
 
 
 def crs_codes(sectors: Sequence[Sector], text: str) -> tuple[str, ...]:
-    """Return the CRS codes of `sectors`: the 5-digit purposes where `text` names them, else those of the whole sector."""
+    """Return the CRS codes of `sectors`: 5-digit purposes where `text` names them, else those of the whole sector."""
     purposes: dict[Sector, list[str]] = {sector: [] for sector in sectors}
     for word in words_of(_without_offices(text)):
         for sense in word.senses:

@@ -4,6 +4,8 @@ import re
 from enum import StrEnum
 from typing import NamedTuple
 
+import ahocorasick
+
 from streams.core.lexicon.tables import rows
 
 MAX_CHARS = 700
@@ -19,6 +21,7 @@ class Furniture(StrEnum):
     ALWAYS = "always"
     DROP = "drop"
     CAPTION = "caption"
+    CUE = "cue"
 
 
 class Pattern(NamedTuple):
@@ -29,19 +32,36 @@ class Pattern(NamedTuple):
     example: str
 
 
-PATTERNS = tuple(Pattern(Furniture(kind), pattern, example) for kind, pattern, example in rows("furniture", 3))
+_ROWS = tuple(Pattern(Furniture(kind), pattern, example) for kind, pattern, example in rows("furniture", 3))
+PATTERNS = tuple(row for row in _ROWS if row.kind is not Furniture.CUE)
+_CUES = tuple(cue for row in _ROWS if row.kind is Furniture.CUE for cue in row.pattern.split("|"))
+
+
+def _cue_automaton() -> ahocorasick.Automaton:
+    automaton = ahocorasick.Automaton(ahocorasick.STORE_LENGTH)
+    for cue in _CUES:
+        automaton.add_word(cue)
+    automaton.make_automaton()
+    return automaton
+
+
+_CUE_AUTOMATON = _cue_automaton()
+
+
+def _has_cue(block: str) -> bool:
+    return next(_CUE_AUTOMATON.iter(block), None) is not None
 
 
 def _compiled(kind: Furniture) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{entry.pattern})" for entry in PATTERNS if entry.kind is kind), re.IGNORECASE)
 
 
-_BY_KIND = {kind: _compiled(kind) for kind in Furniture}
+_BY_KIND = {kind: _compiled(kind) for kind in Furniture if kind is not Furniture.CUE}
 
 
 def furniture(block: str, *, reads_as_sentence: bool) -> Furniture | None:
     """Return what kind of furniture `block` is, None if it is part of the report."""
-    if len(block) > MAX_CHARS:
+    if len(block) > MAX_CHARS or (reads_as_sentence and not _has_cue(block.lower())):
         return None
     for kind, pattern in _BY_KIND.items():
         if kind is Furniture.DROP and reads_as_sentence:

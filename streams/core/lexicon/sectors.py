@@ -27,16 +27,15 @@ class Word(NamedTuple):
 
 
 def _read() -> dict[str, tuple[Sense, ...]]:
-    """Return term -> senses; where rows give one term and sector several weights or purposes the last wins."""
+    """Return term -> senses; where rows give one term and sector several weights the last counts, -0 takes it away."""
     table: dict[str, dict[Sector, Sense]] = {}
     for slug, weight, purpose, terms in rows("sectors", 4):
         for term in split(terms):
             senses = table.setdefault(term, {})
             if weight == "-0":
-                senses.clear()
+                senses.pop(Sector(slug), None)
             else:
-                earlier = senses.get(Sector(slug))
-                senses[Sector(slug)] = Sense(Sector(slug), float(weight), purpose or (earlier.purpose if earlier else ""))
+                senses[Sector(slug)] = Sense(Sector(slug), float(weight), purpose)
     return {term: tuple(senses.values()) for term, senses in table.items()}
 
 

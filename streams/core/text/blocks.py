@@ -15,6 +15,8 @@ _GLUE = re.compile(r"(?<=[a-zé][a-zé])(?<!\b[MD][ac]c)(?<!\bMc)(?<!\bDe)(?<!\b
 _GLUE_AFTER_CAPITALS = re.compile(
     r"(?<=[A-Z][A-Z])(?=(?:The|Mr|Mrs|He|She|It|In|On|At|They|But|And|Image|Published)\b)"
 )
+_GLUED_CHARS = 1_000
+"""A page with a break in so few characters as this has its line breaks."""
 _GLUED_SHARE = 1 / 400
 """From this many glued words a character on, the page has lost its line breaks: "Search BBCHomeNewsSport"."""
 
@@ -37,7 +39,7 @@ class Block(NamedTuple):
 def blocks_of(page: str) -> list[Block]:
     """Return the blocks of a masked page in order. Lines broken in mid-sentence are one block."""
     spans = list(_lines(page))
-    if len(_GLUE.findall(page)) > len(page) * _GLUED_SHARE and len(page) > 1_000:
+    if _is_glued(page):
         spans = [piece for span in spans for piece in _unglued(page, *span)]
         return [Block(start, end, page[start:end]) for start, end in spans]
     wrapped = _is_hard_wrapped(page, spans)
@@ -48,6 +50,12 @@ def blocks_of(page: str) -> list[Block]:
         else:
             joined.append((start, end))
     return [Block(start, end, page[start:end]) for start, end in joined]
+
+
+def _is_glued(page: str) -> bool:
+    if len(page) < _GLUED_CHARS * (page.count("\n") + 1):
+        return False
+    return len(_GLUE.findall(page)) > len(page) * _GLUED_SHARE
 
 
 def _lines(page: str) -> Iterator[tuple[int, int]]:

@@ -17,12 +17,17 @@ _CAPTION_WORDS = 60
 _LIST_ITEM = re.compile(r"(?:[•▪●■◦‣➢✓*–—-]|\(?(?:\d{1,2}|[ivx]{1,4}|[a-z])[.)])\s+")
 _NOT_A_LETTER = re.compile(r"[\W_]+")
 _SIGN_OFF = re.compile(
-    r"\s*(?:\((?:Additional |With )?(?:Reporting|Editing|Writing|Edited|Compiled|Source|Inputs|reporting|inputs)\b[^()]{0,300}\)"
+    r"\s*(?:\((?:Additional |With )?"
+    r"(?:Reporting|Editing|Writing|Edited|Compiled|Source|Inputs|reporting|inputs)\b[^()]{0,300}\)"
     r"|[—–-]{1,2}\s?(?:Reuters|AFP|AP|PTI|IANS|ANI|UNI|APP|INP|NNI|Xinhua|Bernama|BERNAMA|CNA|WAM|SPA|KUNA|QNA|PNA|BSS|UNB|NAN|"
     r"Agencies|AGENCIES|Online|Rappler\.com|TradeArabia News Service)"
     r"|\((?:Reuters|AFP|AP|PTI|IANS|ANI|UNI|APP|Xinhua|Bernama|QNA|WAM|NNN|Agencies)\)"
     r"|\([A-Z][A-Za-z]+/[A-Z][a-z]{2,8}\.?\s?\d{1,2}/\d{4}\)|\[email[^\]]{0,20}protected\]|(?:APP|INP|NNI)/[\w-]{2,12}|/ENDS?|ENDS?)\s*$"
 )
+
+
+_NO_SIGN_OFF = '!?"”’'
+"""What ends a paragraph that has no sign-off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,7 @@ def _without_furniture(blocks: Sequence[Block]) -> list[tuple[Block, Furniture |
 
 
 def _make_caption(kept: list[tuple[Block, Furniture | None]]) -> None:
-    """The block before a picture's credit is its caption, unless it is longer than captions are."""
+    """Take the block before a picture's credit for its caption, unless it is longer than captions are."""
     if kept and len(kept[-1][0].text.split()) <= _CAPTION_WORDS:
         kept[-1] = (kept[-1][0], Furniture.CAPTION)
 
@@ -128,7 +133,7 @@ def _passage(block: Block, kind: SentenceKind) -> Passage | None:
     start, text = block.start, block.text
     if mark := _LIST_ITEM.match(text):
         start, text = start + mark.end(), text[mark.end() :]
-    if sign_off := _SIGN_OFF.search(text, max(0, len(text) - 330)):
+    if text[-1] not in _NO_SIGN_OFF and (sign_off := _SIGN_OFF.search(text, max(0, len(text) - 330))):
         text = text[: sign_off.start()].rstrip()
     return Passage(start, start + len(text), text, kind) if text else None
 

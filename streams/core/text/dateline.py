@@ -5,6 +5,7 @@ or written in capitals before a dash, or if an agency or a day stands there; so 
 """
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -17,18 +18,20 @@ from streams.core.lexicon.countries import code_of
 from streams.core.lexicon.words import WORDS
 
 _SEARCHED_CHARS = 260
-_NO_DAY = (
-    r"(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Za-z]*\.?\s?\d"
-    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
-)
-_PLACE = rf"{_NO_DAY}[A-ZÀ-Ž][\w.'’-]*(?:[ ]+(?:{_NO_DAY}[A-ZÀ-Ž][\w.'’-]*|de|da|do|del|el|es|al|la|le|of|the|and|au|sur|am|an|der|i)){{0,5}}"
+_SHORT_MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_NO_DAY = rf"(?!(?:{_SHORT_MONTHS}|{_SHORT_MONTHS.upper()})[A-Za-z]*\.?\s?\d|{_WEEKDAY})"
+_CAPITALISED = rf"{_NO_DAY}[A-ZÀ-Ž][\w.'’-]*"
+_PARTICLE = r"(?:de|da|do|del|el|es|al|la|le|of|the|and|au|sur|am|an|der|i)"
+_PLACE = rf"{_CAPITALISED}(?:[ ]+(?:{_CAPITALISED}|{_PARTICLE})){{0,5}}"
 _OPENING = re.compile(
     rf"(?:(?:AGENCIES|By [A-Z][\w ]{{2,30}})\s?[|/]\s?)?(?:(?P<place>{_PLACE}(?:,?\s?/\s?{_PLACE}){{0,3}}"
     rf"(?:,\s?{_PLACE}){{0,2}}(?:,?/{_PLACE})?)\s*(?:\[[A-Z]\w+\]\s*)?)?,?\s*"
 )
+_MONTH_DAY = r"[A-Z][a-z]{2,8}\.?\s?\d{1,2}|[A-Z]{3,9}\s\d{1,2}"
+_DAY_MONTH = r"\d{1,2}(?:st|nd|rd|th)?\s[A-Z][a-z]{2,8}\.?|\d{1,2}\s[A-Z]{3,9}"
 _DAY = re.compile(
-    r"(?:[-–—:,|]\s*)?\(?(?P<day>(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:[A-Z][a-z]{2,8}\.?\s?\d{1,2}|\d{1,2}(?:st|nd|rd|th)?\s"
-    r"[A-Z][a-z]{2,8}\.?|[A-Z]{3,9}\s\d{1,2}|\d{1,2}\s[A-Z]{3,9})(?:,?\s?(?:19|20)\d\d)?)\)?[.,]?\s*"
+    rf"(?:[-–—:,|]\s*)?\(?(?P<day>(?:{_WEEKDAY},?\s+)?(?:{_MONTH_DAY}|{_DAY_MONTH})(?:,?\s?(?:19|20)\d\d)?)\)?[.,]?\s*"
 )
 _AGENCY = re.compile(r"(?:[-–—]\s?)?[(\[](?P<agency>[A-Z][^()\[\]]{1,90})[)\]],?\s*")
 _BARE_AGENCY = re.compile(r"(?P<agency>[A-Z]{4,15})(?:\.|\s[-–—:]|(?=\s))\s?(?=[A-Z\"“])")
@@ -38,6 +41,8 @@ _INLINE = re.compile(
     rf"(?<=[.!?]\s)(?P<place>{_PLACE}(?:,\s{_PLACE})?)\s?(?:\([A-Z][^()]{{1,40}}\)\s?)?(?:—|–|--)\s?(?=\S)"
 )
 _MAX_PLACE_WORDS = 7
+_PIECES = 4
+"""Day, agency and two marks: what stands between the place and the report."""
 _OUTLET = re.compile(
     r"\b(?:Reuters|AP|AFP|APP|PTI|ANI|IANS|UNI|Xinhua|CNN|BBC|UPI|DPA|dpa|BSS|UNB|WAM|SPA|KUNA|QNA|BNA|ONA|PNA|TASS|Tass|Anadolu|"
     r"AA|Bernama|BERNAMA|Yonhap|Kyodo|NAN|GNA|KBC|KNA|VNA|CNA|Web Desk|News Desk|Daily|Times|News|Agency|Press|Post|Observer|"
@@ -80,19 +85,26 @@ def inline_dateline(paragraph: str) -> Place | None:
 
 def _rest(head: str, at: int, has_place: bool) -> tuple[str, str, str, int]:
     """Read day, agency and mark in the orders in which they occur; return them and where the report begins."""
-    day = agency = mark = ""
-    for _ in range(4):
-        if not day and (match := _DAY.match(head, at)):
-            day, at = match["day"], match.end()
-        elif not agency and (match := _AGENCY.match(head, at)):
-            agency, at = match["agency"], match.end()
-        elif has_place and day and not agency and (match := _BARE_AGENCY.match(head, at)):
-            agency, at = match["agency"], match.end()
-        elif match := _MARK.match(head, at):
-            mark, at = match["mark"], match.end()
-        else:
+    read = {"day": "", "agency": "", "mark": ""}
+    for _ in range(_PIECES):
+        found = next(_pieces(head, at, read, has_place), None)
+        if not found:
             break
-    return day, agency, mark, at
+        read |= found.groupdict()
+        at = found.end()
+    return read["day"], read["agency"], read["mark"], at
+
+
+def _pieces(head: str, at: int, read: dict[str, str], has_place: bool) -> Iterator[re.Match[str]]:
+    """Yield what can be read next: the day and the agency once, the mark again after either."""
+    for pattern, wanted in (
+        (_DAY, not read["day"]),
+        (_AGENCY, not read["agency"]),
+        (_BARE_AGENCY, has_place and bool(read["day"]) and not read["agency"]),
+        (_MARK, True),
+    ):
+        if wanted and (match := pattern.match(head, at)):
+            yield match
 
 
 def _is_dateline(head: str, names: str, day: str, agency: str, mark: str, end: int) -> bool:

@@ -42,7 +42,7 @@ def split_sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]
 
 def _is_boundary(text: str, first: int, match: re.Match[str]) -> bool:
     if match["mark"] != "." or match["close"]:
-        return _opens_sentence(text, match)
+        return _opens_sentence(match)
     before = text[max(first, match.start() - _LOOKED_BACK) : match.start()]
     if match["space"] is None:
         return _is_missing_space(text, before, match)
@@ -54,7 +54,7 @@ def _is_boundary(text: str, first: int, match: re.Match[str]) -> bool:
     return not _INITIAL.search(before)
 
 
-def _opens_sentence(text: str, match: re.Match[str]) -> bool:
+def _opens_sentence(match: re.Match[str]) -> bool:
     """After "..." or a closing quote the same sentence often goes on: "Yes!" President Roe said."""
     if match["space"] is None and not match["close"]:
         return match["mark"] in (".", "?", "!") and not match["mark"].startswith("..")

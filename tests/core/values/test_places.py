@@ -1,0 +1,55 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from streams.core.extraction.places import find_places
+
+PLACES = [
+    ("The envoy landed in Beijing on Monday.", [("Beijing", "CHN")]),
+    ("talks in Ulaanbaatar, Mongolia", [("Ulaanbaatar", "MNG")]),
+    ("met in Niamey, Niger's capital", [("Niamey", "NER")]),
+    ("at a hotel in Islamabad's centre", [("Islamabad", "PAK")]),
+    ("arrived in Washington on Monday", [("Washington", "USA")]),
+    ("arrived in Washington, D.C. on Monday", [("Washington", "USA")]),
+    ("held in London, Ontario", [("London", "CAN")]),
+    ("held in Paris, Texas", [("Paris", "USA")]),
+    ("held in Hyderabad, Pakistan", [("Hyderabad", "PAK")]),
+    ("held in Hyderabad", [("Hyderabad", "IND")]),
+    ("President of Georgia in Tbilisi, Georgia", [(None, "GEO"), ("Tbilisi", "GEO")]),
+    ("voters in Georgia and a Republican", [(None, "USA")]),
+    ("at Camp David and in The Hague", [("Camp David", "USA"), ("The Hague", "NLD")]),
+    ("in Sharm el-Sheikh, Egypt", [("Sharm el-Sheikh", "EGY")]),
+    ("the West Bank city of Ramallah", [(None, "PSE"), ("Ramallah", "PSE")]),
+    ("Goma, North Kivu", [("Goma", "COD")]),
+    ("the state of Texas", [(None, "USA")]),
+    ("BEIJING hosts", [("Beijing", "CHN")]),
+    ("in East Jerusalem", [("East Jerusalem", "PSE")]),
+    ("in the Democratic Republic of the Congo", [(None, "COD")]),
+    ("Equatorial Guinea", [(None, "GNQ")]),
+    ("came to Beijing Wednesday", [("Beijing", "CHN")]),
+    ("a good day in Nice, France", [("Nice", "FRA")]),
+    ("Reading the text of the deal", []),
+    ("under the Paris Agreement", []),
+    ("Paris Hilton came", []),
+    ("Lloyd Austin said so", []),
+    ("Washington said it would wait", []),
+    ("Michael Jordan flew in", []),
+    ("the China-Pakistan Economic Corridor", []),
+    ("", []),
+]
+
+
+@pytest.mark.parametrize(("text", "places"), PLACES, ids=[text for text, _ in PLACES])
+def test_places_are_known_by_what_stands_beside_them(text: str, places: list[tuple[str | None, str]]) -> None:
+    assert [(found.place.city, found.place.country) for found in find_places(text)] == places
+
+
+def test_a_place_says_where_it_stands() -> None:
+    text = "He flew from Accra to Niamey, Niger."
+    assert [text[found.start : found.end] for found in find_places(text)] == ["Accra", "Niamey, Niger"]
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_read_without_error(text: str) -> None:
+    for found in find_places(text):
+        assert text[found.start : found.end].strip()

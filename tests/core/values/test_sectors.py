@@ -1,0 +1,50 @@
+import pytest
+
+from schemas.sectors import CRS_CODES, Sector
+from streams.core.extraction.sectors import crs_codes, sectors_of
+from streams.core.lexicon.sectors import words_of
+
+SECTORS = [
+    ("cooperation in information technology and renewable energy", {Sector.COMMUNICATIONS, Sector.ENERGY}),
+    ("modernising agriculture, textiles and minerals", {Sector.AGRICULTURE, Sector.INDUSTRY, Sector.MINING}),
+    ("a scholarship programme for students", {Sector.EDUCATION}),
+    ("a vaccine plant for the hospitals", {Sector.HEALTH}),
+    ("clean drinking water and sanitation", {Sector.WATER}),
+    ("free elections and human rights", {Sector.GOVERNANCE}),
+    ("a ceasefire along the front", {Sector.SECURITY}),
+    ("social protection of the poor", {Sector.SOCIAL}),
+    ("an exhibition at the museum", {Sector.CULTURE}),
+    ("a railway to the coast", {Sector.TRANSPORT}),
+    ("debt restructuring", {Sector.FINANCE}),
+    ("foreign investment", {Sector.BUSINESS}),
+    ("lower tariffs on exports", {Sector.TRADE}),
+    ("more tourists and hotels", {Sector.TOURISM}),
+    ("fewer emissions against climate change", {Sector.ENVIRONMENT}),
+    ("tents for refugees", {Sector.HUMANITARIAN}),
+    ("a lunar mission of the scientists", {Sector.SCIENCE}),
+    ("affordable housing", {Sector.CONSTRUCTION}),
+    ("the Minister of Agriculture met the Health Secretary", set()),
+    ("the defence minister met the envoy", set()),
+    ("the Security Council met", set()),
+    ("", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "sectors"), SECTORS, ids=[text for text, _ in SECTORS])
+def test_sectors_are_those_stated(text: str, sectors: set[Sector]) -> None:
+    assert set(sectors_of(text)) == sectors
+
+
+def test_the_strongest_comes_first() -> None:
+    assert sectors_of("trade, and schools, teachers and students")[0] is Sector.EDUCATION
+
+
+def test_codes_have_five_digits_where_the_text_names_the_purpose() -> None:
+    text = "debt relief and energy"
+    assert crs_codes((Sector.FINANCE, Sector.ENERGY), text) == ("60020", *CRS_CODES[Sector.ENERGY])
+
+
+def test_the_longest_word_hides_shorter_ones() -> None:
+    assert [text for word in words_of("food security") for text in ["food security"[word.start : word.end]]] == [
+        "food security"
+    ]
