@@ -40,7 +40,11 @@ def mention_ids(article: str, findings: Sequence[Facts]) -> tuple[str, ...]:
 
 
 def event_id(block: str, anchor: str) -> str:
-    """Name the event of a block by its anchor, the id of its first reported mention."""
+    """Name the event of a block by its anchor, the id of the mention that was published first.
+
+    So the name depends on the set of mentions alone, and stays as reports are added in the order of publication. It
+    changes where an earlier report comes late or the first is withdrawn: the old name is then sent as gone.
+    """
     return name("event", block, anchor)
 
 

@@ -11,7 +11,7 @@ What holds, whatever the order and repetition of records:
   them can be sent again after any crash.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from typing import TypeVar
 
@@ -24,7 +24,18 @@ from streams.core.cells import cell_of
 from streams.core.entry import CellTotal, Entry, Happening, Held, Touch, happenings
 from streams.core.reports import Content, Report, content_of
 
-__all__ = ["CellTotal", "Entry", "apply", "changes", "events", "is_repeat", "join", "last_day", "totals"]
+__all__ = [
+    "CellTotal",
+    "Entry",
+    "apply",
+    "cells_touched",
+    "changed",
+    "events",
+    "is_repeat",
+    "join",
+    "last_day",
+    "totals",
+]
 
 MENTIONS_LISTED = 100
 """Reports that an event record lists at most; `mention_count` counts all."""
@@ -59,14 +70,25 @@ def is_repeat(entry: Entry | None, offset: int) -> bool:
     return entry is not None and offset <= entry.offset
 
 
-def events(entry: Entry) -> tuple[Event, ...]:
-    """Return the current state of each event of the block, then a departure for each id that is no more."""
-    return tuple(_event(entry, event_id) for event_id in _ids(entry))
+def events(entry: Entry, ids: Collection[str] | None = None) -> tuple[Event, ...]:
+    """Return the current state of each event of the block, then a departure for each id that is no more.
+
+    `ids` leaves out all others.
+    """
+    return tuple(_event(entry, event_id) for event_id in _ids(entry) if ids is None or event_id in ids)
 
 
-def changes(before: Entry | None, after: Entry) -> tuple[Event, ...]:
-    """Return those of `events(after)` that differ from `before` in more than their version."""
-    return tuple(_event(after, event_id) for event_id in _ids(after) if _differs(event_id, before, after))
+def changed(before: Entry | None, after: Entry) -> frozenset[str]:
+    """Return the ids of the events that one record made, changed or ended; `after` is the fold of it into `before`."""
+    old = before.happenings if before else {}
+    differ = {key for key, happening in after.happenings.items() if old.get(key) is not happening}
+    return frozenset(differ | (old.keys() - after.happenings.keys()))
+
+
+def cells_touched(before: Entry | None, after: Entry, ids: Collection[str]) -> frozenset[str]:
+    """Return the cells, as text, that events of these ids were in before or are in after."""
+    states = (before.happenings if before else {}, after.happenings)
+    return frozenset(cell for state in states for key in ids if key in state for cell in state[key].cells)
 
 
 def totals(entry: Entry) -> dict[Cell, CellTotal]:
@@ -142,14 +164,6 @@ def _touching(before: Entry, after: Entry) -> Entry:
 def _ids(entry: Entry) -> Iterator[str]:
     yield from entry.happenings
     yield from (event_id for event_id in entry.touched if event_id not in entry.happenings)
-
-
-def _differs(event_id: str, before: Entry | None, after: Entry) -> bool:
-    if before is None:
-        return True
-    if event_id in after.happenings:
-        return before.happenings.get(event_id) != after.happenings[event_id]
-    return event_id in before.happenings or before.touched.get(event_id) != after.touched[event_id]
 
 
 def _event(entry: Entry, event_id: str) -> Event:

@@ -1,6 +1,6 @@
 """What the derived topics and tables must say, folded from `mentions` alone, and how they differ from it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -8,6 +8,7 @@ from schemas.count import Cell, Count
 from schemas.event import Event, EventOperation
 from schemas.mention import Mention
 from streams.core import ledger
+from streams.core.cells import text_of
 from streams.core.entry import CellTotal, Entry
 
 
@@ -71,44 +72,67 @@ def compare(
     counts: Iterable[Count],
     entries: Mapping[str, Entry] | None = None,
 ) -> tuple[Mismatch, ...]:
-    """Compare what must be with what is.
+    """Compare what must be with what is, and return every difference.
 
-    `events`: all records of the four event topics in any order. `counts`: the last record of each key of `counts`.
-    `entries`: the ledger table by block; left out where it cannot be read.
+    `events`: all records of the four event topics, in any order. `counts`: the newest record of each cell.
+    `entries`: the ledger table by block, as recovered from its changelog; None where it cannot be read.
     """
     return (*_events(expected, events), *_counts(expected, counts), *_entries(expected, entries))
 
 
-def _events(expected: Expected, records: Iterable[Event]) -> Iterable[Mismatch]:
+def _events(expected: Expected, records: Iterable[Event]) -> Iterator[Mismatch]:
     newest: dict[str, Event] = {}
     for event in records:
         if event.event_id not in newest or newest[event.event_id].version <= event.version:
             newest[event.event_id] = event
     for key in sorted(expected.events.keys() | newest.keys()):
-        yield from _event(key, expected.events.get(key), newest.get(key))
+        found = _event(expected.events.get(key), newest.get(key))
+        if found:
+            yield Mismatch("events", found[0], key, found[1])
 
 
-def _event(key: str, want: Event | None, have: Event | None) -> Iterable[Mismatch]:
+def _event(want: Event | None, have: Event | None) -> tuple[MismatchKind, str] | None:
+    """Return how an event differs. One that came and went within a batch need never have been sent."""
     if want is None:
-        yield Mismatch("events", MismatchKind.UNEXPECTED, key, "no mention reports it")
-    elif have is None:
-        if want.op is EventOperation.UPSERT:
-            yield Mismatch("events", MismatchKind.MISSING, key, f"{want.type} of {len(want.mentions)} mentions")
-    elif have.model_copy(update={"version": want.version}) != want:
-        yield Mismatch("events", MismatchKind.DIFFERENT, key, f"is {have.op}, must be {want.op}")
+        return MismatchKind.UNEXPECTED, "no mention ever reported it"
+    if have is None:
+        missing = want.op is EventOperation.UPSERT
+        return (MismatchKind.MISSING, f"{want.type} with {want.mention_count} mentions") if missing else None
+    if have.op is not want.op:
+        return MismatchKind.DIFFERENT, f"is {have.op} at version {have.version}, must be {want.op} as of {want.version}"
+    if have.version > want.version:
+        return MismatchKind.DIFFERENT, f"is of version {have.version}, beyond {want.version}, the last of its block"
+    fields = [name for name in Event.model_fields if name != "version" and getattr(have, name) != getattr(want, name)]
+    return (MismatchKind.DIFFERENT, f"differs in {', '.join(fields)} at version {have.version}") if fields else None
 
 
-def _counts(expected: Expected, records: Iterable[Count]) -> Iterable[Mismatch]:
-    have = {Cell.model_validate(record.model_dump()): CellTotal(record.events, record.mentions) for record in records}
-    for cell in sorted(expected.counts.keys() | have.keys(), key=Cell.model_dump_json):
-        want, has = expected.counts.get(cell, CellTotal()), have.get(cell, CellTotal())
-        if want != has:
-            yield Mismatch("counts", MismatchKind.DIFFERENT, cell.model_dump_json(), f"is {has}, must be {want}")
+def _counts(expected: Expected, records: Iterable[Count]) -> Iterator[Mismatch]:
+    have = {text_of(record): CellTotal(record.events, record.mentions) for record in records}
+    want = {text_of(cell): total for cell, total in expected.counts.items()}
+    for key in sorted(want.keys() | have.keys()):
+        must, found = want.get(key), have.get(key)
+        if found is None and must != CellTotal():
+            yield Mismatch("counts", MismatchKind.MISSING, key, f"must be {_said(must)}")
+        elif must is None:
+            yield Mismatch("counts", MismatchKind.UNEXPECTED, key, f"is {_said(found)}, but no event was ever in it")
+        elif found is not None and found != must:
+            yield Mismatch("counts", MismatchKind.DIFFERENT, key, f"is {_said(found)}, must be {_said(must)}")
 
 
-def _entries(expected: Expected, entries: Mapping[str, Entry] | None) -> Iterable[Mismatch]:
+def _entries(expected: Expected, entries: Mapping[str, Entry] | None) -> Iterator[Mismatch]:
     if entries is None:
         return
     for block in sorted(expected.entries.keys() | entries.keys()):
-        if expected.entries.get(block) != entries.get(block):
-            yield Mismatch("ledger", MismatchKind.DIFFERENT, block, "the table's entry is not the fold of the log")
+        want, have = expected.entries.get(block), entries.get(block)
+        if have is None:
+            yield Mismatch("ledger", MismatchKind.MISSING, block, "the log has mentions of it")
+        elif want is None:
+            yield Mismatch("ledger", MismatchKind.UNEXPECTED, block, "the log has no mention of it")
+        elif have != want:
+            fields = [name for name in Entry.model_fields if getattr(have, name) != getattr(want, name)]
+            detail = f"differs from the fold of the log in {', '.join(fields)}"
+            yield Mismatch("ledger", MismatchKind.DIFFERENT, block, f"{detail}, at offset {have.offset}")
+
+
+def _said(total: CellTotal | None) -> str:
+    return f"{total.events} events of {total.mentions} mentions" if total else "absent"

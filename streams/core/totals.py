@@ -1,14 +1,22 @@
-"""A ledger partition's absolute totals over its blocks, kept as entries change.
+"""A ledger partition's absolute totals over its blocks, and what follows from a batch of its mentions.
 
-The version of a tally is the highest offset of `mentions` that the partition has *processed* (the last offset of the
-batch that the totals were made after), never the highest offset found in recovered entries. A tally of version v must
-come from a ledger that reflects every record up to v. After a crash the table may hold a block's entry at 12 and have
-lost another's at 10: totals sent as version 12 before 10 and 11 are processed again would lack them, and the full
-totals, sent as 12 later, would be ignored. With the processed offset this cannot happen: every record whose effects
-are not durable is delivered again, touches all cells of its block again, and its offset outranks what was sent before.
+Three rules keep tallies and events exact over crashes, rebalances and workers that wake up late; the tests of the
+simulation show that each is needed.
+
+1. *Version v means: made of every record up to v.* A tally's version is the last offset of the batch that was folded
+   when it was made, never the highest offset found in recovered entries. After a crash the table may hold one block's
+   entry at 12 and have lost another's at 10; totals sent as 12 before 10 and 11 are processed again would lack them.
+   An event's version is its entry's offset, because an entry is always the fold of all its block's records up to there.
+2. *What a record touches is sent with a version no lower than the record's offset*, even where a later record of the
+   batch undoes it: a paused worker may have sent the state between, and nothing newer would overrule that.
+3. *What was folded before is sent again*, all that the block ever touched: the worker that folded it may have died
+   before it sent what followed.
+
+So of each cell and each event the record with the highest version is true: it is made of all records up to its version,
+and none after that touched it.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from schemas.count import Cell, Tally
@@ -50,33 +58,24 @@ class PartitionTotals:
         return frozenset(map(cell_of, new.sums))
 
     def fold(self, kept: Callable[[str], Entry | None], records: Iterable[tuple[Mention, int]]) -> Outcome:
-        """Fold a batch of this partition, (mention, offset) in order of offsets; `kept` gives a block's entry.
-
-        Sends what changed; of blocks whose entry may reflect a record already, everything that they ever touched.
-        """
-        before: dict[str, Entry | None] = {}
-        after: dict[str, Entry] = {}
-        repeated: set[str] = set()
+        """Fold a batch of this partition, (mention, offset) in order of offsets; `kept` gives a block's entry."""
+        blocks: dict[str, _Block] = {}
         last = 0
         for mention, last in records:
-            block = mention.block
-            if block not in before:
-                before[block] = kept(block)
-            entry = after.get(block, before[block])
-            if ledger.is_repeat(before[block], last):
-                repeated.add(block)
-            after[block] = ledger.apply(entry, mention, last)
-        starts = {block: None if block in repeated else entry for block, entry in before.items()}
-        cells: set[str] = set()
-        for block, entry in after.items():
-            self._put(before[block], entry)
-            cells |= _changed(starts[block], entry)
-        events = (event for block, entry in after.items() for event in ledger.changes(starts[block], entry))
-        changed = {block: entry for block, entry in after.items() if entry is not before[block]}
-        return Outcome(changed, tuple(events), tuple(self._tally(text, last) for text in sorted(cells)))
+            if mention.block not in blocks:
+                blocks[mention.block] = _Block(kept(mention.block))
+            blocks[mention.block].fold(mention, last)
+        for block in blocks.values():
+            self._put(block.before, block.entry)
+        cells = {cell for block in blocks.values() for cell in block.cells}
+        return Outcome(
+            entries={name: block.entry for name, block in blocks.items() if block.entry is not block.before},
+            events=tuple(event for block in blocks.values() for event in ledger.events(block.entry, block.events)),
+            tallies=tuple(self._tally(cell, last) for cell in sorted(cells)),
+        )
 
     def tallies(self, cells: Iterable[Cell], version: int) -> tuple[Tally, ...]:
-        """Return this partition's total of each cell; `version` is the last offset processed (see above)."""
+        """Return this partition's total of each cell; `version` is the last offset processed (rule 1)."""
         return tuple(self._tally(text, version) for text in sorted(map(text_of, cells)))
 
     def _tally(self, text: str, version: int) -> Tally:
@@ -100,8 +99,34 @@ class PartitionTotals:
             self._totals[text] = CellTotal(old.events + sign * total.events, old.mentions + sign * total.mentions)
 
 
-def _changed(before: Entry | None, after: Entry) -> set[str]:
-    """Return the cells to which a block adds another total than before; all that it ever touched if there is none."""
-    if before is None:
-        return set(after.sums)
-    return {text for text, total in after.sums.items() if before.sums.get(text) != total}
+class _Block:
+    """A block within a batch: its entry and what the batch touched of it."""
+
+    def __init__(self, before: Entry | None) -> None:
+        self.before = before
+        self._after = before
+        self._repeated = False
+        self._events: set[str] = set()
+        self._cells: set[str] = set()
+
+    def fold(self, mention: Mention, offset: int) -> None:
+        after = ledger.apply(self._after, mention, offset)
+        changed = ledger.changed(self._after, after)
+        self._events |= changed
+        self._cells |= ledger.cells_touched(self._after, after, changed)
+        self._repeated = self._repeated or ledger.is_repeat(self.before, offset)
+        self._after = after
+
+    @property
+    def entry(self) -> Entry:
+        if self._after is None:
+            raise ValueError("no record was folded")
+        return self._after
+
+    @property
+    def events(self) -> Collection[str]:
+        return self.entry.touched.keys() | self.entry.happenings.keys() if self._repeated else self._events
+
+    @property
+    def cells(self) -> Collection[str]:
+        return self.entry.sums.keys() if self._repeated else self._cells

@@ -149,19 +149,21 @@ def test_cells_as_text(text: str) -> None:
     assert text_of(cell_of(text)) == text
 
 
-def test_what_changed_is_what_is_sent() -> None:
+def test_what_a_record_changes() -> None:
     before = fold(A, C)
     after = ledger.apply(before, B, 2)
-    assert [event.event_id for event in ledger.changes(before, after)] == [current(fold(A))[0].event_id]
-    assert ledger.changes(None, after) == ledger.events(after)
-    assert ledger.changes(after, after) == ()
-    assert [e.op for e in ledger.changes(after, ledger.apply(after, retracted(C), 3))] == [EventOperation.GONE]
+    meeting, other = current(fold(A))[0].event_id, current(fold(C))[0].event_id
+    assert ledger.changed(before, after) == {meeting}
+    assert ledger.changed(None, fold(A)) == {meeting}
+    assert ledger.changed(after, after) == frozenset()
+    assert ledger.changed(after, ledger.apply(after, retracted(C), 3)) == {other}
+    assert [event.event_id for event in ledger.events(after, {meeting})] == [meeting]
 
 
-def test_an_event_that_came_and_went_within_a_batch_is_sent_as_gone() -> None:
-    before = fold(A)
-    after = ledger.apply(ledger.apply(before, C, 1), retracted(C), 2)
-    assert [event.op for event in ledger.changes(before, after)] == [EventOperation.GONE]
+def test_the_cells_that_a_record_touches() -> None:
+    before, after = fold(A), fold(A, again(A, sectors=["health"], version={"revision": 2, "extractor": 1}))
+    cells = ledger.cells_touched(before, after, ledger.changed(before, after))
+    assert {cell_of(text).sector for cell in [cells] for text in cell} == {None, "energy", "trade", "health"}
 
 
 def test_a_repeat_is_known_by_its_offset() -> None:
