@@ -107,7 +107,7 @@ def said(error: KafkaError, servers: str) -> BrokerError:
     return BrokerError(f"the broker at {servers} failed: {type(error).__name__}: {error}", "run: communique doctor")
 
 
-def _knock(settings: Settings) -> None:
+def knock(settings: Settings) -> None:
     """Raise BrokerError unless something listens at one of the brokers' addresses.
 
     The clients would try for seconds what a refused connection tells at once, and leave their sockets open.
@@ -123,7 +123,7 @@ def _knock(settings: Settings) -> None:
 
 
 def _options(settings: Settings) -> dict[str, Any]:
-    _knock(settings)
+    knock(settings)
     # The client's own log repeats what our one sentence says, many times.
     logging.getLogger("kafka").setLevel(logging.CRITICAL)
     return settings.client_options() | {"bootstrap_timeout_ms": BOOTSTRAP_MS, "client_id": "communique-cli"}
