@@ -38,7 +38,10 @@ def _large_cities() -> dict[str, str]:
     return {
         form: cities[0].country
         for form, cities in CITIES.items()
-        if cities[0].thousands >= _MIN_THOUSANDS and not cities[0].doubtful and len(form) >= _MIN_LENGTH
+        if cities[0].country
+        and cities[0].thousands >= _MIN_THOUSANDS
+        and not cities[0].doubtful
+        and len(form) >= _MIN_LENGTH
     }
 
 

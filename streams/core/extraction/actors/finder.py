@@ -1,7 +1,7 @@
 """Find the actors of a document's parsed sentences."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from schemas.facts import Actor
 from streams.core.extraction.actors import tagging
@@ -135,7 +135,7 @@ def _of_states(line: Tagged, cast: Cast, taken: Sequence[tuple[int, int]]) -> It
         if i in used:
             continue
         if tag.letter == tagging.PAIR and isinstance(tag.value, tuple):
-            actors = tuple(cast.state(replace(tag, letter=tagging.COUNTRY, value=code)) for code in tag.value)
+            actors = tuple(cast.state(tag._replace(letter=tagging.COUNTRY, value=code)) for code in tag.value)
             yield Sighting(tag.start, tag.end, actors, Resolution.LEXICON, (tag.start, tag.end), tag.letter)
         elif tag.letter in _STATES or tag.letter in _METONYMS or tag.letter == tagging.DEMONYM:
             yield _of_state(tag, cast)

@@ -10,6 +10,7 @@ from streams.core.extraction.model import ActorMention, Resolution
 
 _SINGULAR = frozenset(("he", "she", "him", "his", "her"))
 _PLURAL_PRONOUNS = frozenset(("they", "them", "their"))
+_PRONOUN_TAGS = frozenset(("PRP", "PRP$"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _PEOPLE = r"leaders|ministers|presidents|prime ministers|foreign ministers|\w+ ministers|heads of state"
 _PLURAL = re.compile(
@@ -64,8 +65,10 @@ class History:
 
     def _pronouns(self, tokens: Tokens, named: list[ActorMention]) -> Iterator[ActorMention]:
         for token in tokens.parse.tokens:
+            if token.tag not in _PRONOUN_TAGS:
+                continue
             word = token.text.lower()
-            if word in _SINGULAR and token.tag.startswith("PRP"):
+            if word in _SINGULAR:
                 actor = self._subject(tokens, named, before=token.i) or self._focus
                 if actor:
                     yield ActorMention((actor,), token.i, token.i, token.i, Resolution.PRONOUN)

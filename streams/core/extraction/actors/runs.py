@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from streams.core.extraction.actors.tagging import HONORIFIC, Tagged
+from streams.core.extraction.actors.tagging import HONORIFIC, NAME, Tagged
 from streams.core.extraction.actors.titles import NAME_RUN
 from streams.core.lexicon.given_names import GIVEN_NAMES
 from streams.core.lexicon.person_names import keys
@@ -29,6 +29,8 @@ class Run:
 
 def runs(line: Tagged, taken: Iterable[tuple[int, int]] = ()) -> Iterator[Run]:
     """Yield the runs of names of a line that touch none of the spans `taken`."""
+    if NAME not in line.letters:
+        return
     used = {i for first, last in taken for i in range(first, last + 1)}
     for match in _RUN.finditer(line.letters):
         first, last = match.start(), match.end() - 1

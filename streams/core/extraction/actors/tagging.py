@@ -6,7 +6,7 @@ Pakistan's Federal Minister for Planning Ahsan Iqbal met    ->    C s M R f F N 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from streams.core.extraction.actors.words import Word, words_of
 from streams.core.lexicon.countries import CAPITALS, DEMONYMS, PROPER, STATELESS
@@ -79,6 +79,8 @@ _CLOSED = {word: letter for letter, words in _CLOSED_CLASSES.items() for word in
 _AS_BODY = frozenset({Group.BODY, Group.INSTITUTION})
 _BASED = frozenset(("based", "owned", "headquartered", "born", "registered", "listed"))
 _MIN_CAPITALS = 4
+_MOST_WORDS = 50_000
+"""Words whose letters are remembered at a time."""
 _COUNTERPARTS = ("counterpart", "counterparts", "opposite number")
 _PARTY = re.compile(r"[RDI]-[A-Z]")
 _COMPOUND = re.compile(
@@ -87,8 +89,7 @@ _COMPOUND = re.compile(
 """Words that begin with a name and are none: "UN-mediated"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """A phrase of the lexicon or a single word; offsets are into the sentence."""
 
     letter: str
@@ -118,6 +119,7 @@ class Tagger:
         self._exact: dict[str, tuple[str, Value]] = {}
         self._folded: dict[str, tuple[str, Value]] = {}
         self._longest: dict[str, int] = {}
+        self._words: dict[str, tuple[int, str, Value]] = {}
         self._fill()
         for form, entry in (entries or {}).items():
             self._add(form, entry, fold=False)
@@ -148,7 +150,8 @@ class Tagger:
         for letter, forms in ((MODIFIER, MODIFIERS), (PORTFOLIO_WORD, PORTFOLIO), (ENTERPRISE, ENTERPRISES)):
             self._add_all(dict.fromkeys(forms, (letter, None)), fold=True)
         for form in PORTFOLIO & set(GROUPS):  # "Minister for Refugees", but "the refugees"
-            self._add(form, (GROUP, GROUPS[form]), fold=False)
+            if GROUPS[form] not in _AS_BODY:
+                self._add(form, (GROUP, GROUPS[form]), fold=False)
         self._add_all(dict.fromkeys(HONORIFICS, (HONORIFIC, None)), fold=False)
         for form, group in GROUPS.items():
             if group in _AS_BODY:
@@ -159,41 +162,55 @@ class Tagger:
             self._add(form, entry, fold=fold)
 
     def _add(self, form: str, entry: tuple[str, Value], *, fold: bool) -> None:
-        words = [word.text for word in words_of(form)]
+        words = [word for word, _, _ in words_of(form)]
         key = " ".join(words)
         (self._folded if fold else self._exact)[key.lower() if fold else key] = entry
         first = words[0].lower()
         self._longest[first] = max(self._longest.get(first, 0), len(words))
 
     def tag(self, text: str) -> Tagged:
-        """Return `text` as tags, longest phrases first."""
+        """Return `text` as tags, longest phrases first; of plain words in a row only the first has a tag."""
         words = words_of(text)
         tags: list[Tag] = []
-        i = 0
-        while i < len(words):
-            length, (letter, value) = self._phrase(words, i) or (1, _single(words, i))
-            start, end = words[i].start, words[i + length - 1].end
-            tags.append(Tag(letter, start, end, text[start:end], value))
+        i, count, before = 0, len(words), ""
+        while i < count:
+            word, start, end = words[i]
+            longest, letter, value = self._words.get(word) or self._word(word)
+            length = 1
+            if longest:
+                length, letter, value = self._phrase(words, i, longest) or (1, letter, value)
+                end = words[i + length - 1][2]
+            elif word == "'" and text[start - 1 : start] != "s":
+                letter = OTHER
+            if letter != OTHER or before != OTHER:
+                tags.append(Tag(letter, start, end, text[start:end], value))
+            before = letter
             i += length
         tags = list(_rename(tags))
-        return Tagged(text, tuple(tags), "".join(tag.letter for tag in tags))
+        return Tagged(text, tuple(tags), "".join([tag.letter for tag in tags]))
 
-    def _phrase(self, words: list[Word], i: int) -> tuple[int, tuple[str, Value]] | None:
-        longest = self._longest.get(words[i].text.lower(), 0)
+    def _word(self, word: str) -> tuple[int, str, Value]:
+        """Return the length in words of the longest phrase that begins with a word, and its own letter and value."""
+        if len(self._words) > _MOST_WORDS:
+            self._words.clear()
+        known = self._words[word] = (self._longest.get(word.lower(), 0), *_single(word))
+        return known
+
+    def _phrase(self, words: list[Word], i: int, longest: int) -> tuple[int, str, Value] | None:
         for length in range(min(longest, len(words) - i), 0, -1):
-            key = " ".join(word.text for word in words[i : i + length]) if length > 1 else words[i].text
+            key = " ".join([word for word, _, _ in words[i : i + length]]) if length > 1 else words[i][0]
             entry = self._exact.get(key) or self._folded.get(key.lower())
             if entry:
-                return length, entry
+                return length, *entry
         return None
 
 
-def _single(words: list[Word], i: int) -> tuple[str, Value]:
+def _single(word: str) -> tuple[str, Value]:
     """Return letter and value of a word that is no phrase of the lexicon."""
-    letter = _letter(words, i)
+    letter = _letter(word)
     if letter == PARTY:
         return PARTY, "USA"
-    first, hyphen, second = words[i].text.partition("-")
+    first, hyphen, second = word.partition("-")
     code = _code(first) if hyphen else None
     if code is None:
         return letter, None
@@ -207,12 +224,11 @@ def _code(form: str) -> str | None:
     return PROPER.get(form) or DEMONYMS.get(form) or CAPITALS.get(form)
 
 
-def _letter(words: list[Word], i: int) -> str:
-    text = words[i].text
+def _letter(text: str) -> str:
     low = text.lower()
     closed = _CLOSED.get(low)
     if closed:
-        return OTHER if low == "'" and not (i and words[i - 1].text.endswith("s")) else closed
+        return closed
     if low in PARTICLES and not text[0].isupper():
         return PARTICLE
     if text[0].isdigit():
@@ -236,6 +252,8 @@ def _capitalised(text: str, low: str) -> str:
     return INITIAL if text[-1] == "." and len(text) <= 2 else NAME
 
 
+_PRONOUN_LIKE = frozenset(("He", "An", "So", "Do", "My", "To", "May"))
+"""Family and given names that are also other words: "Vice Premier He Lifeng"."""
 _NAME_PARTS = frozenset((NAME, INITIAL))
 _KEEP = frozenset((NAME, INITIAL, HONORIFIC, ORGANISATION, INSTITUTION, "s", ","))
 
@@ -243,6 +261,9 @@ _KEEP = frozenset((NAME, INITIAL, HONORIFIC, ORGANISATION, INSTITUTION, "s", ","
 def _rename(tags: list[Tag]) -> Iterable[Tag]:
     """Places and title words that are also names are names beside a name: "Jordan Peterson", "Samantha Power"."""
     for i, tag in enumerate(tags):
+        if tag.text in _PRONOUN_LIKE and i and tags[i - 1].letter in (ROLE, HONORIFIC) and _before_name(tags, i):
+            yield Tag(NAME, tag.start, tag.end, tag.text)
+            continue
         if tag.letter == REGION or (tag.letter not in _KEEP and tag.text in NAME_LIKE):
             before = tags[i - 1].letter if i else OTHER
             after = tags[i + 1].letter if i + 1 < len(tags) else OTHER
@@ -250,6 +271,10 @@ def _rename(tags: list[Tag]) -> Iterable[Tag]:
                 yield Tag(NAME, tag.start, tag.end, tag.text)
                 continue
         yield tag
+
+
+def _before_name(tags: list[Tag], i: int) -> bool:
+    return i + 1 < len(tags) and tags[i + 1].letter == NAME
 
 
 def _stands_in_name(letter: str, before: str, after: str) -> bool:

@@ -1,0 +1,28 @@
+from collections.abc import Callable
+
+import pytest
+
+from schemas.article import Article
+from streams.core.extraction.actors import find_actors
+from streams.core.extraction.model import ActorMention, Parse
+from streams.core.extraction.parsing import Parser
+from streams.core.text.document import make_document
+
+Found = list[tuple[Parse, tuple[ActorMention, ...]]]
+
+
+@pytest.fixture(scope="session")
+def parser() -> Parser:
+    return Parser()
+
+
+@pytest.fixture(scope="session")
+def find(parser: Parser) -> Callable[..., Found]:
+    """Find the actors of every sentence of a text."""
+
+    def of_text(text: str, *, title: str = "", source: str = "") -> Found:
+        document = make_document(Article(title=title, text=text, source=source))
+        parses = parser.parse([(document, range(len(document.sentences)))])[0]
+        return list(zip(parses, find_actors(document, parses), strict=True))
+
+    return of_text

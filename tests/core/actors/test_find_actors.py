@@ -1,0 +1,132 @@
+from collections.abc import Callable
+
+import pytest
+
+from schemas.facts import Actor, ActorKind
+from streams.core.extraction.model import Resolution
+from tests.core.actors.conftest import Found
+
+Find = Callable[..., Found]
+
+
+def actors_of(found: Found) -> dict[str, Actor]:
+    return {actor.name: actor for _, mentions in found for mention in mentions for actor in mention.actors}
+
+
+def said(found: Found, words: str) -> list[tuple[str, str | None]]:
+    """The actors that the words `words` stand for."""
+    for parse, mentions in found:
+        for mention in mentions:
+            tokens = parse.tokens[mention.first : mention.last + 1]
+            start, end = tokens[0].start - parse.sentence.start, tokens[-1].end - parse.sentence.start
+            if parse.sentence.text[start:end] == words:
+                return [(actor.name, actor.country) for actor in mention.actors]
+    return []
+
+
+# Text, the outlet, then the name and country of actors that must be among those found.
+CASES = [
+    (
+        "The minister met Iqbal. Federal Minister for Planning, Development and Special Initiatives Ahsan Iqbal "
+        "thanked China's Ambassador to Pakistan Jiang Zaidong.",
+        "Dawn (Pakistan)",
+        [("Ahsan Iqbal", "PAK"), ("Jiang Zaidong", "CHN")],
+    ),
+    (
+        "Ahmed Farah, Ethiopia's finance minister, and Mr Paul Diop, WB country director, signed in Addis Ababa.",
+        "",
+        [("Ahmed Farah", "ETH"), ("Paul Diop", "WB")],
+    ),
+    (
+        "He saw Egypt's President Karim Nour, Foreign Minister Salma Adly and spy chief Adel Zaki on Monday.",
+        "Arise TV (Nigeria)",
+        [("Karim Nour", "EGY"), ("Salma Adly", "EGY"), ("Adel Zaki", "EGY")],
+    ),
+    (
+        "The Russian delegation included Mr. Oleg Sudin, Deputy Minister; and Ms. Vera Lomova, Director.",
+        "",
+        [("Oleg Sudin", "RUS"), ("Vera Lomova", "RUS")],
+    ),
+    (
+        "Kenya and Uganda met. Senator Joan Otieno was there with officials.",
+        "The Star (Kenya)",
+        [("Joan Otieno", "KEN")],
+    ),
+    (
+        "The Ministry of Commerce of Thailand and Sri Lanka's Central Bank exchanged letters with the World Bank.",
+        "",
+        [("Ministry of Commerce of Thailand", "THA"), ("Sri Lanka's Central Bank", "LKA"), ("World Bank", "WB")],
+    ),
+    (
+        "Ursula von der Leyen, the president of the European Commission, met NATO Secretary General Mark Rutte.",
+        "",
+        [("Ursula von der Leyen", "EU"), ("Mark Rutte", "NATO")],
+    ),
+    ("Merkel phoned Trump on Sunday.", "", [("Merkel", "DEU"), ("Trump", "USA")]),
+    ("Beijing said that it would send rice to Kenya.", "", [("Beijing", "CHN"), ("Kenya", "KEN")]),
+    ("Jordan Ellis met King Abdullah of Jordan in Amman.", "", [("Jordan", "JOR"), ("King Abdullah", "JOR")]),
+    (
+        "U.S. officials and a Chinese delegation led by Vice Premier He Lifeng met in Geneva.",
+        "",
+        [("U.S. officials", "USA"), ("Chinese delegation", "CHN"), ("He Lifeng", "CHN")],
+    ),
+    (
+        "The prime minister of Kosovo, Albin Kurti, spoke with French President Emmanuel Macron.",
+        "",
+        [("Albin Kurti", None), ("Emmanuel Macron", "FRA")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "source", "expected"), CASES, ids=[text[:40] for text, _, _ in CASES])
+def test_actors_and_their_countries(find: Find, text: str, source: str, expected: list[tuple[str, str | None]]) -> None:
+    found = actors_of(find(text, source=source))
+    assert {name: found[name].country for name, _ in expected if name in found} == dict(expected)
+
+
+STORY = (
+    "Chinese Foreign Minister Wang Yi arrived in Jakarta on Monday. Wang met President Joko Widodo of Indonesia. "
+    "He thanked his Russian counterpart Sergei Lavrov. The Chinese foreign minister left on Tuesday. "
+    "The two leaders agreed to meet again. Both sides signed a memorandum."
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Wang", [("Wang Yi", "CHN")]),
+        ("He", [("Wang Yi", "CHN")]),
+        ("Russian counterpart Sergei Lavrov", [("Sergei Lavrov", "RUS")]),
+        ("Chinese foreign minister", [("Wang Yi", "CHN")]),
+        ("The two leaders", [("Sergei Lavrov", "RUS"), ("Wang Yi", "CHN")]),
+    ],
+)
+def test_later_mentions_stand_for_those_before(find: Find, words: str, expected: list[tuple[str, str]]) -> None:
+    assert said(find(STORY), words) == expected
+
+
+def test_a_country_that_the_text_does_not_give_is_inferred(find: Find) -> None:
+    found = actors_of(find("Finance Minister Rosa Wekesa met Kenya's farmers.", source="The Star (Kenya)"))
+    assert (found["Rosa Wekesa"].country, found["Rosa Wekesa"].inferred) == ("KEN", True)
+
+
+def test_outlets_do_not_act(find: Find) -> None:
+    found = actors_of(find("Iran will sign, Reuters reported, and the BBC said so too.", source="Reuters"))
+    assert {actor.name for actor in found.values()} == {"Iran"}
+
+
+def test_we_is_nobody(find: Find) -> None:
+    assert actors_of(find("We will meet them soon.")) == {}
+
+
+def test_mentions_cover_title_and_name_and_say_how(find: Find) -> None:
+    [(parse, mentions)] = find("US Ambassador to Kenya Meg Whitman met Raila Odinga.")
+    first = mentions[0]
+    assert (first.first, parse.tokens[first.last].text, first.how) == (0, "Whitman", Resolution.TITLE)
+    assert first.actors[0] == Actor(
+        name="Meg Whitman", kind=ActorKind.PERSON, role="Ambassador to Kenya", country="USA"
+    )
+
+
+def test_the_same_input_gives_the_same_actors(find: Find) -> None:
+    assert find(STORY) == find(STORY)
