@@ -1,14 +1,16 @@
 """What speaks for and against a candidate: the features by which the models judge whether it reports an event."""
 
+import re
 from collections.abc import Iterator
 
-from streams.core.extraction import clauses
+from streams.core.extraction import clauses, modality
 from streams.core.extraction.linear import Features, bucket
 from streams.core.extraction.model import Parse
 from streams.core.extraction.passages import Passage, Story
 from streams.core.extraction.rules import Candidate
 
 _CONTENT = ("NN", "VB", "JJ", "MD", "RB", "IN")
+_YEAR = re.compile(r"(?:19|20)\d\d$")
 _FIRST_PERSON = frozenset({"i", "we", "our", "my", "us", "me"})
 
 
@@ -18,7 +20,7 @@ def describe(candidate: Candidate, passage: Passage, story: Story) -> Features:
     names.update(_trigger(candidate))
     names.update(_verb_phrase(candidate.parse, candidate.predicate))
     names.update(_arguments(candidate, passage))
-    names.update(_sentence(candidate, passage))
+    names.update(_sentence(candidate, passage, story))
     names.update(_article(candidate, passage, story))
     return dict.fromkeys(names, 1.0)
 
@@ -37,9 +39,7 @@ def _trigger(c: Candidate) -> Iterator[str]:
             word = "poss" if t.dep == "poss" else t.lemma.lower()
             yield f"{t.dep}:{word}"
             yield f"lemma={token.lemma.lower()}&{t.dep}:{word}"
-    for step in range(-3, 4):
-        if step and 0 <= c.trigger + step < len(parse.tokens):
-            yield f"w{step:+d}={parse.tokens[c.trigger + step].lemma.lower()}"
+    yield from modality.assertions(parse, c.trigger, c.predicate)
 
 
 def _verb_phrase(parse: Parse, verb: int) -> Iterator[str]:
@@ -94,7 +94,7 @@ def _filler(passage: Passage, i: int) -> Iterator[str]:
         yield "several"
 
 
-def _sentence(c: Candidate, passage: Passage) -> Iterator[str]:
+def _sentence(c: Candidate, passage: Passage, story: Story) -> Iterator[str]:
     yield f"actors={bucket(len(passage.actors), 1, 2, 3, 5)}"
     yield f"countries={bucket(len(passage.countries), 1, 2, 3)}"
     yield f"money={passage.has_money}"
@@ -102,6 +102,9 @@ def _sentence(c: Candidate, passage: Passage) -> Iterator[str]:
     yield f"quoted={passage.quoted(c.trigger)}"
     yield f"kind={passage.sentence.kind.value}"
     yield f"length={bucket(len(c.parse.tokens), 8, 15, 25, 40)}"
+    years = {int(t.text) for t in c.parse.tokens if t.tag == "CD" and _YEAR.match(t.text)}
+    if story.document.published and years:
+        yield f"year={min(3, max(-1, story.document.published.year - max(years)))}"
     for token in c.parse.tokens:
         word = token.lemma.lower()
         if token.tag[:2] in _CONTENT and len(word) > 1:
@@ -119,4 +122,3 @@ def _article(c: Candidate, passage: Passage, story: Story) -> Iterator[str]:
         yield "in title"
     countries = {a.country for p in story.passages for m in p.actors for a in m.actors if a.country}
     yield f"article countries={bucket(len(countries), 1, 2, 3, 5, 8)}"
-    yield from (f"title={word}" for word in story.title_words)

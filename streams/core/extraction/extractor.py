@@ -24,7 +24,7 @@ class Extractor:
     """The loaded extractor; loading takes about a second, so load once per process."""
 
     def __init__(self, parser: Parser, book: RuleBook, models: Mapping[str, LinearModel]) -> None:
-        self._parser, self.book, self._models = parser, book, models
+        self._parser, self.book, self.models = parser, book, models
 
     @classmethod
     def load(cls, actors_overlay: str | None = None) -> "Extractor":
@@ -47,7 +47,7 @@ class Extractor:
     def stories(self, articles: Sequence[Article]) -> list[Story]:
         """The articles as the models see them: cleaned, triaged, parsed, with their actors."""
         documents = [make_document(article) for article in articles]
-        return self.stories_of([(d, select(d, self.book.is_trigger, self._models)) for d in documents])
+        return self.stories_of([(d, select(d, self.book.is_trigger, self.models)) for d in documents])
 
     def stories_of(self, picked: Sequence[tuple[Document, Sequence[int]]]) -> list[Story]:
         """Parse the picked sentences of documents and find their actors."""
@@ -59,7 +59,7 @@ class Extractor:
             withdrawn = article.status is ArticleStatus.WITHDRAWN
             outcome = Outcome.WITHDRAWN if withdrawn else Outcome.NOT_ENGLISH
             return Trace(article, Extraction((), outcome, language))
-        judgement = weigh(story, self.book, self._models)
+        judgement = weigh(story, self.book, self.models)
         findings = judgement.findings
         outcome = Outcome.EVENTS if findings else Outcome.NOTHING_FOUND
         return Trace(article, Extraction(findings, outcome, language), story, judgement)

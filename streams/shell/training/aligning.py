@@ -1,0 +1,64 @@
+"""Which annotated event does each proposal report? The annotations tell one sentence of each event; the models find the rest.
+
+Every proposal of the right type in an event's cued sentence starts as a report of it. Models trained on that (each judging
+articles that it has not seen) then tell which proposal of the sentence is meant, and where else the event is told.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from streams.core.extraction.reports import Report
+from streams.shell.training import matching
+from streams.shell.training.corpus import Gold
+from streams.shell.training.examples import NONE, UNSURE, Example, Proposal
+
+STRONG, WEAK = 1.3, 0.6
+"""Likeness from which a report is taken, or may be, for one of an annotated event outside of its cued sentence."""
+
+
+def event_of(report: Report) -> dict[str, object]:
+    """What a report says by itself, in the form of an annotation."""
+    actors = [{"name": p.actor.name, "country": p.actor.country} for p in report.likely]
+    return {"type": report.type.value, "actors": actors, "counterparts": []}
+
+
+def align(example: Example, reports: Mapping[int, Report]) -> None:
+    """Label an example's proposals anew; `reports` holds, by number, those that the models take for reports."""
+    likenesses = {n: [_likeness(e, r) for e in example.events] for n, r in reports.items()}
+    for number, proposal in enumerate(example.proposals):
+        if proposal.label == UNSURE and not proposal.cued and number not in reports:
+            continue
+        proposal.label = _label(proposal, reports.get(number), likenesses.get(number, []), example.events)
+    _one_for_each_cue(example, reports, likenesses)
+
+
+def _likeness(gold: Gold, report: Report) -> float:
+    return (
+        matching.likeness({**gold, "place": None, "date": None}, event_of(report)) - 0.6
+        if gold["type"] == report.type.value
+        else 0.0
+    )
+
+
+def _label(proposal: Proposal, report: Report | None, likenesses: Sequence[float], events: Sequence[Gold]) -> int:
+    if report is None:
+        return NONE
+    if proposal.cued:
+        best = max(proposal.cued, key=lambda n: likenesses[n])
+        return best if report.probability >= 0.5 and likenesses[best] >= 0.3 else UNSURE
+    best = max(range(len(events)), key=lambda n: likenesses[n], default=NONE)
+    if best == NONE or likenesses[best] < WEAK:
+        return NONE
+    return best if likenesses[best] >= STRONG and report.probability >= 0.4 else UNSURE
+
+
+def _one_for_each_cue(
+    example: Example, reports: Mapping[int, Report], likenesses: Mapping[int, Sequence[float]]
+) -> None:
+    """Every annotated event keeps at least the likeliest proposal of its cued sentence."""
+    for event in range(len(example.events)):
+        cued = [n for n, p in enumerate(example.proposals) if event in p.cued]
+        if cued and not any(example.proposals[n].label == event for n in cued):
+            free = [n for n in cued if example.proposals[n].label < 0] or cued
+            best = max(free, key=lambda n: (reports[n].probability + likenesses[n][event]) if n in reports else 0.0)
+            if example.proposals[best].label < 0:
+                example.proposals[best].label = event

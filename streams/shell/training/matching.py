@@ -1,0 +1,74 @@
+"""Matching of found events to annotated ones, by the measure of the project's scorer."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+Event = Mapping[str, Any]
+"""An event with `type`, `actors`, `counterparts` or `recipients`, `place`, `date`, `sectors`."""
+
+_TITLES = frozenset(
+    """the of and mr mrs ms dr sir president minister prime foreign king prince sheikh government republic ministry officials
+    official delegation al bin jr ii""".split()
+)
+
+
+def name_words(name: str) -> list[str]:
+    """The words of a name that tell it from others, in plain lower case."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
+    return [w for w in re.findall(r"[a-z0-9]+", plain) if w not in _TITLES]
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names may be one participant's: the family names agree, or one holds all words of the other."""
+    a, b = name_words(one), name_words(other)
+    if not a or not b:
+        return False
+    return (a[-1] == b[-1] and len(a[-1]) > 2) or set(a) <= set(b) or set(b) <= set(a)
+
+
+def participants(event: Event) -> list[Mapping[str, Any]]:
+    """Actors and recipients."""
+    return [*(event.get("actors") or ()), *(event.get("counterparts") or event.get("recipients") or ())]
+
+
+def names_of(participant: Mapping[str, Any]) -> list[str]:
+    """The names that a participant goes by."""
+    return [participant.get("name") or "", *(participant.get("aliases") or ())]
+
+
+def countries(event: Event) -> set[str]:
+    """Countries and organisations of the participants."""
+    return {p["country"] for p in participants(event) if p.get("country")}
+
+
+def _shares_name(one: Mapping[str, Any], others: Iterable[Mapping[str, Any]]) -> bool:
+    return any(same_name(x, y) for other in others for x in names_of(one) for y in names_of(other))
+
+
+def _jaccard(a: set[str], b: set[str]) -> float:
+    return len(a & b) / len(a | b) if a | b else 0.0
+
+
+def likeness(gold: Event, found: Event) -> float:
+    """How alike two events are; 0 where they cannot be the same."""
+    if gold["type"] != found["type"]:
+        return 0.0
+    g, f = participants(gold), participants(found)
+    names = 2 * sum(_shares_name(x, f) for x in g) / (len(g) + len(f)) if g or f else 0.0
+    overlap = _jaccard(countries(gold), countries(found))
+    if names < 1 / 3 and overlap < 0.5:
+        return 0.0
+    place = (gold.get("place") or {}).get("country") == (found.get("place") or {}).get("country")
+    return names + overlap + 0.3 * place + 0.3 * (gold.get("date") == found.get("date"))
+
+
+def pair(golds: Sequence[Event], found: Sequence[Event]) -> list[tuple[int, int]]:
+    """One-to-one pairs (gold, found), the most alike first."""
+    scored = sorted(((likeness(g, f), i, j) for i, g in enumerate(golds) for j, f in enumerate(found)), reverse=True)
+    pairs: list[tuple[int, int]] = []
+    for score, i, j in scored:
+        if score > 0 and all(i != a and j != b for a, b in pairs):
+            pairs.append((i, j))
+    return pairs

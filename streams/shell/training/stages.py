@@ -1,0 +1,214 @@
+"""Fit the models of each stage of the extractor from aligned examples."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import combinations
+from typing import Any
+
+from schemas.facts import EventType
+from streams.core.extraction import confidence, merging, participants, status, sums, topics, triage, whens, wheres
+from streams.core.extraction.casting import cast_of
+from streams.core.extraction.choosing import Option
+from streams.core.extraction.linear import Features, LinearModel
+from streams.core.extraction.merging import Cluster
+from streams.core.extraction.model import Document
+from streams.core.extraction.participants import Seen, judge, within_reach
+from streams.core.extraction.reports import Report
+from streams.core.extraction.rules import RuleBook
+from streams.shell.training import matching
+from streams.shell.training.corpus import Gold, Labelled, cue_position
+from streams.shell.training.examples import UNSURE, Example, Proposal
+from streams.shell.training.fitting import fit
+
+Models = dict[str, LinearModel]
+Row = tuple[Features, int, float]
+"""Features, label, weight."""
+
+NO_DATE_WEIGHT = 0.3
+"""Events whose date the annotation leaves open say little about which date would be right."""
+
+
+def typed(features: Features, kind: str) -> Features:
+    """Features for all types together, and once more for this type."""
+    return features | {f"{kind}|{name}": value for name, value in features.items()} | {f"{kind}|": 1.0}
+
+
+def by_type(prefix: str, model: LinearModel) -> Models:
+    """One model for each type out of one that was fitted to typed features."""
+    models = {}
+    for kind in EventType:
+        mark = f"{kind.value}|"
+        own = {name[len(mark) :]: w for name, w in model.weights.items() if name.startswith(mark) and name != mark}
+        shared = {name: w for name, w in model.weights.items() if "|" not in name.split("=")[0]}
+        weights = {name: round(shared.get(name, 0.0) + own.get(name, 0.0), 3) for name in sorted({*shared, *own})}
+        models[f"{prefix}.{kind.value}"] = LinearModel(model.bias + model.weights.get(mark, 0.0), weights)
+    return models
+
+
+def _fit_typed(prefix: str, rows: Sequence[tuple[str, Features, int, float]], strength: float, seen: int = 3) -> Models:
+    wide = [typed(f, kind) for kind, f, _, _ in rows]
+    return by_type(prefix, fit(wide, [r[2] for r in rows], [r[3] for r in rows], strength, seen))
+
+
+def fit_triage(labelled: Sequence[Labelled], documents: Sequence[Document], book: RuleBook) -> Models:
+    """Can a sentence with a trigger report an event? Learned from the sentences that the annotations quote."""
+    rows: list[Row] = []
+    for item, document in zip(labelled, documents, strict=True):
+        cues = [cue_position(item.article.text, e.get("cue") or "") for e in item.events]
+        for n, sentence in enumerate(document.sentences):
+            words = triage.triggered(sentence, book.is_trigger)
+            if words:
+                quoted = any(sentence.start <= at + 3 < sentence.end for at in cues if at >= 0)
+                rows.append((triage.describe(words, n), int(quoted), 1.0))
+    return {"triage": fit([r[0] for r in rows], [r[1] for r in rows], None, 0.1, 3)}
+
+
+def fit_reports(examples: Sequence[Example]) -> Models:
+    """Does a candidate report an event?"""
+    rows = [
+        (p.candidate.type.value, p.features, int(p.label >= 0), 1.0)
+        for e in examples
+        for p in e.proposals
+        if p.label != UNSURE
+    ]
+    return _fit_typed("report", rows, strength=0.08, seen=4)
+
+
+def fit_parts(examples: Sequence[Example]) -> Models:
+    """Does an actor take part in an event, and does it receive?"""
+    parts: list[tuple[str, Features, int, float]] = []
+    receives: list[tuple[str, Features, int, float]] = []
+    for example in examples:
+        for proposal in example.proposals:
+            if proposal.label >= 0:
+                for kind, features, role in _roles(proposal, example):
+                    parts.append((kind, features, int(role > 0), 1.0))
+                    if role > 0:
+                        receives.append((kind, features, int(role == 2), 1.0))
+    return _fit_typed("part", parts, 0.1, 4) | _fit_typed("recipient", receives, 0.1, 4)
+
+
+def _roles(proposal: Proposal, example: Example) -> Iterator[tuple[str, Features, int]]:
+    """Each actor within reach with its role in the annotated event: 0 none, 1 acts, 2 receives."""
+    gold = example.events[proposal.label]
+    reach = within_reach(proposal.candidate, proposal.passage, example.story)
+    roles = [_role(seen, gold) for seen in reach]
+    named = {s.actor.country for s, role in zip(reach, roles, strict=True) if role}
+    for seen, role in zip(reach, roles, strict=True):
+        known = role or _role_by_country(seen, gold, named)
+        features = participants.describe(
+            proposal.candidate, proposal.passage, example.story, seen, len(proposal.passage.actors)
+        )
+        yield proposal.candidate.type.value, features, known
+
+
+def _role(seen: Seen, gold: Gold) -> int:
+    for role, group in ((1, "actors"), (2, "counterparts")):
+        for participant in gold.get(group) or ():
+            if any(matching.same_name(seen.actor.name, name) for name in matching.names_of(participant)):
+                return role
+    return 0
+
+
+def _role_by_country(seen: Seen, gold: Gold, named: set[str | None]) -> int:
+    """A body of a participant's country stands for that participant where no better name is within reach."""
+    country = seen.actor.country
+    if seen.step or country is None or country in named or not participants.is_body(seen.actor):
+        return 0
+    for role, group in ((1, "actors"), (2, "counterparts")):
+        if any(p.get("country") == country for p in gold.get(group) or ()):
+            return role
+    return 0
+
+
+def reports_in(example: Example, models: Mapping[str, LinearModel], floor: float) -> dict[int, Report]:
+    """What the models take for reports, by the number of the proposal."""
+    found = {}
+    for number, p in enumerate(example.proposals):
+        probability = models[f"report.{p.candidate.type.value}"].probability(p.features)
+        if probability >= floor or p.cued:
+            parts = tuple(judge(p.candidate, p.passage, example.story, models))
+            found[number] = Report(p.candidate, p.passage, p.features, probability, parts)
+    return found
+
+
+def clusters_by_gold(example: Example, reports: Mapping[int, Report]) -> dict[int, Cluster]:
+    """The reports of each annotated event."""
+    groups: dict[int, list[Report]] = {}
+    for number, report in reports.items():
+        label = example.proposals[number].label
+        if label >= 0:
+            groups.setdefault(label, []).append(report)
+    return {label: tuple(sorted(g, key=lambda r: -r.probability)) for label, g in groups.items()}
+
+
+def fit_same(examples: Sequence[tuple[Example, Mapping[int, Report]]]) -> Models:
+    """Do two reports of one article report the same event?"""
+    rows: list[tuple[str, Features, int, float]] = []
+    for example, reports in examples:
+        for (i, a), (j, b) in combinations(reports.items(), 2):
+            x, y = example.proposals[i].label, example.proposals[j].label
+            if a.type is b.type and x >= 0 and y >= 0:
+                rows.append((a.type.value, merging.likeness(a, b), int(x == y), 1.0))
+    return _fit_typed("same", rows, 0.1, 3)
+
+
+def fit_attributes(examples: Sequence[tuple[Example, Mapping[int, Report]]]) -> Models:
+    """Status, date, place, sum and sectors of the annotated events, from the reports that were found of them."""
+    rows: dict[str, list[Row]] = {name: [] for name in ("planned", "ongoing", "date", "place", "amount", "sector")}
+    for example, reports in examples:
+        for label, group in clusters_by_gold(example, reports).items():
+            gold = example.events[label]
+            for name, row in _attribute_rows(group, gold, example):
+                rows[name].append(row)
+    return {
+        name: fit([r[0] for r in found], [r[1] for r in found], [r[2] for r in found], 0.15, 3)
+        for name, found in rows.items()
+    }
+
+
+def _attribute_rows(group: Cluster, gold: Gold, example: Example) -> Iterator[tuple[str, Row]]:
+    document = example.story.document
+    day = date.fromisoformat(gold["date"]) if gold.get("date") else None
+    features = status.describe(group[0], day, document.published)
+    yield "planned", (features, int(gold["status"] == "planned"), 1.0)
+    yield "ongoing", (features, int(gold["status"] == "ongoing"), 1.0)
+    for option in whens.date_options(group, document):
+        yield "date", (option.features, int(option.value.day == day), 1.0 if day else NO_DATE_WEIGHT)
+    for place in wheres.place_options(group, example.story):
+        yield "place", (place.features, _place_label(place, gold), 1.0)
+    for money in sums.sum_options(group):
+        yield "amount", (money.features, int(money.value.amount == gold.get("amount")), 1.0)
+    for sector, named in topics.topic_options(group, example.story).items():
+        yield "sector", (named, int(sector.value in (gold.get("sectors") or ())), 1.0)
+
+
+def _place_label(option: Option[Any], gold: Gold) -> int:
+    country = (gold.get("place") or {}).get("country")
+    return int(country is not None and option.value.country == country)
+
+
+def fit_events(examples: Sequence[tuple[Example, Sequence[Cluster]]]) -> Models:
+    """Is a cluster of reports a real event? Asked of clusters that models made which had not seen the article."""
+    rows: list[Row] = []
+    for example, clusters in examples:
+        casts = [cast_of(c) for c in clusters]
+        found = [_as_event(c, i, casts[i].actors, casts[i].recipients) for i, c in enumerate(clusters)]
+        hits = {j for _, j in matching.pair(example.events, found)}
+        left = [j for j in range(len(found)) if j not in hits]
+        spare = {left[j] for _, j in matching.pair(example.labelled.background, [found[j] for j in left])}
+        for j, c in enumerate(clusters):
+            if j not in spare and casts[j].actors:
+                actors = (*casts[j].actors, *casts[j].recipients)
+                rows.append((confidence.describe(c, actors, clusters), int(j in hits), 1.0))
+    return {"event": fit([r[0] for r in rows], [r[1] for r in rows], None, 0.3, 5)}
+
+
+def _as_event(group: Cluster, number: int, actors: Sequence[Any], recipients: Sequence[Any]) -> dict[str, Any]:
+    del number
+    plain = [{"name": a.name, "country": a.country} for a in actors]
+    return {
+        "type": group[0].type.value,
+        "actors": plain,
+        "counterparts": [{"name": a.name, "country": a.country} for a in recipients],
+    }

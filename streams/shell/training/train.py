@@ -1,0 +1,117 @@
+"""Train the extractor's models: `python -m streams.shell.training.train --articles A.jsonl ... --gold G.jsonl ... --out models.json`.
+
+Prints figures of cross-validation by article and outlet (each article is judged by models that saw neither it nor its outlet),
+then fits to everything and writes the weights. The same input gives the same file.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import orjson
+import typer
+
+from streams.core.extraction.extractor import RULES
+from streams.core.extraction.finding import FLOOR, findings_of
+from streams.core.extraction.linear import LinearModel
+from streams.core.extraction.merging import Cluster, cluster
+from streams.core.extraction.model import Finding
+from streams.core.extraction.parsing import Parser
+from streams.core.extraction.actors import find_actors
+from streams.core.extraction.passages import make_story
+from streams.core.extraction.rules import RuleBook
+from streams.core.extraction.triage import select
+from streams.core.text.document import make_document
+from streams.shell.training import stages
+from streams.shell.training.aligning import align
+from streams.shell.training.corpus import Labelled, load
+from streams.shell.training.examples import Example, make_example
+
+FOLDS, INNER_FOLDS, ROUNDS = 5, 4, 2
+Fit = Callable[[Sequence[Example]], dict[str, LinearModel]]
+
+
+def read(labelled: Sequence[Labelled], book: RuleBook) -> list[Example]:
+    """Read annotated articles as far as the rules, each through a triage that saw neither it nor its outlet."""
+    documents = [make_document(item.article) for item in labelled]
+    picked = []
+    for fold in range(FOLDS):
+        apart = [n for n, item in enumerate(labelled) if fold_of(item, FOLDS) != fold]
+        models = stages.fit_triage([labelled[n] for n in apart], [documents[n] for n in apart], book)
+        held = [n for n, item in enumerate(labelled) if fold_of(item, FOLDS) == fold]
+        picked += [(n, select(documents[n], book.is_trigger, models)) for n in held]
+    parses = Parser().parse([(documents[n], indices) for n, indices in sorted(picked)])
+    stories = [make_story(d, p, find_actors(d, p)) for d, p in zip(documents, parses, strict=True)]
+    return [make_example(item, story, book) for item, story in zip(labelled, stories, strict=True)]
+
+
+def fold_of(item: Labelled, folds: int) -> int:
+    """The fold of an article: that of its outlet, so that no outlet is on both sides."""
+    name = item.outlet or item.article.id or ""
+    return int(hashlib.sha256(name.encode()).hexdigest(), 16) % folds
+
+
+def split(examples: Sequence[Example], folds: int) -> Iterator[tuple[list[Example], list[Example]]]:
+    """Pairs (for training, held out)."""
+    for fold in range(folds):
+        yield [e for e in examples if fold_of(e.labelled, folds) != fold], [e for e in examples if fold_of(e.labelled, folds) == fold]
+
+
+def align_all(examples: Sequence[Example]) -> None:
+    """Label every proposal, in rounds; each article is judged by models that did not see it."""
+    for _ in range(ROUNDS):
+        found = [
+            (example, stages.reports_in(example, models, FLOOR))
+            for training, held in split(examples, INNER_FOLDS)
+            for models in [stages.fit_reports(training) | stages.fit_parts(training)]
+            for example in held
+        ]
+        for example, reports in found:
+            align(example, reports)
+
+
+def fit_base(examples: Sequence[Example]) -> dict[str, LinearModel]:
+    """All models but the last, which judges what these make."""
+    models = stages.fit_reports(examples) | stages.fit_parts(examples)
+    found = [(e, stages.reports_in(e, models, FLOOR)) for e in examples]
+    return models | stages.fit_same(found) | stages.fit_attributes(found)
+
+
+def fit_all(examples: Sequence[Example]) -> dict[str, LinearModel]:
+    """All models; the last is fitted to clusters that came from models which had not seen the article."""
+    judged: list[tuple[Example, list[Cluster]]] = []
+    for training, held in split(examples, INNER_FOLDS):
+        models = fit_base(training)
+        for example in held:
+            reports = [r for r in stages.reports_in(example, models, FLOOR).values() if r.probability >= FLOOR]
+            judged.append((example, cluster(reports, models)))
+    return fit_base(examples) | stages.fit_events(judged)
+
+
+def cross_validate(examples: Sequence[Example], book: RuleBook) -> list[tuple[Example, tuple[Finding, ...]]]:
+    """The findings in every article, by models that saw neither it nor its outlet."""
+    found = []
+    for training, held in split(examples, FOLDS):
+        models = fit_all(training)
+        found += [(example, findings_of(example.story, book, models)) for example in held]
+    return found
+
+
+def main(
+    articles: Annotated[list[Path], typer.Option(help="Articles, JSON Lines")],
+    gold: Annotated[list[Path], typer.Option(help="Annotations, JSON Lines")],
+    out: Annotated[Path, typer.Option(help="Where the weights go")],
+) -> None:
+    """Train on annotated articles."""
+    book = RuleBook(RULES)
+    examples = read(load(articles, gold), book)
+    align_all(examples)
+    triage = stages.fit_triage([e.labelled for e in examples], [e.story.document for e in examples], book)
+    models = fit_all(examples) | triage
+    data = {name: {"bias": m.bias, "weights": m.weights} for name, m in sorted(models.items())}
+    out.write_bytes(orjson.dumps(data, option=orjson.OPT_SORT_KEYS | orjson.OPT_INDENT_2))
+
+
+if __name__ == "__main__":
+    typer.run(main)
