@@ -11,7 +11,10 @@ _WRAPPED_LINES = 8
 _WRAPPED_CHARS = 100
 _TERMINAL = (".", "!", "?", '"', "”", "…", ":", ";", "]")
 
+_SENTENCE_ENDS = (".", "!", "?", "…", ":", '"', "”", "[…]", "[...]", ".)", ".’", ".'")
+
 _GLUE = re.compile(r"(?<=[a-zé][a-zé])(?<!\b[MD][ac]c)(?<!\bMc)(?<!\bDe)(?<!\bLe)(?=[A-Z][a-z])")
+_GLUE_AFTER_STOP = re.compile(r"(?<=[a-z][.!?])(?=[A-Z][a-z])")
 _GLUE_AFTER_CAPITALS = re.compile(
     r"(?<=[A-Z][A-Z])(?=(?:The|Mr|Mrs|He|She|It|In|On|At|They|But|And|Image|Published)\b)"
 )
@@ -30,10 +33,8 @@ class Block(NamedTuple):
 
     @property
     def is_sentence_end(self) -> bool:
-        """True where the block ends as prose does."""
-        return self.text.endswith(
-            (".", "!", "?", '."', ".”", '?"', "?”", '!"', "!”", "…", "...", "[…]", "[...]", ".)", ".’", ".'", '"', "”")
-        )
+        """True where the block ends as prose does, or opens a list."""
+        return self.text.endswith(_SENTENCE_ENDS)
 
 
 def blocks_of(page: str) -> list[Block]:
@@ -96,7 +97,7 @@ def _continues(page: str, before: tuple[int, int], start: int, end: int, wrapped
 
 def _unglued(page: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     cuts = sorted(
-        {match.start() for pattern in (_GLUE, _GLUE_AFTER_CAPITALS) for match in pattern.finditer(page, start, end)}
+        {match.start() for pattern in (_GLUE, _GLUE_AFTER_STOP, _GLUE_AFTER_CAPITALS) for match in pattern.finditer(page, start, end)}
     )
     for first, last in zip([start, *cuts], [*cuts, end], strict=True):
         yield from _trimmed(page, first, last)

@@ -33,7 +33,7 @@ _DAY_MONTH = r"\d{1,2}(?:st|nd|rd|th)?\s[A-Z][a-z]{2,8}\.?|\d{1,2}\s[A-Z]{3,9}"
 _DAY = re.compile(
     rf"(?:[-–—:,|]\s*)?\(?(?P<day>(?:{_WEEKDAY},?\s+)?(?:{_MONTH_DAY}|{_DAY_MONTH})(?:,?\s?(?:19|20)\d\d)?)\)?[.,]?\s*"
 )
-_AGENCY = re.compile(r"(?:[-–—]\s?)?[(\[](?P<agency>[A-Z][^()\[\]]{1,90})[)\]],?\s*")
+_AGENCY = re.compile(r"(?:[-–—]\s?)?(?:[(\[]|\|\s?)(?P<agency>[A-Z][^()\[\]|]{1,90})[)\]|],?\s*")
 _BARE_AGENCY = re.compile(r"(?P<agency>[A-Z]{4,15})(?:\.|\s[-–—:]|(?=\s))\s?(?=[A-Z\"“])")
 _MARK = re.compile(r"(?P<mark>[—–―]+|-{1,3}|::?|\||[•·])(?!\d)\s*")
 _WORD_AFTER = re.compile(r"[\"'“‘(]?[A-Z0-9À-Ž]")
@@ -44,8 +44,8 @@ _MAX_PLACE_WORDS = 7
 _PIECES = 4
 """Day, agency and two marks: what stands between the place and the report."""
 _OUTLET = re.compile(
-    r"\b(?:Reuters|AP|AFP|APP|PTI|ANI|IANS|UNI|Xinhua|CNN|BBC|UPI|DPA|dpa|BSS|UNB|WAM|SPA|KUNA|QNA|BNA|ONA|PNA|TASS|Tass|Anadolu|"
-    r"AA|Bernama|BERNAMA|Yonhap|Kyodo|NAN|GNA|KBC|KNA|VNA|CNA|Web Desk|News Desk|Daily|Times|News|Agency|Press|Post|Observer|"
+    r"\b(?:Reuters|AP|AFP|APP|PTI|ANI|IANS|UNI|Xinhua|CNN|BBC|UPI|DPA|dpa|BSS|UNB|WAM|SPA|KUNA|QNA|BNA|ONA|PNA|TASS|Tass|"
+    r"Anadolu|AA|Bernama|BERNAMA|Yonhap|Kyodo|NAN|GNA|KBC|KNA|VNA|CNA|Web Desk|News Desk|Daily|Times|News|Agency|Press|Post|Observer|"
     r"Monitoring|Correspondent|Online|Report|UrduPoint|Mirror|Tribune|Herald|Dawn|Line|ECONOMYNEXT|EconomyNext|NewsFirst)\b"
 )
 

@@ -14,6 +14,7 @@ _BOUNDARY = re.compile(
     r"(?:(?P<space>\s{1,200})(?=[\"'“‘(\[•–—-]{0,3}\s?[A-Z0-9À-Ž$€£])|(?:,(?=[A-Z])|(?=[“A-Z][a-z’']|[A-Z]\s[a-z]))|(?=[\"“][A-Z]))"
 )
 _WORD_BEFORE = re.compile(r"[\w.'’-]{1,20}$")
+_ADDRESS = re.compile(r"[/@]\S*$|\bwww\.\S*$")
 _NEXT_WORD = re.compile(r"[\"'“‘(\[]*([A-Za-zÀ-ž'’]+)")
 _LOOKED_BACK = 24
 _ABBREVIATIONS = WORDS["abbreviations"]
@@ -64,7 +65,7 @@ def _opens_sentence(match: re.Match[str]) -> bool:
 def _is_missing_space(text: str, before: str, match: re.Match[str]) -> bool:
     """Say whether "ceremony.The" is a boundary: after a word in lower case, not within an address or "U.S.Army"."""
     word = _word_before(before)
-    if "." in word or len(word) < 3 or word.lower() in _ABBREVIATIONS:
+    if "." in word or len(word) < 3 or word.lower() in _ABBREVIATIONS or _ADDRESS.search(before):
         return False
     return word[-1].islower() or word.isdigit() or text[match.end() : match.end() + 1] in '“"'
 
