@@ -15,6 +15,7 @@ from streams.shell.cli import (
     demo,
     doctor,
     evaluate,
+    explain,
     extract,
     publish,
     tail,
@@ -30,6 +31,7 @@ from streams.shell.errors import CommuniqueError, UsageError
 COMMANDS: dict[str, Callable[..., None]] = {
     "publish": publish.publish,
     "extract": extract.extract,
+    "explain": explain.explain,
     "evaluate": evaluate.evaluate,
     "worker": worker.worker,
     "broker": broker.broker,
@@ -65,7 +67,14 @@ class Program(TyperGroup):
 
 def build(create_app: AppFactory) -> typer.Typer:
     """Return the command line; `create_app` makes the application for the commands that run it."""
-    program = typer.Typer(cls=Program, no_args_is_help=True, pretty_exceptions_enable=False, help=HELP, epilog=EPILOG)
+    program = typer.Typer(
+        cls=Program,
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        rich_markup_mode="markdown",
+        help=HELP,
+        epilog=EPILOG,
+    )
 
     @program.callback()
     def options(

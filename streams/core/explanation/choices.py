@@ -1,0 +1,67 @@
+"""The values that an event's date, place, sum and sectors could have had, and how likely each was."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
+
+from schemas.facts import Facts, Place
+from streams.core.explanation.values import Choice
+from streams.core.extraction.choosing import Option
+from streams.core.extraction.finding import Decision, Models
+from streams.core.extraction.linear import LinearModel
+from streams.core.extraction.passages import Story
+from streams.core.extraction.sums import sum_options
+from streams.core.extraction.topics import topic_options
+from streams.core.extraction.whens import date_options
+from streams.core.extraction.wheres import place_options
+
+T = TypeVar("T")
+
+
+def choices_of(decision: Decision, story: Story, models: Models) -> tuple[Choice, ...]:
+    """Return what could have been said of an event, attribute by attribute, the likeliest first."""
+    if decision.finding is None:
+        return ()
+    chosen = _chosen(decision.finding)
+    return tuple(
+        Choice(attribute=name, value=value, probability=round(probability, 3), chosen=value in chosen[name])
+        for name, values in _weighed(decision, story, models).items()
+        for value, probability in sorted(values.items(), key=lambda pair: -pair[1])
+    )
+
+
+def place_text(place: Place) -> str:
+    """Name a place; "" for none."""
+    return ", ".join(filter(None, (place.city, place.country)))
+
+
+def sum_text(amount: float | None, currency: str | None) -> str:
+    """Name a sum of money; "" for none."""
+    return "" if amount is None else f"{amount:,.0f} {currency or ''}".strip()
+
+
+def _weighed(decision: Decision, story: Story, models: Models) -> Mapping[str, Mapping[str, float]]:
+    reports = decision.reports
+    return {
+        "date": _likeliest(date_options(reports, story.document), models["date"], lambda when: str(when.day)),
+        "place": _likeliest(place_options(reports, story), models["place"], place_text),
+        "amount": _likeliest(sum_options(reports), models["amount"], lambda sum_: sum_text(sum_.amount, sum_.currency)),
+        "sector": {s.value: models["sector"].probability(f) for s, f in topic_options(reports, story).items()},
+    }
+
+
+def _likeliest(options: Iterable[Option[T]], model: LinearModel, text: Callable[[T], str]) -> dict[str, float]:
+    """Return each value with the probability of its likeliest option."""
+    found: dict[str, float] = {}
+    for option in options:
+        value, probability = text(option.value), model.probability(option.features)
+        found[value] = max(probability, found.get(value, 0.0))
+    return found
+
+
+def _chosen(facts: Facts) -> dict[str, set[str]]:
+    return {
+        "date": {str(facts.date)} if facts.date else set(),
+        "place": {place_text(facts.place)},
+        "amount": {sum_text(facts.amount, facts.currency)},
+        "sector": {sector.value for sector in facts.sectors},
+    }
