@@ -72,6 +72,12 @@ class Entry(Model):
     """Every cell that the block ever touched, as text."""
 
     @cached_property
+    def reports(self) -> Mapping[str, Report]:
+        """The live mentions by id."""
+        live = ((key, held, self.contents.get(held.content or "")) for key, held in self.held.items())
+        return {key: report_from(key, held, content) for key, held, content in live if content is not None}
+
+    @cached_property
     def happenings(self) -> Mapping[str, Happening]:
         """The events of the live mentions by id, in the order of first report."""
         return happenings(self, {})
@@ -90,21 +96,18 @@ class Entry(Model):
 def happenings(entry: Entry, known: Mapping[str, Happening]) -> Mapping[str, Happening]:
     """Group the live mentions of an entry into events; those that are as `known` are taken from there."""
     result = {}
-    for group in link_reports(_reports(entry)):
+    for group in link_reports(entry.reports.values()):
         event_id = identity.event_id(entry.block, group[0].mention_id)
         before = known.get(event_id)
         result[event_id] = before if before and before.reports == group else _happening(event_id, group)
     return result
 
 
+def report_from(mention_id: str, held: Held, content: Content) -> Report:
+    """Return a live mention as it is held."""
+    return Report(mention_id, held.article, held.source, held.url, held.published_at, content)
+
+
 def _happening(event_id: str, group: tuple[Report, ...]) -> Happening:
     facts = consensus(group)
     return Happening(event_id, group, facts, status_history(group), cells_of(facts))
-
-
-def _reports(entry: Entry) -> list[Report]:
-    return [
-        Report(mention_id, held.article, held.source, held.url, held.published_at, entry.contents[held.content])
-        for mention_id, held in entry.held.items()
-        if held.content is not None
-    ]

@@ -21,7 +21,7 @@ from schemas.facts import Facts
 from schemas.mention import Mention, Operation
 from streams.core.blocks import day_of
 from streams.core.cells import cell_of
-from streams.core.entry import CellTotal, Entry, Happening, Held, Touch, happenings
+from streams.core.entry import CellTotal, Entry, Happening, Held, Touch, happenings, report_from
 from streams.core.reports import Content, Report, content_of
 
 __all__ = [
@@ -53,8 +53,7 @@ def apply(entry: Entry | None, mention: Mention, offset: int) -> Entry:
         return before
     contents = {content.key: content, **before.contents} if content else before.contents
     after = _entry(before, max(before.offset, offset), {**before.held, mention.mention_id: news}, contents)
-    after.__dict__["happenings"] = happenings(after, before.happenings)  # fills the cache: most events are as before
-    return _touching(before, after)
+    return _touching(before, _grouped(before, after, mention.mention_id))
 
 
 def join(a: Entry, b: Entry) -> Entry:
@@ -145,6 +144,17 @@ def _entry(like: Entry, offset: int, held: Mapping[str, Held], contents: Mapping
         touched={},
         cells=(),
     )
+
+
+def _grouped(before: Entry, after: Entry, changed: str) -> Entry:
+    """Fill what `after` caches from what `before` has: all reports but one, and most events, are as they were."""
+    reports = {key: report for key, report in before.reports.items() if key != changed}
+    held = after.held[changed]
+    if held.content is not None:
+        reports[changed] = report_from(changed, held, after.contents[held.content])
+    after.__dict__["reports"] = reports
+    after.__dict__["happenings"] = happenings(after, before.happenings)
+    return after
 
 
 def _touching(before: Entry, after: Entry) -> Entry:
