@@ -22,8 +22,8 @@ from streams.shell.demo.run import Run
 
 _ACTOR_ROWS = 20
 _TYPES = tuple(EventType)
-_WHEN, _ARTICLES = 21, 11
-"""Columns of an event's day and status, and of its number of articles."""
+_WHEN, _ARTICLES = 21, 17
+"""Columns of an event's day and status, and of its confidence and number of articles."""
 
 
 def show(run: Run) -> None:
@@ -67,7 +67,7 @@ def _events(events: Sequence[Event]) -> RenderableType:
     grid.add_column(overflow="fold", ratio=1)
     grid.add_column(no_wrap=True, justify="right", min_width=_ARTICLES)
     for event in events:
-        grid.add_row(Text(_when(event)), _event(event), Text(_articles(event)))
+        grid.add_row(Text(_when(event)), _event(event), Text(f"{event.confidence:.2f}  {_articles(event)}"))
     return grid
 
 

@@ -13,7 +13,7 @@ from streams.settings import Settings
 from streams.shell.errors import CommuniqueError
 
 _STOP_SECONDS = 20.0
-_SHOWN_LINES = 12
+_SHOWN_LINES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +26,13 @@ class WorkerProcess:
     def check(self) -> None:
         """Raise CommuniqueError with the end of its log if the worker has ended."""
         if (code := self.process.poll()) is not None:
-            raise CommuniqueError(f"the worker ended with exit code {code}; its log ends:\n{self._last_lines()}")
+            said = " / ".join(filter(str.strip, self._lines()[-_SHOWN_LINES:]))
+            raise CommuniqueError(
+                f"the worker ended with exit code {code}: {printable(said)}", "run: communique doctor"
+            )
 
-    def _last_lines(self) -> str:
-        lines = self.log.read_text("utf-8", "replace").splitlines()[-_SHOWN_LINES:]
-        return printable("\n".join(lines), keep="\n")
+    def _lines(self) -> list[str]:
+        return self.log.read_text("utf-8", "replace").splitlines()
 
 
 @contextmanager

@@ -22,8 +22,8 @@ def test_a_worker_that_ended_is_told_with_the_end_of_its_log(tmp_path: Path) -> 
     with pytest.raises(CommuniqueError) as told:
         worker.check()
     assert "exit code 3" in str(told.value)
-    assert "line 39 \\x1b[2J" in str(told.value)
-    assert "line 5\n" not in str(told.value)
+    assert "line 38 / line 39 \\x1b[2J" in str(told.value)
+    assert "line 5" not in str(told.value)
 
 
 def test_a_worker_that_runs_is_no_trouble(tmp_path: Path) -> None:
