@@ -16,11 +16,12 @@ from streams.core.explanation.values import (
 )
 from streams.core.extraction.confidence import ACCEPT
 from streams.core.extraction.finding import FLOOR, Decision, Judged, Judgement, Models
-from streams.core.extraction.model import ActorMention, Document, Parse, Sentence
+from streams.core.extraction.model import ActorMention, Parse, Sentence
 from streams.core.extraction.passages import Passage, Story
 from streams.core.extraction.reports import Report
 from streams.core.extraction.rules import RuleBook
 from streams.core.extraction.trace import Trace
+from streams.core.extraction.triage import THRESHOLD, chance
 from streams.core.identity import article_id
 
 
@@ -34,6 +35,7 @@ def explain(trace: Trace, book: RuleBook, models: Models) -> Explanation:
         published=article.published_at.date() if article.published_at else None,
         language=trace.extraction.language,
         outcome=trace.extraction.outcome,
+        triage_floor=THRESHOLD,
         report_floor=FLOOR,
         event_floor=ACCEPT,
     )
@@ -50,14 +52,14 @@ def _reading(story: Story, judgement: Judgement, text: str, book: RuleBook, mode
         "dateline": document.dateline.place if document.dateline else None,
         "dateline_day": document.dateline.day if document.dateline else None,
         "removed": removed_from(text, document),
-        "sentences": tuple(_sentences(document, story, judgement, book)),
+        "sentences": tuple(_sentences(story, judgement, book, models)),
         "events": tuple(_event(n, d, story, models) for n, d in enumerate(judgement.decisions, 1)),
     }
 
 
-def _sentences(document: Document, story: Story, judgement: Judgement, book: RuleBook) -> Iterator[ReadSentence]:
+def _sentences(story: Story, judgement: Judgement, book: RuleBook, models: Models) -> Iterator[ReadSentence]:
     parsed = {passage.parse.index: passage for passage in story.passages}
-    for number, sentence in enumerate(document.sentences):
+    for number, sentence in enumerate(story.document.sentences):
         passage = parsed.get(number)
         judged = [each for each in judgement.judged if each.passage is passage] if passage else []
         yield ReadSentence(
@@ -67,6 +69,7 @@ def _sentences(document: Document, story: Story, judgement: Judgement, book: Rul
             text=sentence.text,
             kind=sentence.kind,
             parsed=passage is not None,
+            chance=round(chance(sentence, number, book.is_trigger, models), 3),
             triggers=triggers_in(sentence, book),
             actors=tuple(_actor(m, passage) for m in passage.actors) if passage else (),
             candidates=tuple(_candidate(each, judgement) for each in judged),

@@ -87,6 +87,8 @@ class ReadSentence(Model):
     text: str
     kind: SentenceKind
     parsed: bool
+    chance: float
+    """Probability by triage that it reports an event; 0 without a trigger."""
     triggers: tuple[Trigger, ...]
     actors: tuple[NamedActor, ...] = ()
     candidates: tuple[WeighedCandidate, ...] = ()
@@ -127,6 +129,8 @@ class Explanation(Model):
     """Of the outlet: what a bare "the prime minister" is taken to act for."""
     dateline: Place | None = None
     dateline_day: datetime.date | None = None
+    triage_floor: float
+    """Sentences less likely than this are not parsed."""
     report_floor: float
     """Candidates less likely than this are rejected."""
     event_floor: float

@@ -18,12 +18,15 @@ _WORDS = re.compile(r"[A-Za-z][a-z]*(?:-[a-z]+)*|[$€£₹₦]|\d+")
 
 def select(document: Document, is_trigger: Callable[[str], bool], models: Mapping[str, LinearModel]) -> tuple[int, ...]:
     """Positions of the sentences that deserve a parse."""
-    model = models["triage"]
-    return tuple(
-        n
-        for n, sentence in enumerate(document.sentences)
-        if (words := triggered(sentence, is_trigger)) and model.probability(describe(words, n)) >= THRESHOLD
-    )
+    return tuple(n for n, s in enumerate(document.sentences) if chance(s, n, is_trigger, models) >= THRESHOLD)
+
+
+def chance(
+    sentence: Sentence, position: int, is_trigger: Callable[[str], bool], models: Mapping[str, LinearModel]
+) -> float:
+    """Return the probability that the sentence at this position reports an event; 0 without a trigger."""
+    words = triggered(sentence, is_trigger)
+    return models["triage"].probability(describe(words, position)) if words else 0.0
 
 
 def triggered(sentence: Sentence, is_trigger: Callable[[str], bool]) -> list[str]:

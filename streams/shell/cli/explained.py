@@ -110,9 +110,9 @@ def _sentence(sentence: ReadSentence) -> Text:
     """Return the sentence with its triggers and actors marked; why it was kept or dropped stands before it."""
     text = Text().append(f"{sentence.number} {sentence.start}-{sentence.end} {sentence.kind.value} ", FADED)
     if sentence.parsed:
-        text.append("kept", "green").append(f" by {printable(_triggers(sentence))}\n", FADED)
+        text.append(f"kept {sentence.chance:.2f}", "green").append(f" by {printable(_triggers(sentence))}\n", FADED)
     else:
-        why = f"in spite of {_triggers(sentence)}" if sentence.triggers else "without a trigger"
+        why = f"{sentence.chance:.2f} in spite of {_triggers(sentence)}" if sentence.triggers else "without a trigger"
         text.append("dropped", "red").append(f" {printable(why)}\n", FADED)
     return text.append_text(_marked(sentence))
 
