@@ -54,7 +54,8 @@ def test_other_encodings_are_read_as_the_page_declares_them() -> None:
 HOSTILE = [
     pytest.param(b"", RejectReason.EMPTY, id="empty"),
     pytest.param(b"<html></html>", RejectReason.UNREADABLE_PAGE, id="nothing in it"),
-    pytest.param(b"<div>" * 50_000 + b"<p>The envoys met.", RejectReason.UNREADABLE_PAGE, id="deep"),
+    pytest.param(b"<div>" * 20_000 + b"<p>The envoys met.", RejectReason.UNREADABLE_PAGE, id="deep"),
+    pytest.param(b"<p>The <b>envoys</b> met.</p>" * 50_000, RejectReason.TOO_LARGE, id="quadratic"),
     pytest.param(b"\x00\xff\xfe" * 500, RejectReason.UNREADABLE_PAGE, id="binary"),
     pytest.param(b"<!ENTITY a '&b;&b;'>" * 100, RejectReason.UNREADABLE_PAGE, id="entities"),
 ]
