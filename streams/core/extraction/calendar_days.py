@@ -9,7 +9,8 @@ from datetime import date, timedelta
 _AGAINST_TENSE = 6
 """How many times nearer a day on the wrong side of the anchor must be. "Will open on 3 May" seldom means last year."""
 _SAME_WEEK_DAYS = 2
-""""Next Friday" written on a Wednesday is the Friday of the following week."""
+""""Next Friday" written on a Wednesday is the Friday of the following week, and "last Monday" written on a Tuesday that of
+the week before: nearer days have shorter names."""
 
 
 def day_or_none(year: int, month: int, day: int) -> date | None:
@@ -28,12 +29,12 @@ def nearest_weekday(anchor: date, weekday: int, past: bool | None) -> date:
 
 
 def last_weekday(anchor: date, weekday: int) -> date:
-    """Return "last Tuesday": strictly before the anchor."""
-    return nearest_weekday(anchor - timedelta(1), weekday, past=True)
+    """Return "last Tuesday": before the anchor, and not one that "on Tuesday" would have named better."""
+    return nearest_weekday(anchor - timedelta(1 + _SAME_WEEK_DAYS), weekday, past=True)
 
 
 def next_weekday(anchor: date, weekday: int) -> date:
-    """Return "next Tuesday": strictly after the anchor, and not one that "on Tuesday" would have named better."""
+    """Return "next Tuesday": after the anchor, and not one that "on Tuesday" would have named better."""
     return nearest_weekday(anchor + timedelta(1 + _SAME_WEEK_DAYS), weekday, past=False)
 
 

@@ -46,6 +46,8 @@ _AMERICAN_GEORGIA = re.compile(
     r"[Gg]overnor|Gov\.|[Cc]ounty|Peachtree|Kemp|Warnock|Ossoff|U\.S\. state of)\b"
 )
 _COMMA = re.compile(r",\s+(?:in\s+|the\s+)?")
+_CLOSED = re.compile(r"[,.;:)]|$|['’]|\s(?:on|in|to|for|and|at|from|where|by|with|as|last|this|during)\b")
+"""What follows "Cairo, Illinois" but not "Cairo, U.S. envoy Jane Roe"."""
 _LETTER = re.compile(r"[^\W_]")
 
 
@@ -145,7 +147,9 @@ def _city(text: str, name: _Name, following: list[_Name]) -> PlaceMention | None
     comma = _COMMA.match(text, name.end)
     if comma and following and following[0].start == comma.end():
         beside = _countries_of(following[0])
-        country = next((city.country for city in known if city.country in beside), None) or min(beside, default=None)
+        country = next((city.country for city in known if city.country in beside), None)
+        if country is None and _CLOSED.match(text, following[0].end):
+            country = min(beside, default=None)
         end = following[0].end if country else name.end
     if country is None and known[0].doubtful and not _PREPOSITION.search(text[max(0, name.start - 24) : name.start]):
         return None

@@ -13,6 +13,14 @@ from streams.core.lexicon.sectors import words_of
 STATED = 1.0
 """Weight from which on a sector counts as stated."""
 
+_ENUMERABLE = 0.5
+"""Words from this weight on state their sector by themselves where topics are listed."""
+_TOPICS = re.compile(
+    r"\b(?:areas?|fields?|sectors?|spheres?|domains?|priorities)\s(?:of|such\sas|like|including)\b"
+    r"|\b(?:cooperation|co-operation|collaboration|partnerships?|relations)\s(?:in|on)\b"
+)
+"""What opens a list of topics: "cooperation in trade, media and customs"."""
+
 _PORTFOLIO = r"(?:[A-Z][\w’'-]+|and|of|for|the|&)(?:,?\s(?:[A-Z][\w’'-]+|and|of|for|the|&))*"
 _OFFICE = re.compile(
     r"\b(?:(?:[Uu]nder|[Aa]ssistant|[Dd]eputy|[Pp]ermanent)[\s-])?(?:[Mm]inist(?:er|ry|ers|ries)|[Ss]ecretar(?:y|ies)|[Dd]epartment|"
@@ -27,12 +35,14 @@ _OFFICE = re.compile(
 
 def sectors_of(text: str) -> tuple[Sector, ...]:
     """Return the sectors that the words of `text` state, the strongest first, else in the order of the text."""
-    scores: dict[Sector, float] = {}
-    for word in words_of(_without_offices(text)):
-        for sense in word.senses:
-            scores[sense.sector] = scores.get(sense.sector, 0.0) + sense.weight
+    scores = _scores(text)
     stated = [sector for sector, score in scores.items() if score >= STATED]
     return tuple(sorted(stated, key=lambda sector: -scores[sector]))
+
+
+def main_sector(text: str) -> Sector | None:
+    """Return the sector that a whole report is about, for an event whose own words state none; None if it has none."""
+    return next(iter(sectors_of(text)), None)
 
 
 def crs_codes(sectors: Sequence[Sector], text: str) -> tuple[str, ...]:
@@ -44,6 +54,19 @@ def crs_codes(sectors: Sequence[Sector], text: str) -> tuple[str, ...]:
             if found is not None and sense.purpose and sense.purpose not in found:
                 found.append(sense.purpose)
     return tuple(code for sector, found in purposes.items() for code in found or CRS_CODES[sector])
+
+
+def _scores(text: str) -> dict[Sector, float]:
+    plain = _without_offices(text)
+    topics = _TOPICS.search(plain)
+    scores: dict[Sector, float] = {}
+    for word in words_of(plain):
+        for sense in word.senses:
+            weight = sense.weight
+            if topics and word.start >= topics.end() and _ENUMERABLE <= weight < STATED:
+                weight = STATED
+            scores[sense.sector] = scores.get(sense.sector, 0.0) + weight
+    return scores
 
 
 def _without_offices(text: str) -> str:

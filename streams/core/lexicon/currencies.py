@@ -21,11 +21,15 @@ class Currency:
     """True where it stands only before the number: "N5bn"."""
     needs_scale: bool
     """True where it is money only after "million" or the like: "500 million won"."""
+    only_home: bool
+    """True where a country named in the text does not change its meaning: "$4 billion in a Canadian company"."""
 
     def in_country(self, home: str | None, named: Iterable[str]) -> str | None:
         """Return the currency as used at `home`, else in the one country of those `named`, else in general."""
         if home and home in self.by_country:
             return self.by_country[home]
+        if self.only_home:
+            return self.code
         others = {self.by_country[country] for country in named if country in self.by_country}
         return others.pop() if len(others) == 1 else self.code
 
@@ -34,7 +38,7 @@ def _read() -> dict[str, Currency]:
     table: dict[str, Currency] = {}
     for code, words, countries, mark in rows("currencies", 4):
         own = {country: money for country, _, money in (item.partition(":") for item in split(countries))}
-        currency = Currency(None if code == _UNKNOWN else code, MappingProxyType(own), mark == "=", mark == "s")
+        currency = Currency(None if code == _UNKNOWN else code, MappingProxyType(own), mark == "=", mark == "s", mark == "h")
         for word in split(words):
             table[word] = currency
             if word[-1].isalpha() and len(word) > 3 and not word.endswith("s"):
