@@ -84,3 +84,7 @@ SAYING = _words["saying"]
 """Lemmas of verbs whose subject, if it is a capital, is that country's government: "Beijing said"."""
 CALENDAR = _words["calendar"]
 """Days and months, in lower case."""
+BODY_NOUNS = _words["body-noun"]
+"""Nouns that are a body even in lower case where their owner stands before them."""
+PERSON_VERBS = _words["person-verb"]
+"""Words after a single name that show it to be a person's."""

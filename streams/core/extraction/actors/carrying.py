@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from streams.core.extraction.actors.tagging import GROUP, Tagged
 from streams.core.extraction.actors.titles import Owner, Title
+from streams.core.lexicon.roles import Scope
 
 _LIST = re.compile(r"[,ad;.H]*")
 _INCLUDING = re.compile(
@@ -19,18 +20,20 @@ def carry(line: Tagged, titles: Sequence[Title]) -> Iterator[Title]:
     """Yield the titles of a line, those without an owner with the one that the list or delegation gives them."""
     owner: Owner | None = None
     delegation: Owner | None = None
-    end = 0
+    end, diplomatic = 0, False
     for title in titles:
         first, last = _extent(title)
         between = line.letters[end:first]
         text = line.text[line.tags[end - 1].end if end else 0 : line.tags[first].start]
         if owner and not (_LIST.fullmatch(between) or _INCLUDING.search(text)):
             owner = None
-        if title.owner is None and title.affiliation is None and title.name:
-            yield replace(title, carried=owner or delegation)
+        if title.owner is None and title.affiliation is None and (title.name or title.letter == GROUP):
+            diplomat = any(role.scope is Scope.DIPLOMAT for role in title.roles)
+            yield replace(title, carried=(owner if diplomat or not diplomatic else None) or delegation)
         else:
             yield title
             owner = title.owner or owner
+            diplomatic = any(role.scope is Scope.DIPLOMAT for role in title.roles)
         if (
             title.letter == GROUP
             and title.owner

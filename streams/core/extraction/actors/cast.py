@@ -7,13 +7,14 @@ from schemas.facts import Actor, ActorKind
 from streams.core.extraction.actors import tagging
 from streams.core.extraction.actors.countries import Allegiance, Evidence, Setting
 from streams.core.extraction.actors.register import Person, Register
-from streams.core.extraction.actors.runs import is_acronym, is_company, is_person, runs, surnames_alone
+from streams.core.extraction.actors.runs import bare_name, is_acronym, is_company, is_person, runs, surnames_alone
 from streams.core.extraction.actors.tagging import Tag, Tagged
-from streams.core.extraction.actors.titles import Title, companies, owner_of
+from streams.core.extraction.actors.titles import Owner, Title, companies, owner_of
+from streams.core.lexicon.countries import OFFICIAL
 from streams.core.lexicon.leaders import leader
 from streams.core.lexicon.organisations import Organisation
 from streams.core.lexicon.outlets import NAMES as OUTLETS
-from streams.core.lexicon.roles import VAGUE_GROUPS, Group
+from streams.core.lexicon.roles import BODY_NOUNS, VAGUE_GROUPS, Group
 
 _GROUP_KINDS = {
     Group.OFFICIAL: ActorKind.GOVERNMENT,
@@ -27,6 +28,9 @@ _GOVERNMENT_NOUNS = frozenset(
     ("government", "parliament", "cabinet", "army", "military", "officials", "administration")
 )
 """Nouns that mean the home country's, whichever government was named last."""
+_TOP_OFFICES = frozenset(
+    ("president", "prime-minister", "chancellor", "king", "supreme-leader", "leader", "crown-prince")
+)
 _ACRONYM_AFTER = re.compile(r"\s*,?\s*\(?([A-Z][A-Za-z&.-]*[A-Z])\)")
 _PLURAL_OFFICES = re.compile(
     r"(?:leaders|presidents|prime ministers|premiers|chancellors|(?:\w+ )?ministers)$", re.IGNORECASE
@@ -60,9 +64,13 @@ class Cast:
 
     def _enter_untitled(self, lines: Sequence[Tagged], titles: Sequence[Sequence[Title]]) -> None:
         surnames = surnames_alone(lines)
-        for line, found in zip(lines, titles, strict=True):
+        headline_last = [*range(1, len(lines)), 0]
+        for line, found in ((lines[i], titles[i]) for i in headline_last):
             for run in runs(line, [title.name_span for title in found if title.name_span]):
-                if is_person(line, run, surnames) or leader(run.text, frozenset(), self._year):
+                known = self.register.find(run.text) or self.register.find(bare_name(run.text))
+                if known:
+                    known.mentions += 1
+                elif is_person(line, run, surnames) or leader(run.text, frozenset(), self._year):
                     self.register.enter(run.text)
 
     def person(self, person: Person) -> Actor:
@@ -91,12 +99,29 @@ class Cast:
         name = self._names.get(code, tag.text) if tag.letter == tagging.COUNTRY and code else tag.text
         return Actor(name=name, kind=ActorKind.GOVERNMENT, country=code)
 
-    def group(self, line: Tagged, title: Title) -> Actor | None:
+    def groups(self, line: Tagged, title: Title) -> tuple[Actor, ...]:
+        """Return the actors that a group or body is, one for each owner: "Israeli and Palestinian leaders"."""
+        first = self._group(line, title)
+        if first is None or not title.others:
+            return (first,) if first else ()
+        noun = " ".join(line.slice(title.head, title.last).split())
+        return tuple(
+            first.model_copy(update={"name": f"{self._country_name(owner)} {noun}", "country": owner.code})
+            for owner in (title.owner, *title.others)
+            if owner
+        )
+
+    def _country_name(self, owner: Owner) -> str:
+        return self._names.get(owner.code or "", OFFICIAL.get(owner.code or "", owner.code or ""))
+
+    def _group(self, line: Tagged, title: Title) -> Actor | None:
         """Return the actor that a group or body is; None for one that the text leaves open ("the members")."""
         tag = line.tags[title.head]
         kind = tag.value if isinstance(tag.value, Group) else Group.OFFICIAL
         noun = tag.text.lower()
-        if title.owner is None and title.affiliation is None:
+        if kind is Group.INSTITUTION and noun == tag.text and not _is_body(line, title, noun):
+            return self._nouns.get(noun) if title.first == title.last else None
+        if title.owner is None and title.affiliation is None and title.carried is None:
             if title.first == title.last and noun in self._nouns and noun not in _GOVERNMENT_NOUNS:
                 return self._nouns[noun]
             if not _says_enough(title, kind, tag):
@@ -116,8 +141,12 @@ class Cast:
             self._bodies.setdefault(acronym[1], body)
 
     def _of_group(self, title: Title, kind: Group) -> Allegiance:
-        if title.owner:
-            return Allegiance(title.owner.code)
+        owner = title.owner or title.carried
+        if owner:
+            return Allegiance(owner.code)
+        company = self._bodies.get(title.affiliation or "")
+        if company:
+            return Allegiance(company.country)
         patron = self.register.find(title.affiliation) if title.affiliation else None
         if patron:
             return self.evidence.of_person(patron)
@@ -141,12 +170,20 @@ class Cast:
         return Actor(name=name, kind=ActorKind.PERSON, role=role, country=allegiance.code, inferred=allegiance.inferred)
 
     def _holder(self, title: Title) -> Person | None:
-        offices = [role.office for role in title.roles]
-        found = [p for p in self.register.people if any(r.office in offices for r in p.roles) or not offices]
-        if title.owner:
-            found = [p for p in found if self.evidence.of_person(p).code == title.owner.code]
-            return found[0] if found and offices else None
-        return found[0] if len({p.order for p in found}) == 1 and offices else None
+        """Return who holds the office: of the country named, else of the home country, else the only one."""
+        offices = frozenset(role.office for role in title.roles)
+        found = [person for person in self.register.people if self._holds(person, offices)]
+        wanted = title.owner.code if title.owner else self.evidence.home
+        ours = [person for person in found if self.evidence.of_person(person).code == wanted]
+        if ours or title.owner:
+            return ours[0] if ours else None
+        return found[0] if len(found) == 1 else None
+
+    def _holds(self, person: Person, offices: frozenset[str]) -> bool:
+        held = {role.office for role in person.roles}
+        known = leader(person.name, frozenset(held), self._year)
+        held |= {known.office} if known else set()
+        return any(_answers(wanted, office) for wanted in offices for office in held)
 
     def organisation(self, text: str) -> Actor | None:
         """Return the actor that a name is if it ends like a company's or is an acronym; outlets are none."""
@@ -159,11 +196,23 @@ class Cast:
         return Actor(name=text, kind=ActorKind.ORGANIZATION) if is_acronym(text) else None
 
 
+def _answers(wanted: str, office: str) -> bool:
+    """Tell whether the holder of an office is meant by another word for it: "the leader", "the minister"."""
+    if wanted == "leader":
+        return office in _TOP_OFFICES
+    return wanted == office or (wanted == "minister" and office.endswith("-minister"))
+
+
+def _is_body(line: Tagged, title: Title, noun: str) -> bool:
+    """Tell whether a noun in lower case is a body with its owner before it: "Kenya's electoral commission"."""
+    return noun in BODY_NOUNS and any(letter in "CDGJOZ" for letter in line.letters[title.first : title.head])
+
+
 def _says_enough(title: Title, kind: Group, tag: Tag) -> bool:
     if tag.text.lower() in VAGUE_GROUPS or _PLURAL_OFFICES.match(tag.text):
         return False
     if kind is Group.INSTITUTION:  # "Anti-Corruption Commission", but not "the commission"
-        return tag.text[0].isupper() and title.last > title.first
+        return title.last > title.first
     return kind in _NATIONAL_GROUPS
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from streams.core.extraction.actors.register import Person, Register
 from streams.core.extraction.actors.tagging import Tagged
 from streams.core.extraction.actors.titles import Title
+from streams.core.lexicon.countries import is_country
 from streams.core.lexicon.leaders import Leader, leader
 from streams.core.lexicon.organisations import ORGANISATIONS
 from streams.core.lexicon.roles import Role, Scope
@@ -132,10 +133,9 @@ def _office_holders(titles: Iterable[Title]) -> dict[str, str | None]:
 
 
 def _explicit(person: Person, known: Leader | None) -> Allegiance | None:
-    if known:
-        return Allegiance(known.country)
-    if not person.owners:
-        return None
     counts = Counter(owner.code for owner in person.owners)
-    best = max(counts.values())
-    return Allegiance(next(owner.code for owner in person.owners if counts[owner.code] == best))
+    best = max(counts.values(), default=0)
+    named = next((owner.code for owner in person.owners if counts[owner.code] == best), None)
+    if known and (named is None or is_country(named)):  # a known leader may have moved to an organisation
+        return Allegiance(known.country)
+    return Allegiance(named) if person.owners else None

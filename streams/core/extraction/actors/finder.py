@@ -10,7 +10,7 @@ from streams.core.extraction.actors.carrying import carry
 from streams.core.extraction.actors.cast import Cast
 from streams.core.extraction.actors.countries import Setting
 from streams.core.extraction.actors.history import History
-from streams.core.extraction.actors.runs import runs
+from streams.core.extraction.actors.runs import bare_name, is_acronym, runs
 from streams.core.extraction.actors.tagging import Tag, Tagged, Tagger, Value
 from streams.core.extraction.actors.titles import Title, titles
 from streams.core.extraction.model import ActorMention, Document, Parse, Resolution
@@ -97,17 +97,18 @@ def _of_title(line: Tagged, title: Title, cast: Cast) -> Sighting | None:
             return None
         core = (line.tags[name_first].start, line.tags[name_last].end)
         return Sighting(start, end, (cast.person(person),), Resolution.TITLE, core)
-    actor = cast.office(line, title) if title.letter == tagging.ROLE else cast.group(line, title)
-    if actor is None:
+    office = cast.office(line, title) if title.letter == tagging.ROLE else None
+    actors = (office,) if office else cast.groups(line, title) if title.letter != tagging.ROLE else ()
+    if not actors:
         return None
     how = Resolution.NOMINAL if title.letter != tagging.BODY else Resolution.LEXICON
     head = line.tags[title.head]
-    return Sighting(start, end, (actor,), how, (head.start, head.end), title.letter)
+    return Sighting(start, end, actors, how, (head.start, head.end), title.letter)
 
 
 def _of_runs(line: Tagged, cast: Cast, taken: list[tuple[int, int]]) -> Iterator[Sighting]:
     for run in runs(line, taken):
-        person = cast.register.find(run.text)
+        person = cast.register.find(run.text) or cast.register.find(bare_name(run.text))
         actor = cast.person(person) if person else cast.organisation(run.text)
         if actor is None:
             pair = _people_pair(run.text, cast)
@@ -119,7 +120,8 @@ def _of_runs(line: Tagged, cast: Cast, taken: list[tuple[int, int]]) -> Iterator
             start, end = line.tags[run.first].start, line.tags[run.last].end
             taken.append((run.first, run.last))
             how = Resolution.LINKED if person else Resolution.ENTITY
-            yield Sighting(start, end, (actor,), how, (start, end))
+            letter = tagging.NAME if person or not is_acronym(run.text) else tagging.OTHER
+            yield Sighting(start, end, (actor,), how, (start, end), letter)
 
 
 def _people_pair(text: str, cast: Cast) -> tuple[Actor, ...]:
@@ -158,9 +160,17 @@ def _acts(letter: str, head: int, tokens: Tokens) -> bool:
     """Capitals and regions act as subjects of verbs of saying and giving; demonyms as nouns ("the Russians")."""
     if letter in _METONYMS:
         return _metonym(letter, head, tokens)
+    if letter == tagging.OTHER:
+        return _acronym_acts(head, tokens)
     if letter == tagging.DEMONYM:
         return tokens.tag(head) in _NOUN_TAGS or tokens.dep(head) in _SUBJECTS
     return True
+
+
+def _acronym_acts(head: int, tokens: Tokens) -> bool:
+    """Tell whether an unknown acronym stands where an actor stands: most are no bodies at all."""
+    top = tokens.first_conjunct(head)
+    return tokens.dep(top) in _SUBJECTS or (tokens.dep(top) == "pobj" and tokens.governor(top) in _WITH)
 
 
 def _metonym(letter: str, head: int, tokens: Tokens) -> bool:

@@ -51,7 +51,11 @@ class History:
         return tuple(sorted(found, key=lambda mention: (mention.first, -mention.last)))
 
     def _remember(self, actors: Iterable[Actor]) -> None:
-        self._named = [*self._named, *actors][-_MEMORY:]
+        for actor in actors:
+            if actor in self._named:
+                self._named.remove(actor)
+            self._named.append(actor)
+        del self._named[:-_MEMORY]
 
     def _subject(self, tokens: Tokens, named: list[ActorMention], before: int | None = None) -> Actor | None:
         people = [
@@ -91,9 +95,8 @@ class History:
         recent = [*self._named, *before][::-1]
         if people:
             persons = _distinct([actor for actor in recent if actor.kind is ActorKind.PERSON])
-            if len(persons) > 1:
-                return persons
-        return _distinct(recent) or ()
+            return persons if len(persons) > 1 else ()
+        return _distinct(recent)
 
 
 def _distinct(recent: list[Actor]) -> tuple[Actor, ...]:

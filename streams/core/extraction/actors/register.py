@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from streams.core.extraction.actors.runs import is_acronym
 from streams.core.extraction.actors.tagging import BODY, GROUP, Tagged
 from streams.core.extraction.actors.titles import Owned, Owner, Title, owned_names
 from streams.core.lexicon.given_names import GIVEN_NAMES, SURNAMES_FIRST
@@ -51,7 +52,10 @@ class Register:
                 self._enter_owned(line, owned)
 
     def _enter_title(self, line: Tagged, title: Title, name: tuple[int, int]) -> None:
-        person = self.enter(_name(line, title, name))
+        text = _name(line, title, name)
+        if is_acronym(text):
+            return
+        person = self.enter(text)
         person.roles.extend(title.roles)
         person.role = person.role or (_role_text(line, title) if title.letter != GROUP else None)
         if title.owner:

@@ -8,6 +8,7 @@ from streams.core.extraction.actors.tagging import HONORIFIC, NAME, Tagged
 from streams.core.extraction.actors.titles import NAME_RUN
 from streams.core.lexicon.given_names import GIVEN_NAMES
 from streams.core.lexicon.person_names import keys
+from streams.core.lexicon.roles import PERSON_VERBS
 
 _RUN = re.compile(NAME_RUN)
 _MAX_PERSON = 5
@@ -55,16 +56,28 @@ def is_person(line: Tagged, run: Run, surnames: frozenset[str]) -> bool:
         return False
     if run.first and line.letters[run.first - 1] == HONORIFIC:
         return True
-    if len(words) == 1:
+    if len(words) == 1 or " " not in run.text:
         return False
     return words[0] in GIVEN_NAMES or words[-1] in surnames
 
 
 def surnames_alone(lines: Iterable[Tagged]) -> frozenset[str]:
-    """Return the single names of a document: what a full name is shortened to later."""
+    """Return the single names of a document that act as people do: what a full name is shortened to later."""
     found: set[str] = set()
     for line in lines:
         for run in runs(line):
-            if run.first == run.last and not is_acronym(run.text):
-                found.update(keys(run.text))
+            if run.first == run.last and not is_acronym(run.text) and _acts_as_person(line, run):
+                found.update(keys(run.text)[-1:])
     return frozenset(found)
+
+
+def _acts_as_person(line: Tagged, run: Run) -> bool:
+    honoured = run.first > 0 and line.letters[run.first - 1] == HONORIFIC
+    return honoured or (run.last + 1 < len(line.tags) and line.tags[run.last + 1].text in PERSON_VERBS)
+
+
+def bare_name(text: str) -> str:
+    """Return a name without the words before the given name: "Defeat Donald Trump" in a headline."""
+    words = text.split()
+    start = next((i for i, word in enumerate(words[:-1]) if keys(word)[:1] and keys(word)[0] in GIVEN_NAMES), None)
+    return " ".join(words[len(words) - 1 if start is None else start :])

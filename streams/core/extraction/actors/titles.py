@@ -35,15 +35,18 @@ from streams.core.lexicon.roles import Role, Scope
 _OWNER = "[CDKGOJZ]"
 _BODY_OF = r"Bod?[FMBN](?:[FMBN]|,?a?(?=[FMN]+[,aFs]))*s?"
 _BEFORE = (
-    rf"(?:{_OWNER}s?|{_BODY_OF}(?=[MFBCDGR]*[RSB])|[MFBR]s?|a(?=[NFMB]+[RSB])|N(?=[NFMa]*B)|-(?=[CD])|\([NOJC]\))*"
+    rf"(?:(?:[CD],)*[CD],?a(?=[CD][MFB]*[SL])|{_OWNER}s?|{_BODY_OF}(?=[MFBCDGR]*[RSB])|[MFBR]s?|0(?=[MF]*S)"
+    r"|a(?=[NFMB]+[RSB])|N(?=[NFM]*(?:a[NF]+)?B)|-(?=[CD])|\([NOJC]\))*"
 )
 _ITEM = rf"(?:(?:{_OWNER}|[MFBS]|N(?=a?F|,F))s?|\([NOJC]\))"
 _QUALIFIER = rf"d?(?:{_ITEM})+(?:(?:,a|,|a|o)d?[FMBN](?<!N(?!a?F))(?:{_ITEM})*)*"
 _BODY_AFTER_COMMA = r",d?[CDGMFN]*B(?:od?[FMB]+)?(?:i[CG])?(?=,H*N)"
 _UNKNOWN_BODY = r"od?N{1,4}(?=,)"
 _AFTER = rf"(?:[otfir]{_QUALIFIER}|{_UNKNOWN_BODY})*(?:{_BODY_AFTER_COMMA})?"
+_AFTER_GROUP = rf"(?:[or]{_QUALIFIER}|fd?[NF]+)*"
 _OFFICE = rf"{_BEFORE}R{_AFTER}"
-CHAIN = re.compile(rf"(?:N{{1,4}}s?(?!a))?(?:{_OFFICE}(?:(?:,a?|a|-)d?{_OFFICE})*|{_BEFORE}[SBL]{_AFTER})")
+_ANOTHER_OFFICE = rf"(?:,a?|a|-)d?(?![CDOZ]s?[MFB]*R){_OFFICE}"
+CHAIN = re.compile(rf"(?:N{{1,4}}s?(?!a))?(?:{_OFFICE}(?:{_ANOTHER_OFFICE})*|{_BEFORE}[SBL]{_AFTER_GROUP})")
 """A title or several joined ones, with the organisation before it: "Boeing president and CEO"."""
 
 NAME_RUN = r"(?:p{0,2}[NI]+)(?:p{0,2}[NI]+)*"
@@ -56,6 +59,8 @@ _CLAUSE_GOES_ON = re.compile(r"x*[xv]")
 _COMPANY = re.compile(rf"([CD])s?[FMBx]{{0,2}}E({NAME_RUN})|([C])s({NAME_RUN})(?![RSBF])")
 _OF_COUNTRY = re.compile(rf"({NAME_RUN})(?:[or]d?|\()([CZOGP])|({NAME_RUN})[,(](P)")
 _COUNTRYS_NAME = re.compile(rf"([CZO])s({NAME_RUN})(?![RSBF])|([DJ])H*({NAME_RUN})(?![RSBFN])")
+_JOINED_OWNERS = re.compile(r"[CD](?:,[CD])*,?a[CD]")
+_DANGLING = re.compile(r"(?:[otfir]d?[MF]*D|s)$")
 _LOOK_BACK = 16
 """Tags before a title in which its name is looked for."""
 
@@ -88,6 +93,9 @@ class Title:
     """Whom the title before it in a list holds office for; see `carrying`."""
     host: str | None = None
     """Where a diplomat is posted: never the country acted for."""
+
+    others: tuple[Owner, ...] = ()
+    """Further owners: "Israeli and Palestinian leaders"."""
 
     @property
     def name_span(self) -> tuple[int, int] | None:
@@ -129,13 +137,35 @@ def _several(letters: str, title: Title) -> Iterator[Title]:
 def _title(tagged: Tagged, start: int, end: int) -> Title:
     letters, tags = tagged.letters, tagged.tags
     first = start + len(letters[start:end]) - len(letters[start:end].lstrip("Ns")) if letters[start] == NAME else start
-    affiliation = tagged.text[tags[start].start : tags[first - 1].end] if first > start else None
+    affiliation = _affiliation(tagged, start, first) if first > start else None
+    while letters[first] in "a-":
+        first += 1
+    start = first if affiliation is None else start
     head = _head(letters, first, end)
     roles = tuple(tag.value for tag in tags[first:end] if isinstance(tag.value, Role))
     diplomat = any(role.scope is Scope.DIPLOMAT for role in roles)
     owner, host = _owner(tags, letters, first, head, end, diplomat=diplomat)
     name = _name(letters, start, end) if letters[head] in (ROLE, COUNTERPART) else None
-    return Title(start, end - 1, head, letters[head], roles, owner, affiliation, name, host=host)
+    end = _trimmed(letters, head, end)
+    others = _other_owners(tags, letters, first, head)
+    return Title(start, end - 1, head, letters[head], roles, owner, affiliation, name, host=host, others=others)
+
+
+def _affiliation(tagged: Tagged, start: int, first: int) -> str:
+    last = first - 1 if tagged.letters[first - 1] == NAME else first - 2
+    return tagged.slice(start, last)
+
+
+def _other_owners(tags: tuple[Tag, ...], letters: str, first: int, head: int) -> tuple[Owner, ...]:
+    """Return the owners after the first of "Israeli and Palestinian leaders"."""
+    joined = _JOINED_OWNERS.match(letters, first, head)
+    return tuple(owner_of(tags[i]) for i in range(first + 1, joined.end()) if letters[i] in "CD") if joined else ()
+
+
+def _trimmed(letters: str, head: int, end: int) -> int:
+    """Return where a title ends without what only begins another phrase: "officials of the Mexican [company]"."""
+    dangling = _DANGLING.search(letters, head + 1, end)
+    return dangling.start() if dangling else end
 
 
 def _head(letters: str, first: int, end: int) -> int:
