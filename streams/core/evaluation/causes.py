@@ -71,7 +71,8 @@ class Error:
 
 def errors_of(article: Matched, trace: Trace, kept: tuple[Finding, ...]) -> tuple[Error, ...]:
     """Return all errors in an article; `kept` are the findings that were matched, in the order of `article.found`."""
-    return (*_missed(article, trace, kept), *_spurious(article, trace), *_slips(article))
+    published = trace.story.document.published if trace.story else None
+    return (*_missed(article, trace, kept), *spurious(article, published), *slips(article))
 
 
 def _missed(article: Matched, trace: Trace, kept: tuple[Finding, ...]) -> Iterator[Error]:
@@ -81,11 +82,11 @@ def _missed(article: Matched, trace: Trace, kept: tuple[Finding, ...]) -> Iterat
         yield Error(Kind.MISSED, loss_of(gold, trace, kept, used), article.article, gold=gold)
 
 
-def _spurious(article: Matched, trace: Trace) -> Iterator[Error]:
+def spurious(article: Matched, published: date | None) -> Iterator[Error]:
+    """Yield the found events of an article, published that day, that nobody annotated."""
     mixed = {j for _, j in mistyped(article)}
-    published = trace.article.published_at
     for j in article.spurious:
-        cause = _excess(article, j, mixed, published.date() if published else None)
+        cause = _excess(article, j, mixed, published)
         yield Error(Kind.SPURIOUS, cause, article.article, found=article.found[j])
 
 
@@ -108,7 +109,8 @@ def _is_old(day: date | None, published: date | None) -> bool:
     return day is not None and published is not None and (published - day).days > _YEARS_OF_NEWS * 365
 
 
-def _slips(article: Matched) -> Iterator[Error]:
+def slips(article: Matched) -> Iterator[Error]:
+    """Yield the wrong attributes of the found events of an article."""
     for gold, found in article.hits:
         wrong = {name for name, is_asked, right in attributes(gold, found) if is_asked and not right}
         if gold.countries != found.countries:
