@@ -13,6 +13,9 @@ from streams.core.lexicon.sectors import words_of
 STATED = 1.0
 """Weight from which on a sector counts as stated."""
 
+_MAIN_WEIGHT = 3.0
+_MAIN_SHARE = 0.4
+"""A report is about the sector that has so much weight, and so much of the weight of all."""
 _ENUMERABLE = 0.5
 """Words from this weight on state their sector by themselves where topics are listed."""
 _TOPICS = re.compile(
@@ -35,14 +38,21 @@ _OFFICE = re.compile(
 
 def sectors_of(text: str) -> tuple[Sector, ...]:
     """Return the sectors that the words of `text` state, the strongest first, else in the order of the text."""
-    scores = _scores(text)
+    scores = scores_of(text)
     stated = [sector for sector, score in scores.items() if score >= STATED]
     return tuple(sorted(stated, key=lambda sector: -scores[sector]))
 
 
 def main_sector(text: str) -> Sector | None:
-    """Return the sector that a whole report is about, for an event whose own words state none; None if it has none."""
-    return next(iter(sectors_of(text)), None)
+    """Return the sector that a whole report is about, None unless one is far ahead.
+
+    A report's events share its topic even where their own sentences do not name it ("The ministers met on Monday").
+    """
+    scores = scores_of(text)
+    sector = max(scores, key=lambda sector: scores[sector], default=None)
+    if sector is None or scores[sector] < max(_MAIN_WEIGHT, _MAIN_SHARE * sum(scores.values())):
+        return None
+    return sector
 
 
 def crs_codes(sectors: Sequence[Sector], text: str) -> tuple[str, ...]:
@@ -56,7 +66,8 @@ def crs_codes(sectors: Sequence[Sector], text: str) -> tuple[str, ...]:
     return tuple(code for sector, found in purposes.items() for code in found or CRS_CODES[sector])
 
 
-def _scores(text: str) -> dict[Sector, float]:
+def scores_of(text: str) -> dict[Sector, float]:
+    """Return what the words of `text` weigh for each sector that they speak of, stated or not, in the text's order."""
     plain = _without_offices(text)
     topics = _TOPICS.search(plain)
     scores: dict[Sector, float] = {}

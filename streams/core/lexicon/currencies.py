@@ -38,7 +38,9 @@ def _read() -> dict[str, Currency]:
     table: dict[str, Currency] = {}
     for code, words, countries, mark in rows("currencies", 4):
         own = {country: money for country, _, money in (item.partition(":") for item in split(countries))}
-        currency = Currency(None if code == _UNKNOWN else code, MappingProxyType(own), mark == "=", mark == "s", mark == "h")
+        currency = Currency(
+            None if code == _UNKNOWN else code, MappingProxyType(own), mark == "=", mark == "s", mark == "h"
+        )
         for word in split(words):
             table[word] = currency
             if word[-1].isalpha() and len(word) > 3 and not word.endswith("s"):

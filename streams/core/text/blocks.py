@@ -18,6 +18,7 @@ _GLUE_AFTER_STOP = re.compile(r"(?<=[a-z][.!?])(?=[A-Z][a-z])")
 _GLUE_AFTER_CAPITALS = re.compile(
     r"(?<=[A-Z][A-Z])(?=(?:The|Mr|Mrs|He|She|It|In|On|At|They|But|And|Image|Published)\b)"
 )
+_GLUES = (_GLUE, _GLUE_AFTER_STOP, _GLUE_AFTER_CAPITALS)
 _GLUED_CHARS = 1_000
 """A page with a break in so few characters as this has its line breaks."""
 _GLUED_SHARE = 1 / 400
@@ -96,8 +97,6 @@ def _continues(page: str, before: tuple[int, int], start: int, end: int, wrapped
 
 
 def _unglued(page: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    cuts = sorted(
-        {match.start() for pattern in (_GLUE, _GLUE_AFTER_STOP, _GLUE_AFTER_CAPITALS) for match in pattern.finditer(page, start, end)}
-    )
+    cuts = sorted({match.start() for pattern in _GLUES for match in pattern.finditer(page, start, end)})
     for first, last in zip([start, *cuts], [*cuts, end], strict=True):
         yield from _trimmed(page, first, last)

@@ -43,11 +43,8 @@ _INLINE = re.compile(
 _MAX_PLACE_WORDS = 7
 _PIECES = 4
 """Day, agency and two marks: what stands between the place and the report."""
-_OUTLET = re.compile(
-    r"\b(?:Reuters|AP|AFP|APP|PTI|ANI|IANS|UNI|Xinhua|CNN|BBC|UPI|DPA|dpa|BSS|UNB|WAM|SPA|KUNA|QNA|BNA|ONA|PNA|TASS|Tass|"
-    r"Anadolu|AA|Bernama|BERNAMA|Yonhap|Kyodo|NAN|GNA|KBC|KNA|VNA|CNA|Web Desk|News Desk|Daily|Times|News|Agency|Press|Post|Observer|"
-    r"Monitoring|Correspondent|Online|Report|UrduPoint|Mirror|Tribune|Herald|Dawn|Line|ECONOMYNEXT|EconomyNext|NewsFirst)\b"
-)
+_OUTLET = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, WORDS['agencies'])))})\b")
+"""Words of which the bracket after a place has one: "(Xinhua)", "(Daily Mirror)"."""
 
 
 class Opening(NamedTuple):

@@ -1,7 +1,7 @@
 import pytest
 
 from schemas.sectors import CRS_CODES, Sector
-from streams.core.extraction.sectors import crs_codes, sectors_of
+from streams.core.extraction.sectors import crs_codes, main_sector, scores_of, sectors_of
 from streams.core.lexicon.sectors import words_of
 
 SECTORS = [
@@ -48,3 +48,18 @@ def test_the_longest_word_hides_shorter_ones() -> None:
     assert [text for word in words_of("food security") for text in ["food security"[word.start : word.end]]] == [
         "food security"
     ]
+
+
+def test_words_of_little_weight_count_where_topics_are_listed() -> None:
+    assert sectors_of("The media were there.") == ()
+    assert sectors_of("They agreed on cooperation in media and customs.") == (Sector.CULTURE, Sector.TRADE)
+
+
+def test_weights_are_given_for_sectors_that_are_hardly_stated() -> None:
+    assert scores_of("The media were there.") == {Sector.CULTURE: 0.5}
+
+
+def test_a_report_has_a_main_sector_only_if_one_is_far_ahead() -> None:
+    assert main_sector("The vaccine reached the hospitals, and the nurses thanked the minister.") is Sector.HEALTH
+    assert main_sector("Vaccines, trade, tanks, hotels and schools.") is None
+    assert main_sector("") is None
