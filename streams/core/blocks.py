@@ -15,8 +15,11 @@ So the key is the type, the two principal countries and a period:
   or of the publication where the event has none; a month is the publication day moved into that month.
 
 Cost: two reports that differ by one day fall on two sides of a period's end once in `period_days` cases (1 in 3 for
-the busiest pairs, 1 in 28 for most), and reports that name different principal countries never meet. Copies of one
-wire story always meet. Measured sizes are in tests/core/state/test_block_sizes.py.
+the busiest pairs, 1 in 14 for most), and reports that name other principal countries never meet. Copies of one wire
+story always meet. Size: were 100,000 mentions a day spread over countries and pairs by Zipf's law, a quarter of them
+within one country, a block would hold 100 on average over its mentions and 550 at most; 8 mentions in 100 would be in
+blocks of more than 300. A mention takes 300 to 850 bytes of an entry's JSON (copies share what they say), about 100
+when compressed. An event that thousands report makes an entry larger than that, whatever the key.
 """
 
 from collections.abc import Iterable
@@ -40,7 +43,7 @@ BUSY = (
 _RANK = {code: rank for rank, code in enumerate((*BODIES, *BUSIEST, *BUSY))}
 _BUSY_FROM = len(BODIES) + len(BUSIEST)
 _RARE = len(_RANK)
-_SHORTEST, _LONGEST = 3, 28
+_SHORTEST, _SHORT, _LONGEST = 3, 5, 14
 
 
 def block(facts: Facts, published: date | None) -> str:
@@ -72,7 +75,7 @@ def period_of(day: date, precision: DatePrecision | None) -> tuple[date, date]:
 def period_days(country: str) -> int:
     """Return for how many days a block collects the mentions of a country; its rarest country's period is a block's."""
     rank = _RANK.get(country, _RARE)
-    return _SHORTEST if rank < _BUSY_FROM else 7 if rank < _RARE else _LONGEST
+    return _SHORTEST if rank < _BUSY_FROM else _SHORT if rank < _RARE else _LONGEST
 
 
 def countries_of(actors: Iterable[Actor]) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ TOLERANCE_DAYS = {EventType.MEETING: 1, EventType.AGREEMENT: 1, EventType.COMMIT
 NEAR_DAYS = 1
 """Reports without a stated day that stand no further apart are of the same day for all that we know."""
 
-COMPARED = 8
+COMPARED = 5
 """Contents of an event that a further report is compared with: the most detailed ones; bounds the work."""
 
 _SAME_CONTENT = 1_000
