@@ -9,7 +9,7 @@ import typer
 
 from streams.core.edge import Reject
 from streams.shell.cli.inputs import MinConfidence, total_bytes
-from streams.shell.cli.output import AsJson, note, print_json, progress
+from streams.shell.cli.output import AsJson, amount, note, print_json, progress
 from streams.shell.cli.session import Session
 from streams.shell.errors import UsageError
 
@@ -70,7 +70,9 @@ def _annotated(items: "Iterator[Item]", wanted: "dict[str, GoldArticle]") -> "It
     missing = [name for name in wanted if name not in seen]
     if missing:
         named = ", ".join(missing[:NAMED]) + (" ..." if len(missing) > NAMED else "")
-        raise UsageError(f"{len(missing):,} annotated articles are not in the files: {named}", "add --articles FILE")
+        raise UsageError(
+            f"{amount(len(missing), 'annotated article')} not in the files: {named}", "add --articles FILE"
+        )
 
 
 def _assessments(

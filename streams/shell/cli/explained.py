@@ -87,7 +87,7 @@ class Page:
     def _line(self, depth: int, text: Text) -> None:
         """Print a text, each of its lines indented; without the blanks that would fill the lines."""
         margin = " " * 2 * depth
-        for line in text.wrap(self._console, self._console.width - len(margin)):
+        for line in text.wrap(self._console, self._console.width - len(margin)) if text.plain else ():
             line.rstrip()
             self._console.print(Text(margin).append_text(line), soft_wrap=True)
 
