@@ -9,8 +9,8 @@ from datetime import date, timedelta
 _AGAINST_TENSE = 6
 """How many times nearer a day on the wrong side of the anchor must be. "Will open on 3 May" seldom means last year."""
 _SAME_WEEK_DAYS = 2
-"""A "next Friday" written on a Wednesday is that of the following week, a "last Monday" written on a Tuesday that of the
-week before: nearer days have shorter names."""
+"""A "next Friday" written on a Wednesday is that of the following week, a "last Monday" written on a Tuesday that of
+the week before: nearer days have shorter names."""
 
 
 def day_or_none(year: int, month: int, day: int) -> date | None:

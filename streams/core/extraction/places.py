@@ -32,7 +32,7 @@ _BEFORE = re.compile(r"([\w.'’&-]+)(\s+)$")
 _AFTER = re.compile(r"(?:['’]s?)?(\s+)([\w'’-]+)")
 _PREPOSITION = re.compile(
     r"\b(?:in|to|at|near|from|outside|around|into|via|towards?|visit(?:s|ed|ing)?|left|leaving|reach(?:ed|es)?|toured?|"
-    r"through|between|across|over|downtown|central|nearby|inside|and|of|for|city|capital,?)\s+(?:the\s+)?$",
+    r"through|between|across|over|downtown|central|nearby|inside|(?:city|town|port|capital|streets|people)\sof|capital,?)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _PART_OF_TOWN = WORDS["part-of-town"]

@@ -25,7 +25,7 @@ NAMES: Mapping[str, str | None] = MappingProxyType(_read(1))
 """Name in lower case -> alpha-3, None for the international ones."""
 HOSTS: Mapping[str, str | None] = MappingProxyType(_read(2))
 """Host -> alpha-3, None for the international ones."""
-DOMAINS: Mapping[str, str] = MappingProxyType(dict((row[0], row[1]) for row in rows("domains", 2)))
+DOMAINS: Mapping[str, str] = MappingProxyType({row[0]: row[1] for row in rows("domains", 2)})
 """Domain of a country (without the full stop) -> alpha-3."""
 
 _NAME = re.compile(

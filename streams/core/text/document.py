@@ -6,6 +6,7 @@ from datetime import date
 
 from schemas.article import Article
 from schemas.facts import DatePrecision
+from streams.core.extraction.calendar_days import day_or_none
 from streams.core.extraction.dates import find_dates
 from streams.core.extraction.model import Dateline, Document, Sentence, SentenceKind
 from streams.core.lexicon.outlets import home_country
@@ -19,6 +20,7 @@ _DATELINE_PASSAGES = 4
 """A dateline opens one of the first paragraphs or none."""
 _HEAD_BLOCKS = 15
 _HEAD_CHARS = 160
+_ADDRESS_DAY = re.compile(r"[/-](20\d\d)[/-]?(0[1-9]|1[0-2])[/-]?([0-2]\d|3[01])(?=[/_.-]|$)")
 _PUBLISHED = re.compile(r"\b(?:published|posted|updated|date|dated|released?|uploaded)\b", re.IGNORECASE)
 
 
@@ -26,7 +28,7 @@ def make_document(article: Article) -> Document:
     """Return `article` with furniture removed and sentences found; every offset is into `article.text`."""
     page = mask(article.text)
     blocks = blocks_of(page)
-    published = article.published_at.date() if article.published_at else _published_on(blocks)
+    published = article.published_at.date() if article.published_at else _published_on(blocks, article.url)
     report = passages(blocks, article.title)
     openings = _openings(report, published)
     return Document(
@@ -39,8 +41,8 @@ def make_document(article: Article) -> Document:
     )
 
 
-def _published_on(blocks: Sequence[Block]) -> date | None:
-    """Return the day of publication that the page itself gives: "Published May 09, 2024", or a line that is a date."""
+def _published_on(blocks: Sequence[Block], url: str | None) -> date | None:
+    """Return the day of publication that the page gives ("Published May 09, 2024", a line that is a date) or its address."""
     stray: date | None = None
     for block in blocks[:_HEAD_BLOCKS]:
         if len(block.text) > _HEAD_CHARS:
@@ -52,7 +54,12 @@ def _published_on(blocks: Sequence[Block]) -> date | None:
                 return found.day
             is_alone = found.end - found.start >= len(block.text) / 2
             stray = stray or (found.day if is_alone else None)
-    return stray
+    return stray or _day_in_address(url or "")
+
+
+def _day_in_address(url: str) -> date | None:
+    match = _ADDRESS_DAY.search(url)
+    return day_or_none(*(int(number) for number in match.groups())) if match else None
 
 
 def _openings(report: Sequence[Passage], published: date | None) -> list[Opening]:

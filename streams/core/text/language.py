@@ -15,8 +15,9 @@ _MIN_LETTERS = 20
 _SURE_SHARE = 0.12
 """English prose has about three in ten words of the list below; no other language reaches one in ten."""
 
-_NOT_WORDS = re.compile(r"<[^<>]{0,500}>|\S*(?:://|www\.|@)\S*|&#?\w{1,10};|[\d_*#|=~^]+")
-_SPACES = re.compile(r"\s+")
+_TAG = re.compile(r"<[^<>]{0,500}>")
+_NOT_LETTERS = re.compile(r"[\d_*#|=~^&;]+")
+_IN_ADDRESSES = ("://", "www.", "@", "</", "/>")
 _FUNCTION_WORDS = WORDS["english"]
 _LANGUAGES = WORDS["languages"]
 """Languages of newspapers. Creoles of English, which short headlines resemble, are left out."""
@@ -27,10 +28,17 @@ _identifier.set_languages(sorted(_LANGUAGES & set(_identifier.labels)))
 
 def detect(text: str) -> str:
     """Return the ISO 639-1 code of the language of `text`, judged by its first words; "en" if there are hardly any."""
-    sample = _SPACES.sub(" ", _NOT_WORDS.sub(" ", text[:_SEARCHED_CHARS])).strip()[:SAMPLE_CHARS].lower()
+    sample = _words(text)[:SAMPLE_CHARS].lower()
     if _is_plain_english(sample) or not _has_enough_letters(sample):
         return "en"
     return str(_identifier.classify(sample)[0])
+
+
+def _words(text: str) -> str:
+    """Return the words of the beginning of a text, without tags, addresses and numbers."""
+    plain = _TAG.sub(" ", text[:_SEARCHED_CHARS]) if "<" in text else text[: 2 * SAMPLE_CHARS]
+    words = (word for word in plain.split() if not any(mark in word for mark in _IN_ADDRESSES))
+    return " ".join(_NOT_LETTERS.sub(" ", " ".join(words)).split())
 
 
 def _is_plain_english(sample: str) -> bool:

@@ -91,6 +91,21 @@ def test_published_is_the_day_in_the_zone_given() -> None:
     assert read(FIRST).published is None
 
 
+PAGES = [
+    (f"Published May 09, 2024\n{FIRST}", None, "2024-05-09"),
+    (f"Wednesday, May 8, 2024\n{FIRST}", None, "2024-05-08"),
+    (FIRST, "https://example.org/news/2024/05/09/pact", "2024-05-09"),
+    (FIRST, "https://example.org/pact-20240509.html", "2024-05-09"),
+    (FIRST, "https://example.org/news/20249999", "None"),
+    (f"{FIRST} It was signed on 7 May 2024.", None, "None"),
+]
+
+
+@pytest.mark.parametrize(("text", "url", "day"), PAGES)
+def test_a_missing_day_of_publication_is_looked_for(text: str, url: str | None, day: str) -> None:
+    assert str(make_document(Article(id="a", text=text, url=url)).published) == day
+
+
 def test_a_page_without_line_breaks_is_taken_apart() -> None:
     page = (
         "Pact signed - Example NewsHomeNewsSportMore menuSearch ExampleHomeNewsSportWeatherClose menuExample News"
@@ -112,6 +127,7 @@ PROSE = [
     "The ministry has people signing up for the new service.",
     "(c) The committee shall meet twice a year in Geneva.",
     "The two ministers will follow the talks on Facebook's taxes.",
+    "Governor Roe (R) of the state met the envoy of Chad on Monday.",
     "Share prices fell after the minister's visit to the port.",
 ]
 
