@@ -4,8 +4,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,12 +16,9 @@ from streams.shell.cli.session import Session
 
 if TYPE_CHECKING:
     from schemas.article import Article
-    from streams.core.extraction.extractor import Extractor
     from streams.core.extraction.model import Extraction, Finding
     from streams.shell.adapters import Item
-
-BATCH = 32
-"""Articles parsed together: the parser is faster on many sentences at once, and more would not help it."""
+    from streams.shell.extracting import Read
 
 WORDS = {
     "events": "with events",
@@ -34,7 +30,11 @@ WORDS = {
 
 
 def extract(
-    context: typer.Context, paths: Paths, given: GivenFormat = None, min_confidence: MinConfidence = 0.0
+    context: typer.Context,
+    paths: Paths,
+    given: GivenFormat = None,
+    min_confidence: MinConfidence = 0.0,
+    processes: Annotated[int, typer.Option(min=1, max=64, help="Processes that extract at the same time.")] = 1,
 ) -> None:
     """Print the events of articles as JSON Lines: no broker, no state, nothing kept.
 
@@ -46,7 +46,7 @@ def extract(
     tally = Tally()
     with progress("Reading", total_bytes(paths), beside_results=True) as (bar, task):
         items = read_files(paths, given, watch=lambda read: bar.update(task, completed=read))
-        for article, extraction in _extractions(_readable(items, tally), session):
+        for article, extraction in _extractions(_readable(items, tally), session, processes):
             tally.outcomes[extraction.outcome.value] += 1
             tally.events += _print_events(article, extraction, min_confidence)
         sys.stdout.flush()
@@ -80,11 +80,12 @@ def _readable(items: "Iterator[Item]", tally: Tally) -> "Iterator[Article]":
             yield read
 
 
-def _extractions(articles: "Iterator[Article]", session: Session) -> "Iterator[tuple[Article, Extraction]]":
-    extractor: Extractor | None = None
-    while batch := list(islice(articles, BATCH)):
-        extractor = extractor or session.extractor()
-        yield from zip(batch, extractor.extract(batch), strict=True)
+def _extractions(articles: "Iterator[Article]", session: Session, processes: int) -> "Iterator[Read]":
+    from streams.shell.extracting import in_processes, in_this_process
+
+    if processes == 1:
+        return in_this_process(articles, session.extractor)
+    return in_processes(articles, session.overlay(), processes)
 
 
 def _print_events(article: "Article", extraction: "Extraction", min_confidence: float) -> int:

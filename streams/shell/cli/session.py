@@ -37,8 +37,12 @@ class Session:
         """Load the extractor with the user's actors, if the settings name any; it takes a second."""
         from streams.core.extraction.extractor import Extractor
 
-        overlay = self.settings().actors_overlay
-        return Extractor.load(overlay.read_text(encoding="utf-8") if overlay else None)
+        return Extractor.load(self.overlay())
+
+    def overlay(self) -> str | None:
+        """Read the user's own actors; None if the settings name no file of them."""
+        path = self.settings().actors_overlay
+        return path.read_text(encoding="utf-8") if path else None
 
 
 def _wrong_setting(error: ValidationError) -> str:

@@ -84,3 +84,16 @@ def test_the_program_reads_a_file_with_the_real_extractor(articles: Path) -> Non
     assert {event["article_id"] for event in found} == {"a-0"}
     assert found[0]["actors"][0]["name"] == "Ola Berg"
     assert "1 not English" in done.stderr
+
+
+def test_several_processes_find_the_same_in_the_same_order(tmp_path: Path) -> None:
+    path = tmp_path / "many.jsonl"
+    texts = (f"Fisheries Minister Ola Berg arrived in {city} on Monday for a visit." for city in ("Accra", "Lima") * 40)
+    path.write_text("".join(json.dumps({"id": str(n), "text": text}) + "\n" for n, text in enumerate(texts)))
+    command = [sys.executable, "-m", "streams", "extract", str(path)]
+    one, two = (
+        subprocess.run([*command, *more], capture_output=True, text=True, timeout=120, check=True).stdout
+        for more in ((), ("--processes", "2"))
+    )
+    assert one == two
+    assert len(one.splitlines()) >= 80
