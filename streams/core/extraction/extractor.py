@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from schemas.article import Article, ArticleStatus
 from streams.core.extraction import agreements, commitments, meetings, visits
-from streams.core.extraction.actors import find_actors
+from streams.core.extraction.actors import ActorFinder, read_overlay
 from streams.core.extraction.finding import weigh
 from streams.core.extraction.linear import LinearModel, load_models
 from streams.core.extraction.model import Document, Extraction, ExtractorVersion, Outcome
@@ -23,14 +23,19 @@ RULES = visits.RULES + meetings.RULES + commitments.RULES + agreements.RULES
 class Extractor:
     """The loaded extractor; loading takes about a second, so load once per process."""
 
-    def __init__(self, parser: Parser, book: RuleBook, models: Mapping[str, LinearModel]) -> None:
+    def __init__(
+        self, parser: Parser, book: RuleBook, models: Mapping[str, LinearModel], finder: ActorFinder | None = None
+    ) -> None:
         self._parser, self.book, self.models = parser, book, models
+        self._finder = finder or ActorFinder()
 
     @classmethod
     def load(cls, actors_overlay: str | None = None) -> "Extractor":
-        """Load the parser, the lexicons and the weights; `actors_overlay` is the text of a user's actors.yaml."""
-        del actors_overlay
-        return cls(Parser(), RuleBook(RULES), load_models())
+        """Load the parser, the lexicons and the weights; `actors_overlay` is the text of a user's actors.yaml.
+
+        Raises OverlayError, which says where, if that text is no list of actors.
+        """
+        return cls(Parser(), RuleBook(RULES), load_models(), ActorFinder(read_overlay(actors_overlay or "")))
 
     def extract(self, articles: Sequence[Article]) -> list[Extraction]:
         """Read articles; returns one extraction per article, in their order. Pure and deterministic."""
@@ -52,7 +57,7 @@ class Extractor:
     def stories_of(self, picked: Sequence[tuple[Document, Sequence[int]]]) -> list[Story]:
         """Parse the picked sentences of documents and find their actors."""
         parses = self._parser.parse(picked)
-        return [make_story(d, p, find_actors(d, p)) for (d, _), p in zip(picked, parses, strict=True)]
+        return [make_story(d, p, self._finder.find(d, p)) for (d, _), p in zip(picked, parses, strict=True)]
 
     def _trace(self, article: Article, language: str, story: Story | None) -> Trace:
         if story is None:
