@@ -6,9 +6,10 @@ Document ─ tag every line ▶ titles ─ Register ▶ people ─ Evidence ▶ 
 from collections.abc import Sequence
 
 from streams.core.extraction.actors.finder import ActorFinder
+from streams.core.extraction.actors.overlay import KnownActor, OverlayError, read_overlay
 from streams.core.extraction.model import ActorMention, Document, Parse
 
-__all__ = ["ActorFinder", "find_actors"]
+__all__ = ["ActorFinder", "KnownActor", "OverlayError", "find_actors", "read_overlay"]
 
 _DEFAULT = ActorFinder()
 

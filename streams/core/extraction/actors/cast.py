@@ -1,19 +1,20 @@
 """The actors of one document, each made once, so that every mention of one is the same value."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from schemas.facts import Actor, ActorKind
 from streams.core.extraction.actors import tagging
 from streams.core.extraction.actors.countries import Allegiance, Evidence, Setting
 from streams.core.extraction.actors.register import Person, Register
-from streams.core.extraction.actors.runs import bare_name, is_acronym, is_company, is_person, runs, surnames_alone
+from streams.core.extraction.actors.runs import Run, bare_name, is_acronym, is_company, is_person, runs, surnames_alone
 from streams.core.extraction.actors.tagging import Tag, Tagged
 from streams.core.extraction.actors.titles import Owner, Title, companies, owner_of
 from streams.core.lexicon.countries import OFFICIAL
 from streams.core.lexicon.leaders import leader
 from streams.core.lexicon.organisations import Organisation
 from streams.core.lexicon.outlets import NAMES as OUTLETS
+from streams.core.lexicon.person_names import keys
 from streams.core.lexicon.roles import BODY_NOUNS, VAGUE_GROUPS, Group
 
 _GROUP_KINDS = {
@@ -41,7 +42,15 @@ _PLURAL_OFFICES = re.compile(
 class Cast:
     """Names the actors of a document and says whom each acts for."""
 
-    def __init__(self, lines: Sequence[Tagged], titles: Sequence[Sequence[Title]], setting: Setting) -> None:
+    def __init__(
+        self,
+        lines: Sequence[Tagged],
+        titles: Sequence[Sequence[Title]],
+        setting: Setting,
+        own: Mapping[tuple[str, ...], Actor],
+    ) -> None:
+        """`own` are people of the user's own, by the words of each of their names."""
+        self._own = own
         self.register = Register()
         self._year = setting.year
         self.register.read(lines, titles)
@@ -51,6 +60,7 @@ class Cast:
         self._people: dict[int, Actor] = {}
         self._bodies = self._companies(lines)
         self._nouns: dict[str, Actor] = {}
+        self._offices: dict[int, frozenset[str]] = {}
 
     def _companies(self, lines: Sequence[Tagged]) -> dict[str, Actor]:
         """Return the companies that stand beside a country, by name."""
@@ -70,12 +80,16 @@ class Cast:
                 known = self.register.find(run.text) or self.register.find(bare_name(run.text))
                 if known:
                     known.mentions += 1
-                elif is_person(line, run, surnames) or leader(run.text, frozenset(), self._year):
+                elif self._is_person(line, run, surnames):
                     self.register.enter(run.text)
+
+    def _is_person(self, line: Tagged, run: Run, surnames: frozenset[str]) -> bool:
+        known = keys(run.text) in self._own or leader(run.text, frozenset(), self._year)
+        return bool(known) or is_person(line, run, surnames)
 
     def person(self, person: Person) -> Actor:
         """Return the actor that a person of the register is."""
-        known = self._people.get(person.order)
+        known = self._people.get(person.order) or self._own.get(person.keys)
         if known is None:
             allegiance = self.evidence.of_person(person)
             known = Actor(
@@ -90,6 +104,8 @@ class Cast:
 
     def state(self, tag: Tag) -> Actor:
         """Return the actor that a country, its capital, a seat of government or an organisation is."""
+        if isinstance(tag.value, Actor):
+            return tag.value
         if isinstance(tag.value, Organisation):
             name = _organisation_name(tag, tag.value, self._names)
             body = Actor(name=name, kind=ActorKind.ORGANIZATION, country=tag.value.acronym)
@@ -174,16 +190,25 @@ class Cast:
         offices = frozenset(role.office for role in title.roles)
         found = [person for person in self.register.people if self._holds(person, offices)]
         wanted = title.owner.code if title.owner else self.evidence.home
-        ours = [person for person in found if self.evidence.of_person(person).code == wanted]
+        ours = [person for person in found if self.person(person).country == wanted]
         if ours or title.owner:
             return ours[0] if ours else None
         return found[0] if len(found) == 1 else None
 
     def _holds(self, person: Person, offices: frozenset[str]) -> bool:
-        held = {role.office for role in person.roles}
-        known = leader(person.name, frozenset(held), self._year)
-        held |= {known.office} if known else set()
+        held = self._offices.get(person.order)
+        if held is None:
+            roles = frozenset(role.office for role in person.roles)
+            known = leader(person.name, roles, self._year)
+            held = self._offices[person.order] = roles | ({known.office} if known else frozenset())
         return any(_answers(wanted, office) for wanted in offices for office in held)
+
+    def named_body(self, text: str, demonym: Tag) -> Actor:
+        """Return the actor that a name beginning with a demonym is."""
+        name = " ".join(text.split())
+        return self._bodies.setdefault(
+            name, Actor(name=name, kind=ActorKind.ORGANIZATION, country=owner_of(demonym).code)
+        )
 
     def organisation(self, text: str) -> Actor | None:
         """Return the actor that a name is if it ends like a company's or is an acronym; outlets are none."""
@@ -209,7 +234,9 @@ def _is_body(line: Tagged, title: Title, noun: str) -> bool:
 
 
 def _says_enough(title: Title, kind: Group, tag: Tag) -> bool:
-    if tag.text.lower() in VAGUE_GROUPS or _PLURAL_OFFICES.match(tag.text):
+    if tag.text.lower() in VAGUE_GROUPS:
+        return False
+    if title.first == title.head and _PLURAL_OFFICES.match(tag.text):
         return False
     if kind is Group.INSTITUTION:  # "Anti-Corruption Commission", but not "the commission"
         return title.last > title.first

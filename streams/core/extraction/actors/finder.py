@@ -1,19 +1,21 @@
 """Find the actors of a document's parsed sentences."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from schemas.facts import Actor
+from schemas.facts import Actor, ActorKind
 from streams.core.extraction.actors import tagging
 from streams.core.extraction.actors.alignment import Tokens
 from streams.core.extraction.actors.carrying import carry
 from streams.core.extraction.actors.cast import Cast
 from streams.core.extraction.actors.countries import Setting
 from streams.core.extraction.actors.history import History
+from streams.core.extraction.actors.overlay import KnownActor
 from streams.core.extraction.actors.runs import bare_name, is_acronym, runs
-from streams.core.extraction.actors.tagging import Tag, Tagged, Tagger, Value
-from streams.core.extraction.actors.titles import Title, titles
+from streams.core.extraction.actors.tagging import Tag, Tagged, Tagger
+from streams.core.extraction.actors.titles import Title, named_bodies, titles
 from streams.core.extraction.model import ActorMention, Document, Parse, Resolution
+from streams.core.lexicon.person_names import keys
 from streams.core.lexicon.roles import SAYING
 
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
@@ -37,10 +39,17 @@ class Sighting:
 
 
 class ActorFinder:
-    """Finds actors by the lexicon and by `entries` of the user's, form -> tag letter and value."""
+    """Finds actors by the lexicon and by what the user knows of actors of their own; see `overlay`."""
 
-    def __init__(self, entries: Mapping[str, tuple[str, Value]] | None = None) -> None:
-        self._tagger = Tagger(entries)
+    def __init__(self, own: Iterable[KnownActor] = ()) -> None:
+        bodies: dict[str, Actor] = {}
+        self._people: dict[tuple[str, ...], Actor] = {}
+        for known in own:
+            if known.kind is ActorKind.PERSON:
+                self._people.update({keys(form): known.actor for form in known.forms})
+            else:
+                bodies.update(dict.fromkeys(known.forms, known.actor))
+        self._tagger = Tagger(bodies)
 
     def find(self, document: Document, parses: Sequence[Parse]) -> tuple[tuple[ActorMention, ...], ...]:
         """Return the actor mentions of each parsed sentence, aligned with `parses`."""
@@ -48,7 +57,7 @@ class ActorFinder:
             return ()
         lines = [self._tagger.tag(text) for text in (document.title, *(s.text for s in document.sentences))]
         found = [tuple(carry(line, tuple(titles(line)))) for line in lines]
-        cast = Cast(lines, found, _setting(document))
+        cast = Cast(lines, found, _setting(document), self._people)
         history = History(cast.evidence)
         parsed = {parse.index: Tokens(parse) for parse in parses}
         mentions: dict[int, tuple[ActorMention, ...]] = {}
@@ -77,6 +86,7 @@ def _sightings(line: Tagged, found: Sequence[Title], cast: Cast) -> Iterator[Sig
             yield sighting
         elif title.affiliation is None:
             taken.append((title.first, title.last))
+    yield from _of_named_bodies(line, cast, taken)
     yield from _of_runs(line, cast, taken)
     yield from _of_states(line, cast, taken)
 
@@ -104,6 +114,17 @@ def _of_title(line: Tagged, title: Title, cast: Cast) -> Sighting | None:
     how = Resolution.NOMINAL if title.letter != tagging.BODY else Resolution.LEXICON
     head = line.tags[title.head]
     return Sighting(start, end, actors, how, (head.start, head.end), title.letter)
+
+
+def _of_named_bodies(line: Tagged, cast: Cast, taken: list[tuple[int, int]]) -> Iterator[Sighting]:
+    used = {i for first, last in taken for i in range(first, last + 1)}
+    for first, last in named_bodies(line.letters):
+        tags = line.tags[first : last + 1]
+        if used.isdisjoint(range(first, last + 1)) and all(tag.text[0].isupper() for tag in tags):
+            taken.append((first, last))
+            start, end = tags[0].start, tags[-1].end
+            body = cast.named_body(line.slice(first, last), tags[0])
+            yield Sighting(start, end, (body,), Resolution.ENTITY, (start, end), tagging.OTHER)
 
 
 def _of_runs(line: Tagged, cast: Cast, taken: list[tuple[int, int]]) -> Iterator[Sighting]:

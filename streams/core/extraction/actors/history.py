@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import TypeAlias
 
 from schemas.facts import Actor, ActorKind
 from streams.core.extraction.actors.alignment import Tokens
@@ -11,6 +12,7 @@ from streams.core.extraction.model import ActorMention, Resolution
 _SINGULAR = frozenset(("he", "she", "him", "his", "her"))
 _PLURAL_PRONOUNS = frozenset(("they", "them", "their"))
 _PRONOUN_TAGS = frozenset(("PRP", "PRP$"))
+_WITH = frozenset(("with", "between", "by", "from", "of"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _PEOPLE = r"leaders|ministers|presidents|prime ministers|foreign ministers|\w+ ministers|heads of state"
 _PLURAL = re.compile(
@@ -23,12 +25,17 @@ _MEMORY = 24
 """How many actors back "the two leaders" may look."""
 
 
+Memory: TypeAlias = dict[tuple[str, str | None], Actor]
+"""Actors by name and country, the one named last at the end."""
+
+
 class History:
     """The actors of a document in the order in which they were named."""
 
     def __init__(self, evidence: Evidence) -> None:
         self._evidence = evidence
-        self._named: list[Actor] = []
+        self._named: Memory = {}
+        self._parties: Memory = {}
         self._focus: Actor | None = None
         self._pair: tuple[Actor, ...] = ()
 
@@ -37,7 +44,7 @@ class History:
         actors = [actor for group in sightings for actor in group]
         first = next((actor for actor in actors if actor.kind is ActorKind.PERSON), None)
         self._focus = first or self._focus
-        self._remember(actors)
+        _keep(self._named, actors)
 
     def resolve(self, tokens: Tokens, mentions: Iterable[ActorMention]) -> tuple[ActorMention, ...]:
         """Return `mentions` of a sentence with those of pronouns and plural nominals, from left to right."""
@@ -47,15 +54,9 @@ class History:
         covered = {i for mention in found for i in range(mention.first, mention.last + 1)}
         found += [m for m in self._pronouns(tokens, named) if m.first not in covered]
         self._focus = self._subject(tokens, named) or self._focus
-        self._remember([actor for mention in named for actor in mention.actors])
+        _keep(self._named, [actor for mention in named for actor in mention.actors])
+        _keep(self._parties, [actor for mention in named if _takes_part(mention, tokens) for actor in mention.actors])
         return tuple(sorted(found, key=lambda mention: (mention.first, -mention.last)))
-
-    def _remember(self, actors: Iterable[Actor]) -> None:
-        for actor in actors:
-            if actor in self._named:
-                self._named.remove(actor)
-            self._named.append(actor)
-        del self._named[:-_MEMORY]
 
     def _subject(self, tokens: Tokens, named: list[ActorMention], before: int | None = None) -> Actor | None:
         people = [
@@ -84,19 +85,40 @@ class History:
             span = tokens.span(*match.span())
             if span is None:
                 continue
-            before = [a for m in named if m.last < span[0] for a in m.actors]
-            pair = self._two(before, people=bool(match["p"]))
+            before = [m for m in named if m.last < span[0]]
+            if not match["p"]:
+                before = [m for m in before if _takes_part(m, tokens)]
+            pair = self._two([a for m in before for a in m.actors], people=bool(match["p"]))
             if len(pair) > 1:
                 self._pair = pair
                 yield ActorMention(pair, span[0], span[1], tokens.head(*span), Resolution.NOMINAL)
 
     def _two(self, before: list[Actor], *, people: bool) -> tuple[Actor, ...]:
         """Return the last two actors of different countries; persons if persons are meant and there are two."""
-        recent = [*self._named, *before][::-1]
-        if people:
-            persons = _distinct([actor for actor in recent if actor.kind is ActorKind.PERSON])
-            return persons if len(persons) > 1 else ()
-        return _distinct(recent)
+        if not people:
+            parties = _distinct([*self._parties.values(), *before][::-1])
+            return parties if len(parties) > 1 else _distinct([*self._named.values(), *before][::-1])
+        persons = _distinct(
+            [actor for actor in [*self._named.values(), *before][::-1] if actor.kind is ActorKind.PERSON]
+        )
+        return persons if len(persons) > 1 else ()
+
+
+def _keep(memory: Memory, actors: Iterable[Actor]) -> None:
+    """Put actors at the end of a memory that holds each once."""
+    for actor in actors:
+        key = (actor.name, actor.country)
+        memory.pop(key, None)
+        memory[key] = actor
+    while len(memory) > _MEMORY:
+        del memory[next(iter(memory))]
+
+
+def _takes_part(mention: ActorMention, tokens: Tokens) -> bool:
+    """Tell whether an actor stands where parties stand, not only as a place: subject, or after "with", "between"."""
+    top = tokens.first_conjunct(mention.head)
+    dep = tokens.dep(top)
+    return dep in _SUBJECTS or (dep == "pobj" and tokens.governor(top) in _WITH)
 
 
 def _distinct(recent: list[Actor]) -> tuple[Actor, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple, TypeAlias
 
+from schemas.facts import Actor
 from streams.core.extraction.actors.words import Word, words_of
 from streams.core.lexicon.countries import CAPITALS, DEMONYMS, PROPER, STATELESS
 from streams.core.lexicon.organisations import INSTITUTIONS, ORGANISATIONS, REGIONS, Organisation
@@ -26,8 +27,8 @@ from streams.core.lexicon.roles import (
     Role,
 )
 
-Value: TypeAlias = str | tuple[str, str] | Organisation | Role | Group | None
-"""A country's code, two of them, an organisation, a role, a group; None for words without a value."""
+Value: TypeAlias = str | tuple[str, str] | Organisation | Actor | Role | Group | None
+"""A country's code or two, an organisation, an actor of the user's own, a role, a group; None for plain words."""
 
 COUNTRY: Final = "C"
 DEMONYM: Final = "D"
@@ -113,16 +114,15 @@ class Tagged:
 
 
 class Tagger:
-    """Finds the phrases of the lexicon, and of `entries` (form -> letter and value), which go before it."""
+    """Finds the phrases of the lexicon, and those of `own` (form -> actor), which go before it."""
 
-    def __init__(self, entries: Mapping[str, tuple[str, Value]] | None = None) -> None:
+    def __init__(self, own: Mapping[str, Actor] | None = None) -> None:
         self._exact: dict[str, tuple[str, Value]] = {}
         self._folded: dict[str, tuple[str, Value]] = {}
         self._longest: dict[str, int] = {}
         self._words: dict[str, tuple[int, str, Value]] = {}
         self._fill()
-        for form, entry in (entries or {}).items():
-            self._add(form, entry, fold=False)
+        self._add_all({form: (ORGANISATION, actor) for form, actor in (own or {}).items()}, fold=False)
 
     def _fill(self) -> None:
         """Enter the whole lexicon; of equal forms the one entered last stays."""

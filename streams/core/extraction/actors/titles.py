@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from schemas.facts import Actor
 from streams.core.extraction.actors.tagging import (
     BODY,
     CAPITAL,
@@ -57,6 +58,7 @@ _NAME_BEFORE = re.compile(rf"({NAME_RUN})(?:,(?:0,)?(?:wv?)?d?|\((?:[NO]\))?d?|w
 _CLAUSE_GOES_ON = re.compile(r"x*[xv]")
 """After "Y, the Iranian president arrived": the title is a subject, no apposition to the name before it."""
 _COMPANY = re.compile(rf"([CD])s?[FMBx]{{0,2}}E({NAME_RUN})|([C])s({NAME_RUN})(?![RSBF])")
+_NAMED_BODY = re.compile(r"D[FN]{2,5}(?![RSBLFN])")
 _OF_COUNTRY = re.compile(rf"({NAME_RUN})(?:[or]d?|\()([CZOGP])|({NAME_RUN})[,(](P)")
 _COUNTRYS_NAME = re.compile(rf"([CZO])s({NAME_RUN})(?![RSBF])|([DJ])H*({NAME_RUN})(?![RSBFN])")
 _JOINED_OWNERS = re.compile(r"[CD](?:,[CD])*,?a[CD]")
@@ -204,6 +206,8 @@ def owner_of(tag: Tag) -> Owner:
     """Return whom a tag of a country, place, organisation or institution stands for."""
     if isinstance(tag.value, Organisation):
         return Owner(tag.value.acronym)
+    if isinstance(tag.value, Actor):
+        return Owner(tag.value.country)
     return Owner(tag.value if isinstance(tag.value, str) and tag.letter != STATELESS_STATE else None)
 
 
@@ -220,6 +224,12 @@ def _name(letters: str, start: int, end: int) -> tuple[int, int] | None:
         return None
     name = (begin + before.start(1), begin + before.end(1))
     return name if name[0] > 0 or name[1] > 1 else None  # "Additionally, the president"
+
+
+def named_bodies(letters: str) -> Iterator[tuple[int, int]]:
+    """Yield first and last tag of the names that begin with a demonym: "Tanzanian Broadcasting Cooperation"."""
+    for match in _NAMED_BODY.finditer(letters):
+        yield match.start(), match.end() - 1
 
 
 def companies(tagged: Tagged) -> Iterator[Owned]:
