@@ -10,78 +10,13 @@ from datetime import date, timedelta
 
 from schemas.facts import DatePrecision
 from streams.core.extraction import calendar_days as days
+from streams.core.extraction import date_forms as forms
 from streams.core.extraction.model import DateMention
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MIN_YEAR, MAX_YEAR = 1900, 2100
 """A day of the calendar outside these is a slip of the pen or not a date."""
-
-_FULL_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_SHORT_MONTHS = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
-_MONTH = rf"(?:{_FULL_MONTHS}|{_FULL_MONTHS.upper()}|(?:{_SHORT_MONTHS}|{_SHORT_MONTHS.upper()})(?![A-Za-z])\.?)"
-_FULL_WEEKDAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
-_WEEKDAY = rf"(?:{_FULL_WEEKDAYS}|{_FULL_WEEKDAYS.upper()})"
-_SHORT_WEEKDAY = rf"(?:{_WEEKDAY}|(?:Mon|Tues?|Weds?|Thurs?|Thu|Fri|Sat|Sun)\b\.?)"
-_DAY = (
-    r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
-    r"(?![\d%]|[.,:]\d|\s?(?:%|per\s?cent|million|billion|bn|years?\b|p\.?m\b|a\.?m\b))"
-)
-_YEAR = r"(?:19|20)\d\d(?!\d)"
-_TO = r"\s*(?:-|–|—|\bto\b|\bthrough\b|\buntil\b|\btill\b|\band\b|&)\s*(?:the\s+)?"
-_PART_OF_DAY = r"(?:\s(?:morning|afternoon|evening|night|noon))?"
-_LEAD = rf"(?:\b(?P<weekday>{_SHORT_WEEKDAY}){_PART_OF_DAY},?\s+(?:the\s+)?\(?|(?<![\w.,$€£/-])|\b(?=[A-Z]))"
-
-
-def _form(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern.replace(" ", r"\s"))
-
-
-_DAY_MONTH = _form(
-    rf"{_LEAD}(?P<day>{_DAY})(?:{_TO}(?P<to_day>{_DAY}))?[ /-]*(?:of )?(?P<month>{_MONTH})"
-    rf"(?:{_TO}(?P<last_day>{_DAY}) ?(?P<last_month>{_MONTH}))?(?:[ ,/-]+(?P<year>{_YEAR}))?(?![\w])"
-)
-_MONTH_DAY = _form(
-    rf"{_LEAD}(?P<month>{_MONTH})[ /]*(?:the )?(?P<day>{_DAY})"
-    rf"(?:{_TO}(?:(?P<last_month>{_MONTH}) ?)?(?P<to_day>{_DAY}))?(?:[ ,/]+(?P<year>{_YEAR}))?(?![\w])"
-)
-_ISO = re.compile(
-    r"(?<![\d/.-])(?P<year>(?:19|20)\d\d)([-/.])(?P<month>0?[1-9]|1[0-2])\2(?P<day>3[01]|[12]\d|0?[1-9])(?!\d)"
-)
-_NUMERIC = re.compile(r"(?<![\d/.-])(?P<first>\d\d?)([./-])(?P<second>\d\d?)\2(?P<year>(?:19|20)\d\d)(?![\d/-])")
-_MONTH_YEAR = _form(rf"\b(?P<month>{_MONTH})(?:, ?| of | )(?P<year>{_YEAR})")
-_MONTH_ALONE = _form(
-    r"(?:\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Dd]uring|[Oo]f|[Ff]rom|[Bb]efore|[Aa]fter"
-    r"|(?:[Ee]arly|[Ll]ate|[Mm]id)(?: in)?"
-    rf"|(?P<which>[Ll]ast|[Nn]ext|[Tt]his)) |\b[Mm]id-)(?P<month>{_MONTH})(?![\w’'-]| \d| [A-Z])"
-)
-_YEAR_ALONE = _form(
-    r"\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Dd]uring|[Oo]f|[Ff]rom|[Ee]arly|[Ll]ate|[Mm]id|year)[ -](?:the year )?"
-    rf"(?P<year>{_YEAR})(?:(?:-|–|—| to | and )(?P<last_year>{_YEAR}))?(?![\w%]|[.,/-]\d|-[a-z])"
-)
-_NOT_A_DAY = (
-    r"(?<!Black )(?<!Good )(?<!Ash )(?<!Palm )(?<!Super )(?<!Bloody )(?<!Easter )(?<!Sheffield )(?<!Cyber )(?<!Holy )"
-    r"(?<![Ee]very )(?<![Ee]ach )(?<!The )"
-)
-_WEEKDAY_ALONE = _form(
-    rf"{_NOT_A_DAY}(?:\b(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Cc]oming)(?: week)?(?:’s|'s)? )?\b(?P<weekday>{_WEEKDAY})\b"
-    r"(?! (?:Times|Mail|Mirror|Express|Telegraph|Standard|Observer|Leader|Star|People|Independent|Night Live|Post)\b)"
-    rf"(?:{_PART_OF_DAY}(?: (?P<after>last|next)(?: week)?\b(?! (?:week|month|year)))?)"
-    rf"(?: of (?P<of_week>last|this|next) week)?(?:{_TO}(?P<last_weekday>{_WEEKDAY})\b)?(?: ?\((?P<day>{_DAY})\))?"
-)
-_RELATIVE = _form(
-    r"\b(?P<word>[Tt]he day before yesterday|[Tt]he day after tomorrow|[Yy]esterday|(?<![A-Z]\w\w )(?<![A-Z]\w\w\w )"
-    r"(?<![A-Z]\w\w\w\w )(?:TODAY|Today|today)"
-    r"|[Tt]onight|[Tt]omorrow|[Tt]his (?:morning|afternoon|evening)|[Ll]ast night)"
-    rf"\b(?!’s (?:world|age|era)|'s (?:world|age|era))(?:{_PART_OF_DAY}(?:,? ?\((?P<day>{_DAY})\))?)"
-)
-_AGO = _form(r"\b(?P<count>\d{1,2}|[Oo]ne|[Aa]|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Tt]en) days? ago\b")
-_PERIOD = _form(r"\b(?P<which>[Ll]ast|[Nn]ext|[Tt]his) (?P<unit>month|year)\b(?!’s (?:world|age)|-)")
-_DAY_OF_PERIOD = _form(
-    rf"\b[Tt]he (?P<day>{_DAY}) "
-    r"(?:of (?P<which>last|next|this) month|(?:of the )?(?P<instant>instant|inst\.|current month))"
-)
-_NUMBERED_DAY = _form(r"\b[Oo]n (?:the )?(?P<day>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))(?=[.,;)]|$)")
 
 Resolver = Callable[[re.Match[str], date | None, bool | None], DateMention | None]
 
@@ -102,11 +37,14 @@ def find_dates(text: str, anchor: date | None, past: bool | None = None) -> list
     `anchor` is the day that the words are spoken; without it only complete dates are found. `past` is the tense of what
     is told: it says which way a bare weekday or a day without a year lies (nearest past unless it is False).
     """
-    if not _HINT.search(text):
-        return []
+    if anchor and not MIN_YEAR < anchor.year < MAX_YEAR:
+        anchor = None
+    hints = {hint for hint, pattern in forms.HINTS.items() if pattern.search(text)}
     taken: list[tuple[int, int]] = []
     found: list[DateMention] = []
-    for pattern, resolve in _FORMS:
+    for hint, pattern, resolve in _FORMS:
+        if hint not in hints:
+            continue
         for match in pattern.finditer(text):
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
@@ -245,22 +183,19 @@ def _numbered_day(match: re.Match[str], anchor: date | None, past: bool | None) 
     return _mention(match, days.day_of_month(anchor, _number(match["day"]), past)) if anchor else None
 
 
-_HINT = re.compile(r"\d|day|\b(?:in|by|since|last|next|this|early|late|mid)\b|[Yy]esterday|[Tt]onight|[Tt]omorrow|DAY")
-"""What every date has; most sentences have none of it."""
-
-_FORMS: tuple[tuple[re.Pattern[str], Resolver], ...] = (
-    (_MONTH_DAY, _calendar_day),
-    (_DAY_MONTH, _calendar_day),
-    (_ISO, _iso),
-    (_NUMERIC, _numeric),
-    (_DAY_OF_PERIOD, _day_of_period),
-    (_MONTH_YEAR, _month_and_year),
-    (_WEEKDAY_ALONE, _weekday_alone),
-    (_RELATIVE, _relative),
-    (_AGO, _ago),
-    (_MONTH_ALONE, _month_alone),
-    (_YEAR_ALONE, _year_alone),
-    (_PERIOD, _period),
-    (_NUMBERED_DAY, _numbered_day),
+_FORMS: tuple[tuple[str, re.Pattern[str], Resolver], ...] = (
+    ("month", forms.MONTH_DAY, _calendar_day),
+    ("month", forms.DAY_MONTH, _calendar_day),
+    ("number", forms.ISO, _iso),
+    ("number", forms.NUMERIC, _numeric),
+    ("number", forms.DAY_OF_PERIOD, _day_of_period),
+    ("month", forms.MONTH_YEAR, _month_and_year),
+    ("weekday", forms.WEEKDAY_ALONE, _weekday_alone),
+    ("word", forms.RELATIVE, _relative),
+    ("word", forms.AGO, _ago),
+    ("month", forms.MONTH_ALONE, _month_alone),
+    ("number", forms.YEAR_ALONE, _year_alone),
+    ("word", forms.PERIOD, _period),
+    ("number", forms.NUMBERED_DAY, _numbered_day),
 )
 """The forms, the more exact first: a later form never takes what an earlier one has read."""

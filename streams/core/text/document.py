@@ -42,7 +42,7 @@ def make_document(article: Article) -> Document:
 
 
 def _published_on(blocks: Sequence[Block], url: str | None) -> date | None:
-    """Return the day of publication that the page gives ("Published May 09, 2024", a line that is a date) or its address."""
+    """Return the day of publication that the page ("Published May 09, 2024") or its address gives."""
     stray: date | None = None
     for block in blocks[:_HEAD_BLOCKS]:
         if len(block.text) > _HEAD_CHARS:

@@ -133,6 +133,11 @@ def test_without_an_anchor_only_complete_dates_are_found() -> None:
     assert [str(mention.day) for mention in found] == ["2024-05-08"]
 
 
+@pytest.mark.parametrize("anchor", [date.min, date.max])
+def test_an_anchor_at_the_end_of_time_is_no_anchor(anchor: date) -> None:
+    assert find_dates("yesterday, on Monday, next month, in March, on 29 February", anchor) == []
+
+
 def test_dates_come_in_the_order_of_the_text_with_their_place() -> None:
     text = "After Monday's call he flew on 8 May 2024 and returned yesterday."
     assert [text[found.start : found.end] for found in find_dates(text, THURSDAY)] == [
