@@ -63,6 +63,12 @@ def files_of(paths: Iterable[Path]) -> list[Path]:
     return found
 
 
+def left_out(paths: Iterable[Path]) -> list[Path]:
+    """Return the files of directories among `paths` that `files_of` leaves out, but for hidden ones."""
+    files = (path for each in paths if each.is_dir() for path in each.rglob("*") if path.is_file())
+    return sorted(path for path in files if not _readable(path) and not path.name.startswith("."))
+
+
 def read_files(
     paths: Iterable[Path], given: Format | None = None, limits: Limits = DEFAULT_LIMITS, watch: Watch | None = None
 ) -> Iterator[Item]:

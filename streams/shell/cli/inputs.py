@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from streams.shell.adapters import Format
+from streams.shell.cli.output import note
 from streams.shell.errors import UsageError
 
 Paths = Annotated[
@@ -26,9 +27,9 @@ MinConfidence = Annotated[
 def total_bytes(paths: list[Path]) -> int | None:
     """Return the size of all files, for a progress bar; None if one of them is standard input.
 
-    Raises UsageError for a path that does not exist, and for a directory without a file that can be read.
+    Says which files of directories are not read. Raises UsageError for a path that does not exist, and for a directory without a file that can be read.
     """
-    from streams.shell.adapters.formats import STDIN, SUFFIXES, files_of
+    from streams.shell.adapters.formats import STDIN, SUFFIXES, files_of, left_out
 
     named = [path for path in paths if str(path) != STDIN]
     for path in named:
@@ -36,4 +37,6 @@ def total_bytes(paths: list[Path]) -> int | None:
             raise UsageError(f"{path} does not exist")
         if not files_of([path]):
             raise UsageError(f"{path} has no file that can be read", f"files end in {', '.join(SUFFIXES)}")
+    for path in left_out(named):
+        note(f"not read, for its name does not say that it is an article: {path}")
     return sum(path.stat().st_size for path in files_of(named)) if named == paths else None

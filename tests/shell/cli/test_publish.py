@@ -36,3 +36,13 @@ def test_a_long_list_of_refusals_is_cut_for_people_only(run: Run) -> None:
     )
     answer = json.loads(run("publish", "--validate-only", "--json", "--format=jsonl", "-", stdin=lines).stdout)
     assert len(answer["refused"]) == 60
+
+
+def test_files_of_a_directory_that_are_not_read_are_named(run: Run, articles: Path) -> None:
+    (articles.parent / "minutes.pdf").write_bytes(b"%PDF")
+    (articles.parent / ".cache.bin").write_bytes(b"")
+    result = run("publish", "--validate-only", str(articles.parent))
+    assert "Valid: 3 articles" in result.stdout
+    assert [line for line in result.stderr.splitlines() if line.startswith("not read")] == [
+        f"not read, for its name does not say that it is an article: {articles.parent / 'minutes.pdf'}"
+    ]
