@@ -27,7 +27,8 @@ MinConfidence = Annotated[
 def total_bytes(paths: list[Path]) -> int | None:
     """Return the size of all files, for a progress bar; None if one of them is standard input.
 
-    Says which files of directories are not read. Raises UsageError for a path that does not exist, and for a directory without a file that can be read.
+    Says which files of directories are not read. Raises UsageError for a path that does not exist, and for a directory
+    without a file that can be read.
     """
     from streams.shell.adapters.formats import STDIN, SUFFIXES, files_of, left_out
 
