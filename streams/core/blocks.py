@@ -6,10 +6,9 @@ What reports of one event agree on, in our corpus, is the type and the countries
 They disagree on how participants are named (a person here, the country there), on lesser participants, on the day.
 
 So the key is the type, the two principal countries and a period:
-- Principal are the countries that news covers *least*: the rarer a country, the more it says about the event, and the
-  busiest (the USA) would otherwise gather most of the world in one block. A visit has visitor and destination, a
-  commitment actor and recipient; of more than two states counts the place or else the rarest one. Organisations
-  accompany states, so they count only where there are fewer than two.
+- Principal are the states that news covers *most*: where reports list more participants or fewer, it is the lesser ones
+  that come and go ("Trump met Putin", "Trump, Putin and Finland's president"). Organisations accompany states, so they
+  count only where there are fewer than two. A visit has visitor and destination, a commitment actor and recipient.
 - Names of persons are no part of it, except where only one country is named and it fills the news by itself.
 - The period is a run of days: short for the most covered countries, long for the others. The day is that of the event,
   or of the publication where the event has none; a month is the publication day moved into that month.
@@ -25,7 +24,7 @@ when compressed. An event that thousands report makes an entry larger than that,
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from schemas.facts import Actor, ActorKind, DatePrecision, EventType, Facts, MeetingMode
+from schemas.facts import Actor, ActorKind, DatePrecision, EventType, Facts
 from streams.core.naming import name, normalised
 
 BODIES = ("UN", "EU", "NATO", "AU", "ASEAN", "WHO", "IMF", "WB", "ADB", "AfDB", "ECOWAS", "SCO", "OIC", "ICC", "CoE")
@@ -79,10 +78,10 @@ def period_days(country: str) -> int:
 
 
 def countries_of(actors: Iterable[Actor]) -> tuple[str, ...]:
-    """Return the countries of actors, the least covered first; inferred ones only where there is no other."""
+    """Return the countries of actors, the most covered states first; inferred ones only where there is no other."""
     actors = [actor for actor in actors if actor.country]
     stated = {actor.country for actor in actors if not actor.inferred} or {actor.country for actor in actors}
-    return tuple(sorted((c for c in stated if c), key=lambda code: (-_RANK.get(code, _RARE), code)))
+    return tuple(sorted((c for c in stated if c), key=lambda code: (code in BODIES, _RANK.get(code, _RARE), code)))
 
 
 def _principals(facts: Facts) -> tuple[tuple[str, ...], str]:
@@ -91,11 +90,7 @@ def _principals(facts: Facts) -> tuple[tuple[str, ...], str]:
         return _divided(facts, _visit(facts))
     if facts.type is EventType.COMMITMENT:
         return _divided(facts, (*countries_of(facts.actors)[:1], *countries_of(facts.recipients)[:1]))
-    countries = countries_of((*facts.actors, *facts.recipients))
-    states = sum(code not in BODIES for code in countries)
-    if states > 2 or facts.mode is MeetingMode.MULTILATERAL:
-        return (facts.place.country or next(iter(countries), ""),), "many"
-    return _divided(facts, countries[:2])
+    return _divided(facts, countries_of((*facts.actors, *facts.recipients))[:2])
 
 
 def _visit(facts: Facts) -> tuple[str, ...]:

@@ -5,8 +5,9 @@ Every rule is symmetric. A null never contradicts; a name given in one report an
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
-from schemas.facts import Actor, ActorKind, EventType, Facts, MeetingMode
+from schemas.facts import Actor, ActorKind, DatePrecision, EventType, Facts, MeetingMode
 from streams.core.naming import normalised
 
 Name = tuple[str, ...]
@@ -31,6 +32,8 @@ class Profile:
     """Countries of the recipients."""
     names: frozenset[tuple[str | None, ActorKind, Name]]
     """Named participants with their countries."""
+    day: date | None
+    """The very day, where it is stated."""
     country: str | None
     city: str
     sectors: frozenset[str]
@@ -57,6 +60,7 @@ def profile_of(facts: Facts, quote: str = "") -> Profile:
         givers=_countries(facts.actors),
         takers=_countries(facts.recipients),
         names=frozenset(_names((*facts.actors, *facts.recipients))),
+        day=facts.date if facts.date_precision in (None, DatePrecision.DAY) else None,
         country=facts.place.country,
         city=normalised(facts.place.city or ""),
         sectors=frozenset(facts.sectors),
@@ -118,8 +122,11 @@ def _strangers(a: Profile, b: Profile) -> bool:
         return True
     if a.type is EventType.COMMITMENT and _disjoint(a.givers, b.givers):
         return True
+    shared = _shared_names(a, b)
+    if a.type in (EventType.MEETING, EventType.AGREEMENT) and len(a.countries | b.countries) < 2:
+        return len(shared) < min(2, len(a.names), len(b.names))
     sides = {name[:2] for name in a.names if name[0]} & {name[:2] for name in b.names}
-    return bool(sides) and not sides <= {name[:2] for name in _shared_names(a, b)}
+    return bool(sides) and not sides <= {name[:2] for name in shared}
 
 
 def _shared_names(a: Profile, b: Profile) -> list[tuple[str | None, ActorKind, Name]]:
@@ -131,11 +138,15 @@ def _shared_names(a: Profile, b: Profile) -> list[tuple[str | None, ActorKind, N
 
 
 def _met_otherwise(a: Profile, b: Profile) -> bool:
-    """Whether one was a call and the other not, or the places differ."""
+    """Whether one was a call and the other not, or the places differ.
+
+    The same people of two countries do not meet in two places on one day: then a place was misread.
+    """
     call = MeetingMode.CALL
     if a.mode is not None and b.mode is not None and (a.mode is call) != (b.mode is call):
         return True
-    if call in (a.mode, b.mode):
+    same_people = len({country for country, kind, _ in _shared_names(a, b) if kind is ActorKind.PERSON}) > 1
+    if call in (a.mode, b.mode) or (same_people and a.day is not None and a.day == b.day):
         return False
     return _differ(a.country, b.country) or bool(a.city and b.city and not same_words(a.city, b.city))
 
