@@ -31,6 +31,7 @@ __all__ = [
     "cells_touched",
     "changed",
     "events",
+    "is_frozen",
     "is_repeat",
     "join",
     "last_day",
@@ -99,6 +100,12 @@ def last_day(entry: Entry) -> date | None:
     """Return the latest day that a live mention of the entry stands for; None if it has none, or one without a day."""
     days = [day_of(report.content, report.published) for each in entry.happenings.values() for report in each.reports]
     return max((day for day in days if day), default=None) if None not in days else None
+
+
+def is_frozen(entry: Entry, today: date, horizon_days: int) -> bool:
+    """Whether all that the entry tells of lies more than the horizon before `today`; without a day it never does."""
+    last = last_day(entry)
+    return last is not None and (today - last).days > horizon_days
 
 
 def _held(mention: Mention, content: Content | None) -> Held:
