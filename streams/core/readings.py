@@ -60,13 +60,17 @@ def difference(kept: Reading | None, article: Article, extraction: Extraction, e
 
     The records are all of the newest reading, not only those that differ: a crash may have come between keeping the
     reading and sending its records, and whoever reads them twice is not harmed. A stale article sends nothing.
+    One revision says one thing: another text under the same revision is the same article again, and not read.
     """
     incoming = read(article, extraction, extractor)
     kind = _kind(kept, incoming)
-    if kept is not None and kind is ChangeKind.STALE:
-        return Change(kept, (), kind)
-    reading = incoming if kept is None else join(kept, incoming)
-    return Change(reading, (*reading.retracted, *reading.mentions), kind)
+    if kept is None:
+        reading = incoming
+    elif kind in (ChangeKind.STALE, ChangeKind.UNCHANGED):
+        reading = kept
+    else:
+        reading = join(kept, incoming)
+    return Change(reading, () if kind is ChangeKind.STALE else (*reading.retracted, *reading.mentions), kind)
 
 
 def read(article: Article, extraction: Extraction, extractor: ExtractorVersion) -> Reading:
@@ -87,10 +91,8 @@ def read(article: Article, extraction: Extraction, extractor: ExtractorVersion) 
 
 def join(a: Reading, b: Reading) -> Reading:
     """Combine two readings of one article: the newer holds, and what only the older asserted is retracted."""
-    older, newer = sorted((a, b), key=lambda each: (_order(each), each.model_dump_json()))
+    newer = max(a, b, key=lambda each: (_order(each), each.model_dump_json(exclude={"retracted", "newest_extractor"})))
     live = {_key(m): m for m in newer.mentions}
-    if _order(older) == _order(newer):
-        live = {_key(m): m for m in (*older.mentions, *newer.mentions)}
     newest_extractor = max(a.newest_extractor, b.newest_extractor)
     gone: dict[tuple[str, str], Mention] = {}
     for mention in sorted((*a.mentions, *a.retracted, *b.mentions, *b.retracted), key=_said_at):
