@@ -4,7 +4,7 @@ Public facts: the last resort where an article names a leader without the countr
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -57,13 +57,18 @@ def leader(name: str, offices: frozenset[str], year: int | None) -> Leader | Non
     wanted = keys(name)
     if not wanted:
         return None
-    ends = (wanted[0], wanted[-1])
-    for leaders in (_whole.get(wanted), _whole.get(ends)):
-        for found in leaders or ():
-            if len(wanted) > 1 or found.in_office(year):
-                return found
-    if len(wanted) > 1:
-        return None
-    return next(
-        (found for found in _surnames.get(wanted, ()) if found.office in offices and found.in_office(year)), None
-    )
+    found = _whole.get(wanted) or (_whole.get((wanted[0], wanted[-1])) if len(wanted) > 1 else None)
+    if found:
+        return _at(found, year) or (found[0] if len(wanted) > 1 else None)
+    return _at([known for known in _surnames.get(wanted, ()) if known.office in offices], year)
+
+
+def leaders_called(surname: str, year: int | None) -> list[Leader]:
+    """Return the leaders of a time whose family name, or name that stands first, is `surname`."""
+    return [known for known in _surnames.get(keys(surname), ()) if known.in_office(year)]
+
+
+def _at(found: Sequence[Leader], year: int | None) -> Leader | None:
+    """Return who of several is in office in `year`, else was about then."""
+    exact = (known for known in found if year is not None and known.first <= year <= known.last)
+    return next(exact, None) or next((known for known in found if known.in_office(year)), None)

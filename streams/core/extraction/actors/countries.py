@@ -8,7 +8,7 @@ from streams.core.extraction.actors.register import Person, Register
 from streams.core.extraction.actors.tagging import Tagged
 from streams.core.extraction.actors.titles import Title
 from streams.core.lexicon.countries import is_country
-from streams.core.lexicon.leaders import Leader, leader
+from streams.core.lexicon.leaders import Leader, leader, leaders_called
 from streams.core.lexicon.organisations import ORGANISATIONS
 from streams.core.lexicon.roles import Role, Scope
 
@@ -19,6 +19,8 @@ _MENTIONED = 0.05
 """Share of the main country's weight below which the outlet's country counts as not spoken of."""
 _PROMINENT = 0.5
 """Share of the main country's weight above which the dateline's country is the home of an international story."""
+_SPOKEN_OF = 6
+"""Weight from which a document speaks so much of a country that a bare surname means its leader."""
 _TITLE_WEIGHT = 3
 _LEDE_WEIGHT = 2
 _LEDE = 4
@@ -40,6 +42,8 @@ class Setting:
     home: str | None
     dateline: str | None
     year: int | None
+    official: bool = False
+    """True if a government publishes: it always speaks of itself."""
 
 
 class Evidence:
@@ -48,7 +52,7 @@ class Evidence:
     def __init__(self, lines: Iterable[Tagged], titles: Iterable[Title], register: Register, setting: Setting) -> None:
         self._register = register
         self._year = setting.year
-        self.weights = _weigh(lines)
+        self.weights = weigh(lines)
         self.main = min(self.weights, key=lambda code: (-self.weights[code], code)) if self.weights else None
         self.home = self._choose_home(setting)
         self._offices = _office_holders(titles)
@@ -57,13 +61,14 @@ class Evidence:
         """Return whose "the army" is: the outlet's country's, unless the story does not speak of it."""
         top = self.weights[self.main] if self.main else 0
         if setting.home:
-            return self.main if self.weights[setting.home] < _MENTIONED * top else setting.home
+            elsewhere = self.weights[setting.home] < _MENTIONED * top and not setting.official
+            return self.main if elsewhere else setting.home
         return setting.dateline if self.weights[setting.dateline or ""] > _PROMINENT * top else self.main
 
     def of_person(self, person: Person) -> Allegiance:
         """Return whom a person acts for: named in the text, else known of the person, else the home country."""
         offices = frozenset(role.office for role in person.roles)
-        known = leader(person.name, offices, self._year)
+        known = leader(person.name, offices, self._year) or self.spoken_of(person.name)
         explicit = _explicit(person, known) or self._of_affiliation(person)
         if explicit:
             return explicit
@@ -73,6 +78,14 @@ class Evidence:
         if person.carried:
             return Allegiance(person.carried[0].code)
         return self._by_default(person)
+
+    def spoken_of(self, surname: str) -> Leader | None:
+        """Return the leader of this surname whose country the document speaks of most."""
+        found = [known for known in leaders_called(surname, self._year) if self._speaks_of(known.country)]
+        return max(found, key=lambda known: self.weights[known.country or ""], default=None)
+
+    def _speaks_of(self, country: str | None) -> bool:
+        return self.weights[country or ""] >= _SPOKEN_OF
 
     def _of_affiliation(self, person: Person) -> Allegiance | None:
         """Return whom the affiliation acts for: Trump for "Trump adviser X"."""
@@ -112,7 +125,8 @@ def _private(person: Person) -> bool:
     return any(role.scope is Scope.PRIVATE for role in person.roles)
 
 
-def _weigh(lines: Iterable[Tagged]) -> Counter[str]:
+def weigh(lines: Iterable[Tagged]) -> Counter[str]:
+    """Return how much a document speaks of each country: headline before lede before the rest."""
     weights: Counter[str] = Counter()
     for number, line in enumerate(lines):
         weight = _TITLE_WEIGHT if number == 0 else _LEDE_WEIGHT if number < _LEDE else 1

@@ -1,5 +1,6 @@
 """Find the actors of a document's parsed sentences."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,11 @@ from streams.core.lexicon.person_names import keys
 from streams.core.lexicon.roles import SAYING
 
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
+_OFFICIAL = re.compile(
+    r"\b(?:government|ministry|department|white house|president|prime minister|embassy|press information)\b",
+    re.IGNORECASE,
+)
+"""Sources that are governments."""
 _WITH = frozenset(("with", "for", "between", "by", "against"))
 _METONYMS = frozenset((tagging.CAPITAL, tagging.REGION))
 _STATES = frozenset((tagging.COUNTRY, tagging.STATELESS_STATE, tagging.ORGANISATION, tagging.INSTITUTION))
@@ -73,7 +79,8 @@ class ActorFinder:
 
 def _setting(document: Document) -> Setting:
     dateline = document.dateline.place.country if document.dateline else None
-    return Setting(document.home_country, dateline, document.published.year if document.published else None)
+    year = document.published.year if document.published else None
+    return Setting(document.home_country, dateline, year, official=bool(_OFFICIAL.search(document.source)))
 
 
 def _sightings(line: Tagged, found: Sequence[Title], cast: Cast) -> Iterator[Sighting]:

@@ -264,7 +264,7 @@ def _rename(tags: list[Tag]) -> Iterable[Tag]:
         if tag.text in _PRONOUN_LIKE and i and tags[i - 1].letter in (ROLE, HONORIFIC) and _before_name(tags, i):
             yield Tag(NAME, tag.start, tag.end, tag.text)
             continue
-        if tag.letter == REGION or (tag.letter not in _KEEP and tag.text in NAME_LIKE):
+        if (tag.letter == REGION and " " not in tag.text) or (tag.letter not in _KEEP and tag.text in NAME_LIKE):
             before = tags[i - 1].letter if i else OTHER
             after = tags[i + 1].letter if i + 1 < len(tags) else OTHER
             if _stands_in_name(tag.letter, before, after):
@@ -280,6 +280,8 @@ def _before_name(tags: list[Tag], i: int) -> bool:
 def _stands_in_name(letter: str, before: str, after: str) -> bool:
     if letter == ROLE:  # "Stephen King", but not "King Salman"
         return before in _NAME_PARTS and after not in _NAME_PARTS
+    if letter == REGION and before == "o":  # "the mayor of Lagos Ade Bello"
+        return False
     if before in _NAME_PARTS:
         return after not in (ROLE, PORTFOLIO_WORD, GROUP, BODY) or (
             letter == PORTFOLIO_WORD and after not in (ROLE, BODY)

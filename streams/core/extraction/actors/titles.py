@@ -46,7 +46,7 @@ _UNKNOWN_BODY = r"od?N{1,4}(?=,)"
 _AFTER = rf"(?:[otfir]{_QUALIFIER}|{_UNKNOWN_BODY})*(?:{_BODY_AFTER_COMMA})?"
 _AFTER_GROUP = rf"(?:[or]{_QUALIFIER}|fd?[NF]+)*"
 _OFFICE = rf"{_BEFORE}R{_AFTER}"
-_ANOTHER_OFFICE = rf"(?:,a?|a|-)d?(?![CDOZ]s?[MFB]*R){_OFFICE}"
+_ANOTHER_OFFICE = rf"(?:,a?|a|-)(?![CDOZ]s?[MFB]*R){_OFFICE}"
 CHAIN = re.compile(rf"(?:N{{1,4}}s?(?!a))?(?:{_OFFICE}(?:{_ANOTHER_OFFICE})*|{_BEFORE}[SBL]{_AFTER_GROUP})")
 """A title or several joined ones, with the organisation before it: "Boeing president and CEO"."""
 

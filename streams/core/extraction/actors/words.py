@@ -15,7 +15,7 @@ _WORD = re.compile(
     r"(?:[A-Z]\.){2,}(?:[A-Z](?![^\W_]))?"  # U.S., K.M.M., U.S.A
     rf"|(?:{_ABBREVIATIONS})\.(?![a-z\d])"
     r"|[A-Z]\.(?=\s?[A-Z])"  # an initial
-    rf"|{_LETTERS}(?:(?:-|'(?![sS]\b)){_LETTERS})*\+?"
+    rf"|{_LETTERS}(?:(?:-(?![A-Z]\.[A-Z])|'(?![sS]\b)){_LETTERS})*\+?"
     r"|'[sS]\b"
     r"|\d[\d,.]*"
     r"|[^\s\w]"
