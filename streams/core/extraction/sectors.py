@@ -1,11 +1,11 @@
 """The sectors that a text states, from words with weights.
 
-The titles of ministers and the names of ministries are hidden first: that the finance minister met someone does not
-make finance the topic.
+Words in the titles of ministers and the names of ministries count half: that the finance minister met someone does not
+make finance the topic, unless the text names no other.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from schemas.sectors import CRS_CODES, Sector
 from streams.core.lexicon.sectors import words_of
@@ -13,6 +13,7 @@ from streams.core.lexicon.sectors import words_of
 STATED = 1.0
 """Weight from which on a sector counts as stated."""
 
+_IN_OFFICES = 0.5
 _MAIN_WEIGHT = 3.0
 _MAIN_SHARE = 0.4
 """A report is about the sector that has so much weight, and so much of the weight of all."""
@@ -20,7 +21,8 @@ _ENUMERABLE = 0.5
 """Words from this weight on state their sector by themselves where topics are listed."""
 _TOPICS = re.compile(
     r"\b(?:areas?|fields?|sectors?|spheres?|domains?|priorities)\s(?:of|such\sas|like|including)\b"
-    r"|\b(?:cooperation|co-operation|collaboration|partnerships?|relations)\s(?:in|on)\b"
+    r"|\b(?:cooperation|co-operation|collaboration|partnerships?|relations)\s(?:in|on)\b",
+    re.IGNORECASE,
 )
 """What opens a list of topics: "cooperation in trade, media and customs"."""
 
@@ -31,6 +33,7 @@ _OFFICE = re.compile(
     rf"(?:of|for|on)\s(?:[Ss]tate\s(?:for|of)\s)?{_PORTFOLIO}"
     r"|\b(?:[A-Z][\w’'-]+(?:,?\s(?:and\s|&\s)?)?){1,5}\s?(?:Minist(?:er|ry|ers)|Secretary|Department|Commissioner|Committee|Council|"
     r"Authority|Agency|Bank|University|Academy|Institute|Organi[sz]ation|Force|minist(?:er|ry)|secretary|spokes(?:man|woman|person))\b"
+    rf"(?:\s(?:of|for|on)\s{_PORTFOLIO})?"
     r"|\b(?:defen[cs]e|finance|trade|health|education|energy|agriculture|environment|interior|transport|industry|commerce|"
     r"security|justice|tourism|labou?r|culture)\s(?:minist(?:er|ry)|secretary|adviser|advisor|chief|officials?)s?\b"
 )
@@ -38,7 +41,10 @@ _OFFICE = re.compile(
 
 def sectors_of(text: str) -> tuple[Sector, ...]:
     """Return the sectors that the words of `text` state, the strongest first, else in the order of the text."""
-    scores = scores_of(text)
+    return _stated(scores_of(text)) or _stated(scores_of(text, in_offices=1.0))[:1]
+
+
+def _stated(scores: Mapping[Sector, float]) -> tuple[Sector, ...]:
     stated = [sector for sector, score in scores.items() if score >= STATED]
     return tuple(sorted(stated, key=lambda sector: -scores[sector]))
 
@@ -58,7 +64,7 @@ def main_sector(text: str) -> Sector | None:
 def crs_codes(sectors: Sequence[Sector], text: str) -> tuple[str, ...]:
     """Return the CRS codes of `sectors`: 5-digit purposes where `text` names them, else those of the whole sector."""
     purposes: dict[Sector, list[str]] = {sector: [] for sector in sectors}
-    for word in words_of(_without_offices(text)):
+    for word in words_of(text.lower()):
         for sense in word.senses:
             found = purposes.get(sense.sector)
             if found is not None and sense.purpose and sense.purpose not in found:
@@ -66,20 +72,18 @@ def crs_codes(sectors: Sequence[Sector], text: str) -> tuple[str, ...]:
     return tuple(code for sector, found in purposes.items() for code in found or CRS_CODES[sector])
 
 
-def scores_of(text: str) -> dict[Sector, float]:
-    """Return what the words of `text` weigh for each sector that they speak of, stated or not, in the text's order."""
-    plain = _without_offices(text)
-    topics = _TOPICS.search(plain)
+def scores_of(text: str, in_offices: float = _IN_OFFICES) -> dict[Sector, float]:
+    """Return what the words of `text` weigh for each sector that they speak of, stated or not, in the text's order.
+
+    `in_offices` is what a word in the name of an office counts, as a share of its weight elsewhere.
+    """
+    offices = [match.span() for match in _OFFICE.finditer(text)]
+    topics = _TOPICS.search(text)
     scores: dict[Sector, float] = {}
-    for word in words_of(plain):
+    for word in words_of(text.lower()):
+        share = in_offices if any(start <= word.start < end for start, end in offices) else 1.0
+        is_listed = topics is not None and word.start >= topics.end()
         for sense in word.senses:
-            weight = sense.weight
-            if topics and word.start >= topics.end() and _ENUMERABLE <= weight < STATED:
-                weight = STATED
-            scores[sense.sector] = scores.get(sense.sector, 0.0) + weight
+            weight = STATED if is_listed and _ENUMERABLE <= sense.weight < STATED else sense.weight
+            scores[sense.sector] = scores.get(sense.sector, 0.0) + share * weight
     return scores
-
-
-def _without_offices(text: str) -> str:
-    """Return `text` in lower case with offices blanked out."""
-    return _OFFICE.sub(lambda match: " " * len(match.group()), text).lower()

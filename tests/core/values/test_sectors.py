@@ -23,8 +23,9 @@ SECTORS = [
     ("tents for refugees", {Sector.HUMANITARIAN}),
     ("a lunar mission of the scientists", {Sector.SCIENCE}),
     ("affordable housing", {Sector.CONSTRUCTION}),
-    ("the Minister of Agriculture met the Health Secretary", set()),
-    ("the defence minister met the envoy", set()),
+    ("the Minister of Agriculture spoke of exports", {Sector.TRADE}),
+    ("the defence minister met the envoy", {Sector.SECURITY}),
+    ("Foreign Minister Roe met the envoy", set()),
     ("the Security Council met", set()),
     ("", set()),
 ]
