@@ -119,7 +119,7 @@ def test_an_event_that_came_and_went_at_once_need_not_be_sent() -> None:
     [
         (MismatchKind.MISSING, "the log has mentions of it"),
         (MismatchKind.UNEXPECTED, "the log has no mention of it"),
-        (MismatchKind.DIFFERENT, "differs from the fold of the log in offset, held, at offset 0"),
+        (MismatchKind.DIFFERENT, "differs from the fold of the log in offset, versions, reports, at offset 0"),
     ],
 )
 def test_the_table_of_the_ledger(kind: MismatchKind, detail: str) -> None:
@@ -133,6 +133,14 @@ def test_the_table_of_the_ledger(kind: MismatchKind, detail: str) -> None:
     else:
         entries[block] = ledger.apply(None, LOG[0].mention, 0)
     assert compare(entries=entries) == [f"ledger: {kind} {block}: {detail}"]
+
+
+def test_the_keys_of_contents_are_nothing() -> None:
+    entry = EXPECTED.entries[LOG[0].mention.block]
+    (key,) = entry.contents
+    held = {name: each.model_copy(update={"content": "old"}) for name, each in entry.held.items()}
+    renamed = entry.model_copy(update={"held": held, "contents": {"old": entry.contents[key]}})
+    assert compare(entries=dict(EXPECTED.entries) | {entry.block: Entry.model_validate(dict(renamed))}) == []
 
 
 def test_a_cell_that_no_event_was_ever_in() -> None:
