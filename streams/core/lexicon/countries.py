@@ -57,6 +57,13 @@ NAMES: Mapping[str, str] = MappingProxyType(_demonyms | _names)
 """Every form of the country itself, demonyms included, without capitals -> alpha-3."""
 PROPER: Mapping[str, str] = MappingProxyType(_names)
 """Names proper ("France", "the Netherlands", "UK") without demonyms -> alpha-3."""
+MONARCHIES = frozenset(
+    (
+        *("ARE", "BEL", "BHR", "BRN", "BTN", "DNK", "ESP", "GBR", "JOR", "JPN", "KHM", "KWT", "LIE", "LSO"),
+        *("LUX", "MAR", "MCO", "MYS", "NLD", "NOR", "OMN", "QAT", "SAU", "SWE", "SWZ", "THA", "TON"),
+    )
+)
+"""States with a monarch of their own."""
 STATELESS: Mapping[str, str] = MappingProxyType(
     {form: name for name, others, _ in rows("stateless", 3) for form in (name, *split(others))}
 )

@@ -88,3 +88,7 @@ BODY_NOUNS = _words["body-noun"]
 """Nouns that are a body even in lower case where their owner stands before them."""
 PERSON_VERBS = _words["person-verb"]
 """Words after a single name that show it to be a person's."""
+PUBLIC_NOUNS = _words["public-noun"]
+"""Nouns for bodies of the state: one without an owner is the home country's."""
+CONTINENTAL = _words["continental"]
+"""Words that say that a group is of many countries: "African presidents", "world leaders"."""

@@ -5,9 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from streams.core.extraction.actors.tagging import GROUP, Tagged
-from streams.core.extraction.actors.titles import Owner, Title
+from streams.core.extraction.actors.titles import Owner, Title, owner_of
 from streams.core.lexicon.roles import Scope
 
+_OPENING_PLACE = re.compile(r"id?[MF]*([CK]),")
+"""After "In Egypt, ..." those whom the first person meets are Egypt's."""
 _LIST = re.compile(r"[,ad;.H]*")
 _INCLUDING = re.compile(
     r"\b(?:includ(?:ing|ed|es)|compris(?:ing|ed|es)|consist(?:ing|ed|s) of|(?:co-)?(?:led|headed|represented) by|namely"
@@ -21,6 +23,9 @@ def carry(line: Tagged, titles: Sequence[Title]) -> Iterator[Title]:
     owner: Owner | None = None
     delegation: Owner | None = None
     end, diplomatic = 0, False
+    opening = _OPENING_PLACE.match(line.letters)
+    place = owner_of(line.tags[opening.start(1)]) if opening else None
+    named = False
     for title in titles:
         first, last = _extent(title)
         between = line.letters[end:first]
@@ -29,7 +34,10 @@ def carry(line: Tagged, titles: Sequence[Title]) -> Iterator[Title]:
             owner = None
         if title.owner is None and title.affiliation is None and (title.name or title.letter == GROUP):
             diplomat = any(role.scope is Scope.DIPLOMAT for role in title.roles)
-            yield replace(title, carried=(owner if diplomat or not diplomatic else None) or delegation)
+            yield replace(
+                title,
+                carried=(owner if diplomat or not diplomatic else None) or delegation or (place if named else None),
+            )
         else:
             yield title
             owner = title.owner or owner
@@ -40,6 +48,7 @@ def carry(line: Tagged, titles: Sequence[Title]) -> Iterator[Title]:
             and _INCLUDING.match(line.text[line.tags[title.last].end :].lstrip(" ,"))
         ):
             delegation = title.owner
+        named = named or title.name is not None
         end = last + 1
 
 

@@ -9,13 +9,13 @@ from streams.core.extraction.actors.countries import Allegiance, Evidence, Setti
 from streams.core.extraction.actors.register import Person, Register
 from streams.core.extraction.actors.runs import Run, bare_name, is_acronym, is_company, is_person, runs, surnames_alone
 from streams.core.extraction.actors.tagging import Tag, Tagged
-from streams.core.extraction.actors.titles import Owner, Title, companies, owner_of
+from streams.core.extraction.actors.titles import Title, companies, owner_of
 from streams.core.lexicon.countries import OFFICIAL
 from streams.core.lexicon.leaders import leader
 from streams.core.lexicon.organisations import Organisation
 from streams.core.lexicon.outlets import NAMES as OUTLETS
 from streams.core.lexicon.person_names import keys
-from streams.core.lexicon.roles import BODY_NOUNS, VAGUE_GROUPS, Group
+from streams.core.lexicon.roles import BODY_NOUNS, CONTINENTAL, PUBLIC_NOUNS, VAGUE_GROUPS, Group
 
 _GROUP_KINDS = {
     Group.OFFICIAL: ActorKind.GOVERNMENT,
@@ -32,6 +32,8 @@ _GOVERNMENT_NOUNS = frozenset(
 _TOP_OFFICES = frozenset(
     ("president", "prime-minister", "chancellor", "king", "supreme-leader", "leader", "crown-prince")
 )
+_LOOSE = frozenset(("America", "Korea", "Congo", "the States"))
+"""Names of countries that are not taken for their full names."""
 _ACRONYM_AFTER = re.compile(r"\s*,?\s*\(?([A-Z][A-Za-z&.-]*[A-Z])\)")
 _PLURAL_OFFICES = re.compile(
     r"(?:leaders|presidents|prime ministers|premiers|chancellors|(?:\w+ )?ministers)$", re.IGNORECASE
@@ -122,13 +124,8 @@ class Cast:
             return (first,) if first else ()
         noun = " ".join(line.slice(title.head, title.last).split())
         return tuple(
-            first.model_copy(update={"name": f"{self._country_name(owner)} {noun}", "country": owner.code})
-            for owner in (title.owner, *title.others)
-            if owner
+            first.model_copy(update={"name": f"{words} {noun}", "country": owner.code}) for words, owner in title.others
         )
-
-    def _country_name(self, owner: Owner) -> str:
-        return self._names.get(owner.code or "", OFFICIAL.get(owner.code or "", owner.code or ""))
 
     def _group(self, line: Tagged, title: Title) -> Actor | None:
         """Return the actor that a group or body is; None for one that the text leaves open ("the members")."""
@@ -140,9 +137,9 @@ class Cast:
         if title.owner is None and title.affiliation is None and title.carried is None:
             if title.first == title.last and noun in self._nouns and noun not in _GOVERNMENT_NOUNS:
                 return self._nouns[noun]
-            if not _says_enough(title, kind, tag):
+            if not _says_enough(line, title, kind, tag):
                 return None
-        allegiance = self._of_group(title, kind)
+        allegiance = self._of_group(title, kind, noun)
         name = " ".join(line.slice(title.first, title.last).split())
         body = Actor(name=name, kind=_GROUP_KINDS[kind], country=allegiance.code, inferred=allegiance.inferred)
         self._remember(body, noun, line.text[line.tags[title.last].end :])
@@ -156,7 +153,7 @@ class Cast:
         if acronym:
             self._bodies.setdefault(acronym[1], body)
 
-    def _of_group(self, title: Title, kind: Group) -> Allegiance:
+    def _of_group(self, title: Title, kind: Group, noun: str) -> Allegiance:
         owner = title.owner or title.carried
         if owner:
             return Allegiance(owner.code)
@@ -169,7 +166,7 @@ class Cast:
         known = leader(title.affiliation, frozenset(), self._year) if title.affiliation else None
         if known:
             return Allegiance(known.country)
-        if kind in _NATIONAL_GROUPS:
+        if kind in _NATIONAL_GROUPS or noun in PUBLIC_NOUNS:
             return Allegiance(self.evidence.home, inferred=True)
         return Allegiance(None)
 
@@ -233,8 +230,10 @@ def _is_body(line: Tagged, title: Title, noun: str) -> bool:
     return noun in BODY_NOUNS and any(letter in "CDGJOZ" for letter in line.letters[title.first : title.head])
 
 
-def _says_enough(title: Title, kind: Group, tag: Tag) -> bool:
+def _says_enough(line: Tagged, title: Title, kind: Group, tag: Tag) -> bool:
     if tag.text.lower() in VAGUE_GROUPS:
+        return False
+    if any(tag.text.lower() in CONTINENTAL for tag in line.tags[title.first : title.head]):
         return False
     if title.first == title.head and _PLURAL_OFFICES.match(tag.text):
         return False
@@ -249,7 +248,11 @@ def _full_names(lines: Iterable[Tagged]) -> dict[str, str]:
     for line in lines:
         for tag in line.tags:
             if tag.letter == tagging.COUNTRY and isinstance(tag.value, str) and not _abbreviated(tag.text):
-                found.setdefault(tag.value, tag.text)
+                official = OFFICIAL[tag.value]
+                if tag.text == official:
+                    found[tag.value] = official
+                elif tag.text not in _LOOSE:
+                    found.setdefault(tag.value, tag.text)
             elif isinstance(tag.value, Organisation) and not _abbreviated(tag.text):
                 found.setdefault(tag.value.name, tag.text)
     return found

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from streams.core.extraction.actors.register import Person, Register
 from streams.core.extraction.actors.tagging import Tagged
 from streams.core.extraction.actors.titles import Title
-from streams.core.lexicon.countries import is_country
+from streams.core.lexicon.countries import MONARCHIES, is_country
 from streams.core.lexicon.leaders import Leader, leader, leaders_called
 from streams.core.lexicon.organisations import ORGANISATIONS
 from streams.core.lexicon.roles import Role, Scope
 
 _NATIONAL = frozenset((Scope.STATE, Scope.REGION, Scope.MILITARY))
 """Scopes whose holders act for the home country if the text names no other."""
+_ROYAL = frozenset(("king", "crown-prince", "prince"))
 _COUNTED = frozenset("CDJ")
 _MENTIONED = 0.05
 """Share of the main country's weight below which the outlet's country counts as not spoken of."""
@@ -69,7 +70,7 @@ class Evidence:
         """Return whom a person acts for: named in the text, else known of the person, else the home country."""
         offices = frozenset(role.office for role in person.roles)
         known = leader(person.name, offices, self._year) or self.spoken_of(person.name)
-        explicit = _explicit(person, known) or self._of_affiliation(person)
+        explicit = _explicit(person, known, self._year) or self._of_affiliation(person)
         if explicit:
             return explicit
         for role in person.roles:
@@ -105,14 +106,21 @@ class Evidence:
             if role.scope is Scope.STATE and self._offices.get(role.office):
                 return Allegiance(self._offices[role.office])
         allegiance = self.national(person.roles, person.hosts, bodies=person.bodies)
-        if allegiance.code is None and not person.affiliation and not _private(person):
+        if allegiance.code is None and not _private(person):
             return Allegiance(self.home, inferred=True)
         return allegiance
 
+    def _monarchy(self) -> str | None:
+        spoken = [code for code in self.weights if code in MONARCHIES]
+        return min(spoken, key=lambda code: (-self.weights[code], code), default=self.home)
+
     def national(
-        self, roles: Iterable[Role], hosts: Collection[str | None] = (), *, bodies: bool = False
+        self, roles: Collection[Role], hosts: Collection[str | None] = (), *, bodies: bool = False
     ) -> Allegiance:
         """Return the home country for national offices, nothing for others and for diplomats posted to it."""
+        offices = [role.office for role in roles]
+        if any(office in _ROYAL for office in offices):
+            return Allegiance(self._monarchy(), inferred=True)
         scopes = {role.scope for role in roles}
         if scopes & _NATIONAL or bodies:
             return Allegiance(self.home, inferred=True)
@@ -122,7 +130,11 @@ class Evidence:
 
 
 def _private(person: Person) -> bool:
-    return any(role.scope is Scope.PRIVATE for role in person.roles)
+    """Tell people of a profession, and executives of a company, from officials."""
+    return any(
+        role.scope is Scope.PRIVATE or (role.office == "chief-executive" and person.affiliation)
+        for role in person.roles
+    )
 
 
 def weigh(lines: Iterable[Tagged]) -> Counter[str]:
@@ -146,10 +158,11 @@ def _office_holders(titles: Iterable[Title]) -> dict[str, str | None]:
     return found
 
 
-def _explicit(person: Person, known: Leader | None) -> Allegiance | None:
+def _explicit(person: Person, known: Leader | None, year: int | None) -> Allegiance | None:
     counts = Counter(owner.code for owner in person.owners)
     best = max(counts.values(), default=0)
     named = next((owner.code for owner in person.owners if counts[owner.code] == best), None)
-    if known and (named is None or is_country(named)):  # a known leader may have moved to an organisation
+    in_office = known and year is not None and known.first <= year <= known.last
+    if known and (in_office or named is None or is_country(named)):  # a leader may have moved to an organisation
         return Allegiance(known.country)
     return Allegiance(named) if person.owners else None

@@ -58,8 +58,13 @@ _NAME_BEFORE = re.compile(rf"({NAME_RUN})(?:,(?:0,)?(?:wv?)?d?|\((?:[NO]\))?d?|w
 _CLAUSE_GOES_ON = re.compile(r"x*[xv]")
 """After "Y, the Iranian president arrived": the title is a subject, no apposition to the name before it."""
 _COMPANY = re.compile(rf"([CD])s?[FMBx]{{0,2}}E({NAME_RUN})|([C])s({NAME_RUN})(?![RSBF])")
+_LEADS = 5
+_LEADING = frozenset(("led", "leads", "leading", "headed", "heads", "heading", "represented", "represents"))
+"""Verbs of "Patel led the Pakistan delegation"."""
 _NAMED_BODY = re.compile(r"D[FN]{2,5}(?![RSBLFN])")
-_OF_COUNTRY = re.compile(rf"({NAME_RUN})(?:[or]d?|\()([CZOGP])|({NAME_RUN})[,(](P)")
+_OF_COUNTRY = re.compile(
+    rf"({NAME_RUN})(?:,?rd?|od?(?:[NFG]{{1,3}}(?:[oi]d?|,))?|\()([CZOGP])|({NAME_RUN})[,(](P)|({NAME_RUN})xd?([CD])[MF]*S"
+)
 _COUNTRYS_NAME = re.compile(rf"([CZO])s({NAME_RUN})(?![RSBF])|([DJ])H*({NAME_RUN})(?![RSBFN])")
 _JOINED_OWNERS = re.compile(r"[CD](?:,[CD])*,?a[CD]")
 _DANGLING = re.compile(r"(?:[otfir]d?[MF]*D|s)$")
@@ -96,8 +101,8 @@ class Title:
     host: str | None = None
     """Where a diplomat is posted: never the country acted for."""
 
-    others: tuple[Owner, ...] = ()
-    """Further owners: "Israeli and Palestinian leaders"."""
+    others: tuple[tuple[str, Owner], ...] = ()
+    """All owners with their words, where there are several: "Israeli and Palestinian leaders"."""
 
     @property
     def name_span(self) -> tuple[int, int] | None:
@@ -158,10 +163,11 @@ def _affiliation(tagged: Tagged, start: int, first: int) -> str:
     return tagged.slice(start, last)
 
 
-def _other_owners(tags: tuple[Tag, ...], letters: str, first: int, head: int) -> tuple[Owner, ...]:
-    """Return the owners after the first of "Israeli and Palestinian leaders"."""
+def _other_owners(tags: tuple[Tag, ...], letters: str, first: int, head: int) -> tuple[tuple[str, Owner], ...]:
+    """Return the owners of "Israeli and Palestinian leaders" with their words."""
     joined = _JOINED_OWNERS.match(letters, first, head)
-    return tuple(owner_of(tags[i]) for i in range(first + 1, joined.end()) if letters[i] in "CD") if joined else ()
+    owners = (i for i in range(first, joined.end()) if letters[i] in "CD") if joined else ()
+    return tuple((tags[i].text, owner_of(tags[i])) for i in owners)
 
 
 def _trimmed(letters: str, head: int, end: int) -> int:
@@ -245,5 +251,8 @@ def owned_names(tagged: Tagged) -> Iterator[Owned]:
         place, name = (1, 2) if match[1] else (3, 4)
         yield Owned(match.span(name), owner_of(tagged.tags[match.start(place)]))
     for match in _OF_COUNTRY.finditer(tagged.letters):
-        name, place = (1, 2) if match[1] else (3, 4)
+        name = 1 if match[1] else 3 if match[3] else 5
+        place = name + 1
+        if name == _LEADS and tagged.tags[match.end(name)].text not in _LEADING:
+            continue
         yield Owned(match.span(name), owner_of(tagged.tags[match.start(place)]))
