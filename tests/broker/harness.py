@@ -140,16 +140,25 @@ class Stream:
 
     def at_rest(self, seconds: float = 60) -> Verification:
         """Wait until every record was read and committed, then verify."""
-        wait_until(self._all_committed, seconds, "every record is committed")
+        try:
+            wait_until(self._all_committed, seconds, "every record is committed")
+        except AssertionError as error:
+            logs = "\n".join(f"{worker.log.name}:\n{worker.text()[-3000:]}" for worker in self.workers)
+            raise AssertionError(f"{error}; behind: {self._behind()}; {logs}") from error
         return verify(self.settings)
 
     def _all_committed(self) -> bool:
         for worker in self.workers:
             assert worker.process.poll() in (None, 0, -signal.SIGKILL), worker.text()[-3000:]
+        return not self._behind()
+
+    def _behind(self) -> dict[Any, str]:
+        """Return the partitions that were not read and committed to their ends."""
         app_id = self.settings.application_id
         read = [ARTICLES.name, accepted(app_id).name, MENTIONS.name, tallies(app_id).name]
         with clients.consumer(self.settings) as consumer:
             ends = reading_topics.ends(consumer, read)
         with clients.admin(self.settings) as admin:
             offsets = admin.list_group_offsets(app_id).get(app_id, {})
-        return all(end == 0 or (tp in offsets and offsets[tp].offset >= end) for tp, end in ends.items())
+        done = {tp: offsets[tp].offset if tp in offsets else 0 for tp in ends}
+        return {tp: f"{done[tp]} of {end}" for tp, end in ends.items() if done[tp] < end}

@@ -5,15 +5,22 @@ records that it skips at a rebalance. Here `Offsets` decides alone.
 """
 
 import asyncio
-from collections.abc import Iterable, Iterator
+import logging
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from aiokafka.errors import IllegalStateError
 from faust.transport.drivers.aiokafka import Consumer, Transport
 from faust.types import TP, Message
 from mode import Service
 from mode.utils.futures import notify
 
 from streams.shell.engine.offsets import Offsets
+
+_log = logging.getLogger("communique")
+
+TAIL_SECONDS = 5.0
+"""Between two looks for lost records at the end of a partition."""
 
 
 class _NoReadOffsets(dict[Any, Any]):
@@ -30,22 +37,54 @@ class DurableConsumer(Consumer):  # type: ignore[misc]  # faust ships no types
         super().__init__(*args, **kwargs)
         self.offsets = Offsets()
         self._read_offset = _NoReadOffsets()
+        self._committed: dict[TP, int] = {}
 
-    async def seek_to_settled(self) -> None:
-        """Begin an epoch: seek every partition that agents read to its committed offset, or to its beginning."""
+    async def begin(self) -> None:
+        """Begin an epoch: read every partition that agents read from its committed offset, or from its beginning.
+
+        Flow is resumed and the offsets are known before anything is sought: a fetch may be under way whose records
+        would be dropped while partitions are paused, and the last records of a partition would be missed by nobody.
+        """
         owned = [tp for tp in self.assignment() if self.app.topics.acks_enabled_for(tp.topic)]
-        if not owned:
-            self.offsets.reset({})
-            return
-        await self.perform_seek()
-        earliest = await self.earliest_offsets(*owned)
-        starts = {tp: max(self._committed_offset[tp] or 0, earliest[tp] or 0) for tp in owned}
-        await self.seek_wait(starts)
+        starts = await self._starts(owned) if owned else {}
         self.offsets.reset(starts)
+        self.app.flow_control.resume()
+        self.resume_flow()
+        self.resume_partitions(owned)
+        if starts:
+            await self.seek_wait(starts)
+
+    async def _starts(self, owned: list[TP]) -> dict[TP, int]:
+        """Return the offsets to begin at. Only the broker knows them: Faust notes commits that failed as done."""
+        committed = {(tp.topic, tp.partition): offset for tp, offset in (await self.seek_to_committed()).items()}
+        earliest = await self.earliest_offsets(*owned)
+        self._committed = {tp: offset for tp in owned if (offset := committed.get(tp)) is not None}
+        return {tp: max(self._committed.get(tp, 0), earliest[tp] or 0) for tp in owned}
 
     async def ask_again(self, partitions: Iterable[TP]) -> None:
         """Read these partitions once more from the offsets that are expected."""
-        await self.seek_wait({tp: self.offsets.expected(tp) for tp in partitions})
+        try:
+            await self.seek_wait({tp: self.offsets.expected(tp) for tp in partitions})
+        except IllegalStateError:
+            # Partitions are being assigned anew: whoever gets them begins at the committed offsets.
+            _log.info("not asked again, since partitions are being assigned: %s", sorted(partitions))
+
+    @Service.task  # type: ignore[untyped-decorator]  # mode ships no types
+    async def _ask_for_lost_tails(self) -> None:
+        """Find records that were fetched, lost, and followed by none that would show the gap."""
+        seen: dict[TP, tuple[int, int]] = {}
+        while not self.should_stop:
+            await self.sleep(TAIL_SECONDS)
+            if self.app.rebalancing or self.should_stop:
+                seen = {}
+                continue
+            idle = self.offsets.idle()
+            now = {tp: (expected, await self.position(tp) or 0) for tp, expected in idle.items()}
+            lost = [tp for tp, (expected, position) in now.items() if position > expected and seen.get(tp) == now[tp]]
+            if lost:
+                _log.warning("fetched but never delivered, so asked for again: %s", sorted(lost))
+                await self.ask_again(lost)
+            seen = {tp: place for tp, place in now.items() if tp not in lost}
 
     def track(self, messages: Iterable[Message]) -> None:
         """Remember records in flight: a rebalance waits until they are released."""
@@ -74,7 +113,13 @@ class DurableConsumer(Consumer):  # type: ignore[misc]  # faust ships no types
         return self.offsets.committable().get(tp)
 
     def _should_commit(self, tp: TP, offset: int) -> bool:
-        return offset > (self._committed_offset[tp] or 0)
+        return offset > self._committed.get(tp, 0)
+
+    async def _commit(self, offsets: Mapping[TP, int]) -> bool:
+        done = bool(await super()._commit(offsets))
+        if done:
+            self._committed.update(offsets)
+        return done
 
     async def _drain_messages(self, fetcher: Service) -> None:
         """Hand fetched records over, without the two tasks that Faust makes for each of them.

@@ -86,3 +86,7 @@ class Offsets:
     def committable(self) -> dict[Partition, int]:
         """Return the offset to commit for each partition."""
         return {partition: position.settled for partition, position in self._positions.items()}
+
+    def idle(self) -> dict[Partition, int]:
+        """Return the expected offset of each partition of which nothing is in flight."""
+        return {p: each.expected for p, each in self._positions.items() if each.expected == each.settled}

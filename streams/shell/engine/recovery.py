@@ -44,18 +44,14 @@ class JoiningRecovery(Recovery):  # type: ignore[misc]  # faust ships no types
         self._set_recovery_ended()
         total = await self._recover_tables()
         app.metrics.recovered_records.inc(total)
-        await consumer.seek_to_settled()
         if app.consumer_generation_id != generation_id:
             return
-        # Nothing is awaited from here to the end, and partitions are resumed last: no record comes before its time.
+        await consumer.begin()
         self.completed.set()
-        app.flow_control.resume()
-        consumer.resume_flow()
-        consumer.resume_partitions(consumer.assignment())
+        await app._fetcher.maybe_start()
         self.tables.on_actives_ready()
         self.tables.on_standbys_ready()
         app.on_rebalance_end()
-        await app._fetcher.maybe_start()
         _log.info("Worker ready: %d partitions, %d changelog records read", len(consumer.assignment()), total)
 
     async def _recover_tables(self) -> int:

@@ -10,6 +10,7 @@ from importlib.metadata import version
 from typing import Any
 
 import pytest
+from aiokafka import AIOKafkaConsumer
 from aiokafka.partitioner import murmur2
 from aiokafka.producer.message_accumulator import BatchBuilder, MessageAccumulator
 from aiokafka.producer.producer import AIOKafkaProducer
@@ -19,7 +20,7 @@ from faust.tables.base import Collection
 from faust.tables.manager import TableManager
 from faust.tables.recovery import Recovery
 from faust.tables.table import Table
-from faust.transport.consumer import Consumer, Fetcher
+from faust.transport.consumer import Consumer, Fetcher, ThreadDelegateConsumer
 from faust.transport.drivers.aiokafka import AIOKafkaConsumerThread, ConsumerRebalanceListener, Transport
 from faust.transport.drivers.aiokafka import Consumer as DriverConsumer
 from mode.services import Service
@@ -40,6 +41,10 @@ PINNED: list[tuple[Any, str, str]] = [
     (Consumer._commit_tps, "calls the overridden", "a20e230b05ae"),
     (Consumer._commit_offsets, "calls the overridden", "1a6979904118"),
     (Consumer._filter_committable_offsets, "calls the overridden", "dc5e9baf5d99"),
+    (ThreadDelegateConsumer._commit, "overridden", "a20eec84e4b2"),
+    (ThreadDelegateConsumer.seek_to_committed, "relied on", "f1d483b861b0"),
+    (ThreadDelegateConsumer.earliest_offsets, "relied on", "2833b09d2888"),
+    (AIOKafkaConsumer.seek_to_committed, "relied on", "f6cd85c8b70a"),
     (Consumer.getmany, "relied on", "4b168d84882a"),
     (Consumer.perform_seek, "relied on", "0e8c130ff4b0"),
     (Consumer.wait_empty, "relied on", "e4662fe24f09"),

@@ -107,3 +107,12 @@ def test_a_new_epoch_forgets_the_partitions_of_the_old(start: int) -> None:
     offsets = owning()
     offsets.reset({("mentions", 1): start})
     assert offsets.committable() == {("mentions", 1): start}
+
+
+def test_a_partition_is_idle_when_all_that_was_taken_is_settled() -> None:
+    offsets = owning()
+    assert offsets.idle() == {A: 0}
+    offsets.take(A, 0)
+    assert offsets.idle() == {}
+    offsets.settle(offsets.epoch, {A: (0, 1)})
+    assert offsets.idle() == {A: 1}

@@ -1,0 +1,136 @@
+"""The consumer without a broker: what it asks the broker for is answered by the test."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from aiokafka.errors import IllegalStateError
+from faust.types import TP
+from mode import Service
+
+from streams.app import create_app
+from streams.settings import Settings
+from streams.shell.engine.consumer import DurableConsumer
+
+A, B, OTHER = TP("articles", 0), TP("articles", 1), TP("unread", 0)
+
+
+class Answering(DurableConsumer):
+    """A consumer whose broker is a few dictionaries."""
+
+    def broker(self, committed: Mapping[TP, int | None], earliest: Mapping[TP, int], accepts: bool = True) -> None:
+        self.said = dict(committed)
+        self.earliest = dict(earliest)
+        self.accepts = accepts
+        self.sought: dict[TP, int] = {}
+        self.commits: list[dict[TP, int]] = []
+
+    def _new_consumer_thread(self) -> "FakeThread":
+        return FakeThread(self)
+
+    def assignment(self) -> set[TP]:
+        return {A, B, OTHER}
+
+    async def seek_to_committed(self) -> Mapping[TP, int | None]:
+        return self.said
+
+    async def earliest_offsets(self, *partitions: TP) -> Mapping[TP, int]:
+        return {tp: self.earliest.get(tp, 0) for tp in partitions}
+
+    async def seek_wait(self, partitions: Mapping[TP, int]) -> None:
+        if OTHER in partitions:
+            raise IllegalStateError("not assigned")
+        self.sought.update(partitions)
+
+    def offsets_to_commit(self) -> dict[TP, int]:
+        return self._filter_committable_offsets(self._filter_tps_with_pending_acks())
+
+    async def tell(self, offsets: Mapping[TP, int]) -> bool:
+        return await self._commit(offsets)
+
+
+class FakeThread(Service):  # type: ignore[misc]  # mode ships no types
+    """Faust's thread, as far as commits go."""
+
+    def __init__(self, consumer: Answering) -> None:
+        self.consumer = consumer
+        super().__init__()
+
+    async def commit(self, offsets: dict[TP, int]) -> bool:
+        self.consumer.commits.append(offsets)
+        return self.consumer.accepts
+
+
+@pytest.fixture
+async def consumer() -> Answering:
+    app = create_app(Settings())
+    app.topics._acking_topics.add("articles")
+    consumer = Answering(
+        app.transport,
+        callback=_nothing,
+        on_partitions_revoked=_nothing,
+        on_partitions_assigned=_nothing,
+    )
+    app.consumer = consumer
+    consumer.broker({A: 7, B: None}, {B: 3})
+    return consumer
+
+
+async def _nothing(*_: Any) -> None: ...  # noqa: ANN401
+
+
+async def test_reading_begins_where_the_broker_says_that_it_was_committed_or_at_the_oldest(consumer: Answering) -> None:
+    await consumer.begin()
+    assert consumer.sought == {A: 7, B: 3}
+    assert consumer.offsets.committable() == {A: 7, B: 3}
+
+
+async def test_a_commit_that_failed_is_neither_believed_nor_forgotten(
+    consumer: Answering,
+) -> None:
+    await consumer.begin()
+    consumer.offsets.take(A, 7)
+    consumer.offsets.settle(consumer.offsets.epoch, {A: (7, 8)})
+    consumer.accepts = False
+    assert not await consumer.tell(consumer.offsets_to_commit())
+    assert consumer.offsets_to_commit()[A] == 8
+    await consumer.begin()
+    assert consumer.sought[A] == 7
+
+
+async def test_what_is_committed_is_not_committed_again(consumer: Answering) -> None:
+    await consumer.begin()
+    consumer.offsets.take(A, 7)
+    consumer.offsets.settle(consumer.offsets.epoch, {A: (7, 8)})
+    assert await consumer.tell(consumer.offsets_to_commit())
+    assert A not in consumer.offsets_to_commit()
+
+
+async def test_faust_acknowledges_nothing(consumer: Answering) -> None:
+    await consumer.begin()
+    assert consumer.ack(object()) is False
+    assert consumer.offsets.committable()[A] == 7
+
+
+async def test_asking_again_seeks_to_the_expected_offsets(consumer: Answering) -> None:
+    await consumer.begin()
+    consumer.offsets.take(A, 7)
+    await consumer.ask_again([A])
+    assert consumer.sought[A] == 8
+
+
+async def test_asking_again_for_a_partition_that_is_gone_is_no_trouble(consumer: Answering) -> None:
+    await consumer.begin()
+    await consumer.ask_again([OTHER])
+
+
+async def test_records_in_flight_hold_a_rebalance_until_they_are_released(consumer: Answering) -> None:
+    class Message:
+        acked = False
+
+    messages = [Message(), Message()]
+    consumer.track(messages)
+    assert set(consumer.unacked) == set(messages)
+    consumer.release(messages)
+    assert not consumer.unacked
+    assert all(message.acked for message in messages)
