@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from schemas.facts import Instrument
 from streams.core.extraction.model import AmountMention
+from streams.core.extraction.spans import Spans
 from streams.core.lexicon import countries
 from streams.core.lexicon.currencies import CURRENCIES
 from streams.core.lexicon.tables import rows, split
@@ -60,24 +61,25 @@ def find_amounts(text: str, home_country: str | None = None) -> list[AmountMenti
     """
     if _MONEY_TOKENS.isdisjoint(_TOKEN.findall(text.lower())):
         return []
+    named = _countries_named(text)
+    taken = Spans()
     found: list[AmountMention] = []
     for pattern in (_CURRENCY_FIRST, _NUMBER_FIRST):
         for match in pattern.finditer(text):
-            mention = _mention(match, text, home_country)
-            if mention and not any(mention.start < other.end and other.start < mention.end for other in found):
+            mention = _mention(match, home_country, named)
+            if mention and taken.take(*match.span()):
                 found.append(mention)
     return sorted(found, key=lambda mention: mention.start)
 
 
-def _mention(match: re.Match[str], text: str, home: str | None) -> AmountMention | None:
+def _mention(match: re.Match[str], home: str | None, named: set[str]) -> AmountMention | None:
     group = match.groupdict()
     scale = _scale(group["scale"] or group.get("words_scale") or group["last_scale"])
     word = " ".join(match["currency"].lower().split())
     amount = round(_number(group["number"] or match["words"], scale) * scale, 2)
-    if not _is_money(match, word, scale, amount) or _UNIT_PRICE.match(text, match.end()):
+    if not _is_money(match, word, scale, amount) or _UNIT_PRICE.match(match.string, match.end()):
         return None
-    currency = CURRENCIES[word]
-    code = currency.in_country(home, _countries_named(text) if currency.by_country else ())
+    code = CURRENCIES[word].in_country(home, named)
     return AmountMention(match.start(), match.end(), amount, code) if code and amount > 0 else None
 
 

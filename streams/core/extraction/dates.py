@@ -12,6 +12,7 @@ from schemas.facts import DatePrecision
 from streams.core.extraction import calendar_days as days
 from streams.core.extraction import date_forms as forms
 from streams.core.extraction.model import DateMention
+from streams.core.extraction.spans import Spans
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -40,15 +41,14 @@ def find_dates(text: str, anchor: date | None, past: bool | None = None) -> list
     if anchor and not MIN_YEAR < anchor.year < MAX_YEAR:
         anchor = None
     hints = {hint for hint, pattern in forms.HINTS.items() if pattern.search(text)}
-    taken: list[tuple[int, int]] = []
+    taken = Spans()
     found: list[DateMention] = []
     for hint, pattern, resolve in _FORMS:
         if hint not in hints:
             continue
         for match in pattern.finditer(text):
-            if any(match.start() < end and start < match.end() for start, end in taken):
+            if not taken.take(*match.span()):
                 continue
-            taken.append(match.span())
             mention = resolve(match, anchor, past)
             if mention and MIN_YEAR <= mention.day.year <= MAX_YEAR:
                 found.append(mention)

@@ -31,7 +31,7 @@ _OFFICE = re.compile(
     r"\b(?:(?:[Uu]nder|[Aa]ssistant|[Dd]eputy|[Pp]ermanent)[\s-])?(?:[Mm]inist(?:er|ry|ers|ries)|[Ss]ecretar(?:y|ies)|[Dd]epartment|"
     r"[Cc]ommissioner|[Dd]irectorate|[Cc]ouncil|[Cc]ommittee|[Aa]uthority|[Bb]ureau|[Ii]nstitute|[Uu]niversity|[Cc]ollege|[Aa]cademy)\s"
     rf"(?:of|for|on)\s(?:[Ss]tate\s(?:for|of)\s)?{_PORTFOLIO}"
-    r"|\b(?:[A-Z][\w’'-]+(?:,?\s(?:and\s|&\s)?)?){1,5}\s?(?:Minist(?:er|ry|ers)|Secretary|Department|Commissioner|Committee|Council|"
+    r"|\b[A-Z][\w’'-]+(?:,?\s(?:and\s|&\s)?[A-Z][\w’'-]+){0,4}\s(?:Minist(?:er|ry|ers)|Secretary|Department|Commissioner|Committee|Council|"
     r"Authority|Agency|Bank|University|Academy|Institute|Organi[sz]ation|Force|minist(?:er|ry)|secretary|spokes(?:man|woman|person))\b"
     rf"(?:\s(?:of|for|on)\s{_PORTFOLIO})?"
     r"|\b(?:defen[cs]e|finance|trade|health|education|energy|agriculture|environment|interior|transport|industry|commerce|"
@@ -41,7 +41,8 @@ _OFFICE = re.compile(
 
 def sectors_of(text: str) -> tuple[Sector, ...]:
     """Return the sectors that the words of `text` state, the strongest first, else in the order of the text."""
-    return _stated(scores_of(text)) or _stated(scores_of(text, in_offices=1.0))[:1]
+    scores = scores_of(text)
+    return _stated(scores) or (_stated(scores_of(text, in_offices=1.0))[:1] if scores else ())
 
 
 def _stated(scores: Mapping[Sector, float]) -> tuple[Sector, ...]:
@@ -77,13 +78,18 @@ def scores_of(text: str, in_offices: float = _IN_OFFICES) -> dict[Sector, float]
 
     `in_offices` is what a word in the name of an office counts, as a share of its weight elsewhere.
     """
+    words = tuple(words_of(text.lower()))
+    if not words:
+        return {}
     offices = [match.span() for match in _OFFICE.finditer(text)]
     topics = _TOPICS.search(text)
+    listed_from = topics.end() if topics else len(text)
     scores: dict[Sector, float] = {}
-    for word in words_of(text.lower()):
+    for word in words:
         share = in_offices if any(start <= word.start < end for start, end in offices) else 1.0
-        is_listed = topics is not None and word.start >= topics.end()
         for sense in word.senses:
-            weight = STATED if is_listed and _ENUMERABLE <= sense.weight < STATED else sense.weight
+            weight = sense.weight
+            if word.start >= listed_from and _ENUMERABLE <= weight < STATED:
+                weight = STATED
             scores[sense.sector] = scores.get(sense.sector, 0.0) + share * weight
     return scores
