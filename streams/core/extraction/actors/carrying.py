@@ -1,58 +1,83 @@
-"""Titles in a list act for whom the first one acts: "Egypt's President X, Foreign Minister Y and spy chief Z"."""
+"""Titles without an owner act for whom their surroundings say.
+
+| text | rule |
+| --- | --- |
+| Egypt's President X, Foreign Minister Y and spy chief Z | the items of a list act for whom the first acts |
+| the Russian delegation included Mr X, Deputy Minister | the members of a delegation |
+| In Egypt, he met Foreign Minister X | those whom a traveller meets act for the place |
+"""
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from streams.core.extraction.actors.tagging import GROUP, Tagged
 from streams.core.extraction.actors.titles import Owner, Title, owner_of
 from streams.core.lexicon.roles import Scope
 
-_OPENING_PLACE = re.compile(r"id?[MF]*([CK]),")
-"""After "In Egypt, ..." those whom the first person meets are Egypt's."""
 _LIST = re.compile(r"[,ad;.H]*")
 _INCLUDING = re.compile(
     r"\b(?:includ(?:ing|ed|es)|compris(?:ing|ed|es)|consist(?:ing|ed|s) of|(?:co-)?(?:led|headed|represented) by|namely"
     r"|such as|accompanied by|were|was)\b"
 )
-_LEADING = re.compile(r"\b(?:co-)?(?:led|leads|leading|headed|heads|heading)\b")
+_OPENING_PLACE = re.compile(r"id?[MF]*([CK]),")
+_PLACE = re.compile(r"[it]d?[MF]*([CK])(?!s)")
 
 
 def carry(line: Tagged, titles: Sequence[Title]) -> Iterator[Title]:
-    """Yield the titles of a line, those without an owner with the one that the list or delegation gives them."""
-    owner: Owner | None = None
-    delegation: Owner | None = None
-    end, diplomatic = 0, False
-    opening = _OPENING_PLACE.match(line.letters)
-    place = owner_of(line.tags[opening.start(1)]) if opening else None
-    named = False
+    """Yield the titles of a line, those without an owner with the one that their surroundings give them."""
+    reader = _Reader(line)
     for title in titles:
-        first, last = _extent(title)
-        between = line.letters[end:first]
-        text = line.text[line.tags[end - 1].end if end else 0 : line.tags[first].start]
-        if owner and not (_LIST.fullmatch(between) or _INCLUDING.search(text)):
-            owner = None
+        yield reader.read(title)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """What has been read of a line so far."""
+
+    line: Tagged
+    end: int = 0
+    owner: Owner | None = None
+    """Of the title before, if it may go on in a list."""
+    diplomatic: bool = False
+    """True if that title is a diplomat's: hosts are listed beside ambassadors."""
+    delegation: Owner | None = None
+    named: bool = False
+
+    def read(self, title: Title) -> Title:
+        first, last = title.extent
+        if self.owner and not self._goes_on(first):
+            self.owner = None
         if title.owner is None and title.affiliation is None and (title.name or title.letter == GROUP):
-            diplomat = any(role.scope is Scope.DIPLOMAT for role in title.roles)
-            yield replace(
-                title,
-                carried=(owner if diplomat or not diplomatic else None) or delegation or (place if named else None),
-            )
+            title = replace(title, carried=self._carried(title, first))
         else:
-            yield title
-            owner = title.owner or owner
-            diplomatic = any(role.scope is Scope.DIPLOMAT for role in title.roles)
-        if (
-            title.letter == GROUP
-            and title.owner
-            and _INCLUDING.match(line.text[line.tags[title.last].end :].lstrip(" ,"))
-        ):
-            delegation = title.owner
-        named = named or title.name is not None
-        end = last + 1
+            self.owner = title.owner or self.owner
+            self.diplomatic = _is_diplomat(title)
+        if title.letter == GROUP and title.owner and _INCLUDING.match(self._text_after(title.last).lstrip(" ,")):
+            self.delegation = title.owner
+        self.named = self.named or title.name is not None
+        self.end = last + 1
+        return title
+
+    def _goes_on(self, first: int) -> bool:
+        between = self.line.text[self.line.tags[self.end - 1].end : self.line.tags[first].start]
+        return bool(_LIST.fullmatch(self.line.letters[self.end : first]) or _INCLUDING.search(between))
+
+    def _carried(self, title: Title, first: int) -> Owner | None:
+        owner = self.owner if _is_diplomat(title) or not self.diplomatic else None
+        return owner or self.delegation or (self._place(title, first) if self.named else None)
+
+    def _place(self, title: Title, first: int) -> Owner | None:
+        """Return where those are who are met; people with names only of the place that opens the sentence."""
+        opening = _OPENING_PLACE.match(self.line.letters)
+        places = [opening] if opening else []
+        if title.letter == GROUP:
+            places += _PLACE.finditer(self.line.letters, 0, first)
+        return owner_of(self.line.tags[places[-1].start(1)]) if places else None
+
+    def _text_after(self, last: int) -> str:
+        return self.line.text[self.line.tags[last].end :]
 
 
-def _extent(title: Title) -> tuple[int, int]:
-    if title.name is None:
-        return title.first, title.last
-    return min(title.first, title.name[0]), max(title.last, title.name[1] - 1)
+def _is_diplomat(title: Title) -> bool:
+    return any(role.scope is Scope.DIPLOMAT for role in title.roles)

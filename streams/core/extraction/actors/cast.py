@@ -56,8 +56,8 @@ class Cast:
         self.register = Register()
         self._year = setting.year
         self.register.read(lines, titles)
-        self._enter_untitled(lines, titles)
         self.evidence = Evidence(lines, [title for found in titles for title in found], self.register, setting)
+        self._enter_untitled(lines, titles)
         self._names = _full_names(lines)
         self._people: dict[int, Actor] = {}
         self._bodies = self._companies(lines)
@@ -86,8 +86,10 @@ class Cast:
                     self.register.enter(run.text)
 
     def _is_person(self, line: Tagged, run: Run, surnames: frozenset[str]) -> bool:
-        known = keys(run.text) in self._own or leader(run.text, frozenset(), self._year)
-        return bool(known) or is_person(line, run, surnames)
+        words = keys(run.text)
+        if words in self._own or leader(run.text, frozenset(), self._year) or is_person(line, run, surnames):
+            return True
+        return len(words) == 1 and words[0] in surnames and self.evidence.spoken_of(run.text) is not None
 
     def person(self, person: Person) -> Actor:
         """Return the actor that a person of the register is."""
@@ -175,7 +177,8 @@ class Cast:
         holder = self._holder(title)
         if holder:
             return self.person(holder)
-        allegiance = Allegiance(title.owner.code) if title.owner else self.evidence.national(title.roles)
+        implied = self.evidence.implied(title.roles) or self.evidence.national(title.roles)
+        allegiance = Allegiance(title.owner.code) if title.owner else implied
         if allegiance.code is None and title.owner is None:
             return None
         name = " ".join(line.slice(title.first, title.last).split())

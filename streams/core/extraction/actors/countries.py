@@ -53,6 +53,7 @@ class Evidence:
     def __init__(self, lines: Iterable[Tagged], titles: Iterable[Title], register: Register, setting: Setting) -> None:
         self._register = register
         self._year = setting.year
+        self._outlets = setting.home
         self.weights = weigh(lines)
         self.main = min(self.weights, key=lambda code: (-self.weights[code], code)) if self.weights else None
         self.home = self._choose_home(setting)
@@ -73,9 +74,9 @@ class Evidence:
         explicit = _explicit(person, known, self._year) or self._of_affiliation(person)
         if explicit:
             return explicit
-        for role in person.roles:
-            if role.country and (self.weights[role.country] or self.home is None):
-                return Allegiance(role.country)
+        implied = self.implied(person.roles)
+        if implied:
+            return implied
         if person.carried:
             return Allegiance(person.carried[0].code)
         return self._by_default(person)
@@ -106,9 +107,16 @@ class Evidence:
             if role.scope is Scope.STATE and self._offices.get(role.office):
                 return Allegiance(self._offices[role.office])
         allegiance = self.national(person.roles, person.hosts, bodies=person.bodies)
-        if allegiance.code is None and not _private(person):
+        if allegiance.code is None and not _private(person) and (person.roles or self.home == self._outlets):
             return Allegiance(self.home, inferred=True)
         return allegiance
+
+    def implied(self, roles: Iterable[Role]) -> Allegiance | None:
+        """Return the country that a bare title implies, if the document speaks of it."""
+        for role in roles:
+            if role.country and (self.weights[role.country] or self.home is None or role.office == "pope"):
+                return Allegiance(role.country)
+        return None
 
     def _monarchy(self) -> str | None:
         spoken = [code for code in self.weights if code in MONARCHIES]

@@ -25,6 +25,7 @@ _OFFICIAL = re.compile(
     re.IGNORECASE,
 )
 """Sources that are governments."""
+_MAY = re.compile(r"(?<![0i])m(?![0m])")
 _WITH = frozenset(("with", "for", "between", "by", "against"))
 _METONYMS = frozenset((tagging.CAPITAL, tagging.REGION))
 _STATES = frozenset((tagging.COUNTRY, tagging.STATELESS_STATE, tagging.ORGANISATION, tagging.INSTITUTION))
@@ -88,24 +89,19 @@ def _sightings(line: Tagged, found: Sequence[Title], cast: Cast) -> Iterator[Sig
     for title in found:
         sighting = _of_title(line, title, cast)
         if sighting:
-            first, last = _extent(title)
+            first, last = title.extent
             taken.append((first, last))
             yield sighting
         elif title.affiliation is None:
             taken.append((title.first, title.last))
+    yield from _of_may(line, cast, taken)
     yield from _of_named_bodies(line, cast, taken)
     yield from _of_runs(line, cast, taken)
     yield from _of_states(line, cast, taken)
 
 
-def _extent(title: Title) -> tuple[int, int]:
-    if title.name is None:
-        return title.first, title.last
-    return min(title.first, title.name[0]), max(title.last, title.name[1] - 1)
-
-
 def _of_title(line: Tagged, title: Title, cast: Cast) -> Sighting | None:
-    first, last = _extent(title)
+    first, last = title.extent
     start, end = line.tags[first].start, line.tags[last].end
     if title.name_span:
         name_first, name_last = title.name_span
@@ -121,6 +117,16 @@ def _of_title(line: Tagged, title: Title, cast: Cast) -> Sighting | None:
     how = Resolution.NOMINAL if title.letter != tagging.BODY else Resolution.LEXICON
     head = line.tags[title.head]
     return Sighting(start, end, actors, how, (head.start, head.end), title.letter)
+
+
+def _of_may(line: Tagged, cast: Cast, taken: list[tuple[int, int]]) -> Iterator[Sighting]:
+    """Theresa May is called like a month."""
+    for match in _MAY.finditer(line.letters):
+        i, tag = match.start(), line.tags[match.start()]
+        person = cast.register.find(tag.text) if tag.text == "May" else None
+        if person and len(person.keys) > 1 and all(not first <= i <= last for first, last in taken):
+            taken.append((i, i))
+            yield Sighting(tag.start, tag.end, (cast.person(person),), Resolution.LINKED, (tag.start, tag.end))
 
 
 def _of_named_bodies(line: Tagged, cast: Cast, taken: list[tuple[int, int]]) -> Iterator[Sighting]:

@@ -8,6 +8,7 @@ from streams.core.extraction.actors.runs import is_acronym
 from streams.core.extraction.actors.tagging import BODY, GROUP, Tagged
 from streams.core.extraction.actors.titles import Owned, Owner, Title, owned_names
 from streams.core.lexicon.given_names import GIVEN_NAMES, SURNAMES_FIRST
+from streams.core.lexicon.leaders import leader
 from streams.core.lexicon.person_names import keys, same_person
 from streams.core.lexicon.roles import Role
 
@@ -78,7 +79,7 @@ class Register:
         """Return the person of this name, entering a new one if the name is no form of a known one."""
         name = " ".join(name.split())
         person = self.find(name)
-        if person is None:
+        if person is None or _is_other(person, name):
             person = Person(name, keys(name), order=len(self.people))
             self.people.append(person)
             self._index(person)
@@ -106,6 +107,14 @@ class Register:
     def _candidates(self, wanted: tuple[str, ...]) -> Iterator[Person]:
         for key in dict.fromkeys((*wanted[-1:], *wanted[:1])):
             yield from self._by_key.get(key, ())
+
+
+def _is_other(person: Person, name: str) -> bool:
+    """Tell whether a full name is another's than that of the leader known by the surname: not every Trump is Donald."""
+    if len(person.keys) > 1 or len(keys(name)) == 1:
+        return False
+    known = leader(person.name, frozenset(), None)
+    return known is not None and keys(known.name)[:1] != keys(name)[:1]
 
 
 def _rank(wanted: tuple[str, ...], person: Person) -> tuple[bool, bool, int]:

@@ -109,6 +109,13 @@ class Title:
         """First and last tag of the name."""
         return (self.name[0], self.name[1] - 1) if self.name else None
 
+    @property
+    def extent(self) -> tuple[int, int]:
+        """First and last tag of title and name together."""
+        if self.name is None:
+            return self.first, self.last
+        return min(self.first, self.name[0]), max(self.last, self.name[1] - 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Owned:
