@@ -1,55 +1,85 @@
 """How sure an event is: a calibrated probability over all that was read about it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import log
 
-from schemas.facts import Actor
+from schemas.facts import ActorKind
+from streams.core.extraction.casting import Cast
 from streams.core.extraction.linear import Features, LinearModel, bucket
-from streams.core.extraction.merging import Cluster
+from streams.core.extraction.merging import Cluster, fit
 from streams.core.extraction.reports import Report
 
 ACCEPT = 0.4
 """Events below this are not reported: the best F1 in cross-validation."""
 
 
-def confidence_of(cluster: Cluster, actors: Sequence[Actor], others: Sequence[Cluster], models: Mapping[str, LinearModel]) -> float:
-    """The probability that a cluster of reports is a real event with these actors, among the other clusters of its article."""
-    return round(models["event"].probability(describe(cluster, actors, others)), 3)
+_SURE = 0.7
+_TOLD = ("rule=", "assertion=", "tense=", "kind=", "quoted=", "article countries=", "subject kind=", "subject how=", "lemma=", "year=")
+"""Features of the surest report that say how surely it is told."""
 
 
-def describe(cluster: Cluster, actors: Sequence[Actor], others: Sequence[Cluster]) -> Features:
-    """The features of a cluster."""
-    surest = cluster[0]
-    kind = surest.type.value
-    logit = _logit(surest.probability)
-    countries = {a.country for a in actors if a.country}
-    alike = [o[0] for o in others if o is not cluster and o[0].type is surest.type and o[0].probability >= surest.probability]
-    twins = [o for o in alike if _countries(o) & countries]
-    names = (
-        f"type={kind}",
-        f"told={min(len(cluster), 4)}",
-        f"{kind} told={min(len(cluster), 4)}",
-        f"actors={bucket(len(actors), 1, 2, 3, 5)}",
-        f"{kind} actors={bucket(len(actors), 1, 2, 3, 5)}",
-        f"{kind} countries={bucket(len(countries), 1, 2, 3)}",
-        f"surer ones={bucket(len(alike), 1, 2, 4, 7)}",
-        f"{kind} twins={bucket(len(twins), 1, 2, 4)}",
-        f"first at={bucket(min(r.passage.parse.index for r in cluster), 1, 3, 6, 12)}",
-        f"kind={surest.passage.sentence.kind.value}",
-    )
-    parts = max((p.probability for p in surest.parts), default=0.0)
-    numbers = {"logit": logit, f"{kind} logit": logit, "best part": parts, "all": _logit(_any(cluster))}
-    return dict.fromkeys(names, 1.0) | numbers
+def confidence_of(group: Cluster, people: Cast, others: Sequence[Cluster], models: Mapping[str, LinearModel]) -> float:
+    """The probability that a cluster of reports is a real event with these people, among the other clusters of its article."""
+    return round(models["event"].probability(describe(group, people, others, models)), 3)
 
 
-def _countries(report: Report) -> frozenset[str]:
-    return report.countries
+def describe(group: Cluster, people: Cast, others: Sequence[Cluster], models: Mapping[str, LinearModel]) -> Features:
+    """The features of a cluster: how it is told, who takes part, and how like it is to surer ones."""
+    kind = group[0].type.value
+    surer = [o for o in others if o is not group and o[0].type is group[0].type and _rank(o) < _rank(group)]
+    names = {*_telling(group), *_people(group, people), *_rivals(group, surer, others)}
+    twin = max((fit(o, group[0], models) for o in surer), default=0.0)
+    best = sorted((p.probability for p in group[0].parts), reverse=True)
+    numbers = {
+        "logit": _logit(group[0].probability),
+        "all": _logit(_any(group)),
+        "twin": twin,
+        "best part": best[0] if best else 0.0,
+        "second part": best[1] if len(best) > 1 else 0.0,
+    }
+    features = dict.fromkeys(names, 1.0) | numbers
+    return features | {f"{kind} {name}": value for name, value in features.items()}
 
 
-def _any(cluster: Sequence[Report]) -> float:
+def _telling(group: Cluster) -> Iterator[str]:
+    surest = group[0]
+    yield f"told={min(len(group), 4)}"
+    yield f"first at={bucket(min(r.passage.parse.index for r in group), 1, 3, 6, 12)}"
+    yield f"words={bucket(len(surest.candidate.parse.tokens), 10, 20, 35)}"
+    yield from (name for name in surest.features if name.startswith(_TOLD) and "&" not in name)
+    yield f"paragraphs told={min(3, len({r.passage.sentence.paragraph for r in group}))}"
+
+
+def _people(group: Cluster, people: Cast) -> Iterator[str]:
+    everybody = (*people.actors, *people.recipients)
+    countries = {a.country for a in everybody if a.country}
+    sure = [p for p in group[0].parts if p.probability >= _SURE]
+    yield f"actors={bucket(len(people.actors), 1, 2, 3, 5)}"
+    yield f"recipients={min(len(people.recipients), 2)}"
+    yield f"countries={bucket(len(countries), 1, 2, 3)}"
+    yield f"sure={min(len(sure), 3)}"
+    yield f"nameless={sum(a.country is None for a in everybody) > 0}"
+    yield f"persons={min(3, sum(a.kind is ActorKind.PERSON for a in everybody))}"
+    yield from (f"has {kind.value}" for kind in {a.kind for a in everybody})
+
+
+def _rivals(group: Cluster, surer: Sequence[Cluster], others: Sequence[Cluster]) -> Iterator[str]:
+    yield f"surer ones={bucket(len(surer), 1, 2, 4, 7)}"
+    yield f"shares countries with={bucket(sum(bool(o[0].countries & group[0].countries) for o in surer), 1, 2, 4)}"
+    yield f"shares all names with={bucket(sum(o[0].names == group[0].names for o in surer), 1, 2)}"
+    here = [o for o in others if o is not group and any(r.passage is group[0].passage for r in o)]
+    yield f"others here={min(3, len(here))}"
+    yield from (f"beside {o[0].type.value}" for o in here)
+
+
+def _rank(group: Cluster) -> tuple[float, int, int]:
+    return -group[0].probability, group[0].passage.number, group[0].candidate.trigger
+
+
+def _any(group: Sequence[Report]) -> float:
     """The probability that at least one of the reports is right, if they were independent."""
     none = 1.0
-    for report in cluster:
+    for report in group:
         none *= 1.0 - report.probability
     return 1.0 - none
 

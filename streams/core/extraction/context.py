@@ -39,6 +39,7 @@ def _trigger(c: Candidate) -> Iterator[str]:
             word = "poss" if t.dep == "poss" else t.lemma.lower()
             yield f"{t.dep}:{word}"
             yield f"lemma={token.lemma.lower()}&{t.dep}:{word}"
+    yield f"destination={c.destination is not None}"
     yield from modality.assertions(parse, c.trigger, c.predicate)
 
 

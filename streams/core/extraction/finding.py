@@ -1,9 +1,9 @@
 """From a story to its events: candidates, judged; reports, merged; each group of reports made one finding."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from schemas.facts import EventType
+from schemas.facts import EventType, Place
 from schemas.mention import Evidence
 from streams.core.extraction import context
 from streams.core.extraction.amounts import instrument
@@ -21,9 +21,11 @@ from streams.core.extraction.sectors import crs_codes
 from streams.core.extraction.status import status_of
 from streams.core.extraction.sums import sum_of
 from streams.core.extraction.topics import topics_of
+from streams.core.extraction.visits import by_destination
 from streams.core.extraction.whens import when_of
 from streams.core.extraction.wheres import where_of
 
+LIKELY = 0.4
 FLOOR = 0.2
 """Candidates below this are not even a further report of an event."""
 
@@ -76,12 +78,25 @@ def weigh(story: Story, book: RuleBook, models: Models) -> Judgement:
     """Judge what the rules propose in a story, and group it into events."""
     judged = tuple(_judged(story, book, models))
     clusters = cluster([j.report for j in judged if j.report is not None], models)
+    story = replace(story, destinations=destinations_of(clusters))
     return Judgement(judged, tuple(Decision(c, finding(c, clusters, story, models)) for c in clusters))
+
+
+def destinations_of(clusters: Sequence[Cluster]) -> tuple[Place, ...]:
+    """Where the visits go that are likely enough to tell where other events are, the likeliest first."""
+    likely = [c[0] for c in clusters if c[0].probability >= LIKELY]
+    return tuple(dict.fromkeys(r.candidate.destination for r in likely if r.candidate.destination))
+
+
+def propose(passage: Passage, book: RuleBook) -> list[Candidate]:
+    """What the rules propose in a passage."""
+    found = book.candidates(passage.parse, passage.has_money)
+    return [c for one in found for c in (by_destination(one, passage) if one.type is EventType.VISIT else (one,))]
 
 
 def _judged(story: Story, book: RuleBook, models: Models) -> Iterator[Judged]:
     for passage in story.passages:
-        for candidate in book.candidates(passage.parse, passage.has_money):
+        for candidate in propose(passage, book):
             features = context.describe(candidate, passage, story)
             probability = models[f"report.{candidate.type.value}"].probability(features)
             report = None
@@ -97,7 +112,7 @@ def finding(reports: Cluster, others: Sequence[Cluster], story: Story, models: M
     if not people.actors:
         return None
     surest = reports[0]
-    when = when_of(reports, story.document, models)
+    when = when_of(reports, story, models)
     money = sum_of(reports, models)
     sectors = topics_of(reports, story, models)
     words = " ".join(r.passage.sentence.text for r in reports)
@@ -115,7 +130,7 @@ def finding(reports: Cluster, others: Sequence[Cluster], story: Story, models: M
         amount=money.amount if money else None,
         currency=money.currency if money else None,
         instrument=instrument(words) if money else None,
-        confidence=confidence_of(reports, people.actors, others, models),
+        confidence=confidence_of(reports, people, others, models),
         evidence=tuple(_evidence(r) for r in sorted(reports, key=lambda r: (r is not surest, r.passage.number))),
     )
 

@@ -18,8 +18,8 @@ def cluster(reports: Sequence[Report], models: Mapping[str, LinearModel]) -> lis
     for report in sorted(reports, key=lambda r: (-r.probability, r.passage.number, r.candidate.trigger)):
         best, how_well = None, 0.5
         for group in groups:
-            if group[0].type is report.type and (fit := _fit(group, report, models)) > how_well:
-                best, how_well = group, fit
+            if group[0].type is report.type and (likely := fit(group, report, models)) > how_well:
+                best, how_well = group, likely
         if best is None:
             groups.append([report])
         else:
@@ -27,7 +27,8 @@ def cluster(reports: Sequence[Report], models: Mapping[str, LinearModel]) -> lis
     return [tuple(group) for group in groups]
 
 
-def _fit(group: Sequence[Report], report: Report, models: Mapping[str, LinearModel]) -> float:
+def fit(group: Sequence[Report], report: Report, models: Mapping[str, LinearModel]) -> float:
+    """The probability that a report tells what a group of reports tells."""
     model = models[f"same.{report.type.value}"]
     return sum(model.probability(likeness(member, report)) for member in group) / len(group)
 
@@ -87,6 +88,7 @@ def _facts(a: Report, b: Report) -> Iterator[str]:
     for what, x, y in (
         ("amounts", _amounts(a), _amounts(b)),
         ("places", _places(a), _places(b)),
+        ("destinations", _destination(a), _destination(b)),
         ("dated", _flag(a.passage.has_date), _flag(b.passage.has_date)),
         ("tense", _tense(a), _tense(b)),
     ):
@@ -100,6 +102,11 @@ def _amounts(r: Report) -> frozenset[str]:
 
 def _places(r: Report) -> frozenset[str]:
     return frozenset(m.place.country for m in r.passage.places if m.place.country)
+
+
+def _destination(r: Report) -> frozenset[str]:
+    place = r.candidate.destination
+    return frozenset({place.country} if place and place.country else ())
 
 
 def _flag(value: bool) -> frozenset[str]:

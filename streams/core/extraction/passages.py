@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from schemas.facts import Actor
+from schemas.facts import Actor, Place
 from streams.core.extraction.amounts import find_amounts
 from streams.core.extraction.model import ActorMention, AmountMention, Document, Parse, PlaceMention, Sentence
 from streams.core.extraction.places import find_places
@@ -87,11 +87,18 @@ class Story:
 
     document: Document
     passages: tuple[Passage, ...]
+    destinations: tuple[Place, ...] = ()
+    """Where the visits go that the article reports."""
 
     @cached_property
     def title_words(self) -> frozenset[str]:
         """The words of the title, lower case."""
         return frozenset(re.findall(r"[a-z]{3,}", self.document.title.lower()))
+
+    @cached_property
+    def lede_places(self) -> tuple[Place, ...]:
+        """Places that the first two sentences name."""
+        return tuple(m.place for s in self.document.sentences[:2] for m in find_places(s.text))[:4]
 
     @cached_property
     def mentions(self) -> Counter[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from schemas.facts import EventType
+from schemas.facts import EventType, Place
 from streams.core.extraction import clauses
 from streams.core.extraction.lemmas import lemma
 from streams.core.extraction.model import Parse
@@ -55,6 +55,7 @@ class Candidate:
         predicate: The verb that carries its tense: itself, or the verb that a noun hangs from; -1 for none.
         route: How the trigger hangs from its predicate: labels, or "" where they are the same word.
         subject: Head of who does it; -1 for nobody.
+        destination: Where a visit goes, if its clause says so. One visit per country: "to Oslo and Riga" is two candidates.
 
     """
 
@@ -65,6 +66,7 @@ class Candidate:
     predicate: int
     route: str
     subject: int
+    destination: Place | None = None
 
 
 class RuleBook:

@@ -1,7 +1,12 @@
 """Visits: an official, leader or delegation travels to do official business (GUIDE: travel must be stated)."""
 
-from schemas.facts import EventType
-from streams.core.extraction.rules import Rule, words
+from collections.abc import Iterator
+from dataclasses import replace
+
+from schemas.facts import EventType, Place
+from streams.core.extraction import clauses
+from streams.core.extraction.passages import Passage
+from streams.core.extraction.rules import Candidate, Rule, words
 
 RULES = (
     Rule(
@@ -48,3 +53,32 @@ RULES = (
     ),
 )  # fmt: skip
 """Tried in this order; the first that fits a word names it."""
+
+_TOWARDS = words("to in for at into through across via towards toward of")
+_DOWN = frozenset({"prep", "pobj", "dobj", "conj", "appos", "nmod", "compound", "poss", "amod", "advmod", "npadvmod", "xcomp"})
+
+
+def by_destination(candidate: Candidate, passage: Passage) -> list[Candidate]:
+    """A visit once for each country that its clause names as a destination; once, if it names none."""
+    found: dict[str | None, Place] = {}
+    for place in _destinations(candidate, passage):
+        known = found.get(place.country)
+        if known is None or (known.city is None and place.city):
+            found[place.country] = place
+    return [replace(candidate, destination=place) for place in found.values()] or [candidate]
+
+
+def _destinations(c: Candidate, passage: Passage) -> Iterator[Place]:
+    for mention in passage.places:
+        head = passage.token_at(max(mention.start, mention.end - 1))
+        for root in {c.trigger, c.predicate} - {-1}:
+            up, down = clauses.path(c.parse, root, head)
+            if not up and down and _leads_to(down):
+                yield mention.place
+                break
+
+
+def _leads_to(down: list[str]) -> bool:
+    """Whether a way down the tree goes to a destination: through objects and prepositions of direction only."""
+    labels = [label.split(":") for label in down]
+    return all(parts[0] in _DOWN and (parts[0] != "prep" or parts[1] in _TOWARDS) for parts in labels)

@@ -1,4 +1,7 @@
-"""When an event is: the dates that its sentences state, the day of the dateline, the day of publication, or unknown."""
+"""When an event is: a date that its sentences or those around state, the day of the dateline or of publication, or unknown.
+
+What speaks for a day is put together from all that point to it.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,10 +13,12 @@ from streams.core.extraction.attachment import attachment
 from streams.core.extraction.choosing import Option, choose
 from streams.core.extraction.dates import find_dates
 from streams.core.extraction.linear import LinearModel, bucket
-from streams.core.extraction.model import DateMention, Document
+from streams.core.extraction.model import DateMention
+from streams.core.extraction.passages import Story
 from streams.core.extraction.reports import Report
 
-SURE_ENOUGH = 0.3
+SURE_ENOUGH = 0.25
+_TELLING = frozenset("during after earlier following recently last previously next ahead also today announced said later then meanwhile".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,30 +29,83 @@ class When:
     precision: DatePrecision
 
 
-def when_of(cluster: Sequence[Report], document: Document, models: Mapping[str, LinearModel]) -> When | None:
+Hint = tuple[str, When, set[str]]
+"""Where a day comes from, the day, and what speaks for it."""
+
+
+def when_of(cluster: Sequence[Report], story: Story, models: Mapping[str, LinearModel]) -> When | None:
     """The date of an event, None where the text does not tell."""
-    return choose(date_options(cluster, document), models["date"], SURE_ENOUGH)
+    return choose(date_options(cluster, story), models["date"], SURE_ENOUGH)
 
 
-def date_options(cluster: Sequence[Report], document: Document) -> list[Option[When]]:
-    """Every date that could be the event's."""
+def date_options(cluster: Sequence[Report], story: Story) -> list[Option[When]]:
+    """Every day that could be the event's."""
     surest = max(cluster, key=lambda r: r.probability)
-    options = [option for report in cluster for option in _stated(report, document, report is surest)]
-    stated = bucket(len(options), 1, 2)
-    for name, day in (("published", document.published), ("dateline", document.dateline.day if document.dateline else None)):
-        if day is not None:
-            options.append(Option(When(day, DatePrecision.DAY), dict.fromkeys(_unstated(name, surest, stated), 1.0)))
-    return options
+    hints = [*_stated(cluster, surest, story), *_around(surest, story), *_of_article(surest, story)]
+    stated = {source for source, _, _ in hints}
+    groups: dict[When, list[Hint]] = {}
+    for hint in hints:
+        groups.setdefault(hint[1], []).append(hint)
+    return [Option(when, _features(when, group, surest, story, stated)) for when, group in groups.items()]
 
 
-def _stated(report: Report, document: Document, surest: bool) -> Iterator[Option[When]]:
-    found = find_dates(report.passage.sentence.text, document.published, _past(report))
-    for number, mention in enumerate(found):
-        names = {f"surest={surest}", f"nth={min(number, 3)}", f"of={min(len(found), 4)}"}
-        names.update(attachment(report, mention.start, mention.end))
-        names.update(_form(mention, report, document))
-        features = dict.fromkeys((f"stated {n}" for n in names), 1.0)
-        yield Option(When(mention.day, mention.precision), features | {"stated": 1.0})
+def _features(when: When, group: Sequence[Hint], surest: Report, story: Story, stated: set[str]) -> dict[str, float]:
+    kind = surest.type.value
+    sources = {source for source, _, _ in group}
+    names = {f"{source} {name}" for source, _, found in group for name in found} | sources
+    names |= {f"{a}&{b}" for a in sources for b in sources if a < b}
+    names |= {f"{source}&own stated={'own' in stated}&lede stated={'lede' in stated}" for source in sources}
+    position = bucket(surest.passage.parse.index, 1, 2, 4, 8, 16)
+    names |= {f"{source} position={position}" for source in sources}
+    names |= {f"{source} tense={_tense(surest)}" for source in sources} | {f"precision={when.precision.value}"}
+    published = story.document.published
+    if published:
+        names.add(f"days={bucket((when.day - published).days, -365, -30, -7, -1, 0, 1, 8, 31)}&{_tense(surest)}")
+    return dict.fromkeys(names | {f"{kind} {n}" for n in names}, 1.0)
+
+
+def _stated(cluster: Sequence[Report], surest: Report, story: Story) -> Iterator[Hint]:
+    for report in cluster:
+        text = report.passage.sentence.text
+        found = find_dates(text, story.document.published, _past(report))
+        for number, mention in enumerate(sorted(found, key=lambda m, at=report.trigger_offset: abs(m.start - at))):  # type: ignore[misc]
+            names = {f"nearest={min(number, 3)}", f"range={mention.last_day is not None}", f"form={_form(mention, text)}"}
+            names.update(attachment(report, mention.start, mention.end))
+            yield "own" if report is surest else "told again", _when(mention), names
+
+
+def _around(report: Report, story: Story) -> Iterator[Hint]:
+    for step in (-1, 1, -2, 2):
+        number = report.passage.number + step
+        if 0 <= number < len(story.passages):
+            near = story.passages[number].sentence
+            same = near.paragraph == report.passage.sentence.paragraph
+            for mention in find_dates(near.text, story.document.published, _past(report)):
+                yield f"near{step:+d}", _when(mention), {f"same paragraph={same}", f"form={_form(mention, near.text)}"}
+
+
+def _of_article(report: Report, story: Story) -> Iterator[Hint]:
+    document = story.document
+    text = report.passage.sentence.text.lower()
+    telling = {f"word={w}" for w in _TELLING.intersection(text.split())}
+    names = telling | {f"rule={report.candidate.rule}", f"quoted={report.passage.quoted(report.candidate.trigger)}"}
+    names |= {f"dated={report.passage.has_date}", f"route={report.candidate.route}"}
+    for number, sentence in enumerate(document.sentences[:3]):
+        for mention in find_dates(sentence.text, document.published, _past(report)):
+            yield "lede", _when(mention), {f"sentence={number}", f"form={_form(mention, sentence.text)}", *telling}
+    if document.published:
+        yield "published", When(document.published, DatePrecision.DAY), names
+    if document.dateline and document.dateline.day:
+        yield "dateline", When(document.dateline.day, DatePrecision.DAY), names
+
+
+def _when(mention: DateMention) -> When:
+    return When(mention.day, mention.precision)
+
+
+def _form(mention: DateMention, text: str) -> str:
+    word = text[mention.start : mention.end].split()[0].lower()
+    return "0" if word[0].isdigit() else word
 
 
 def _past(report: Report) -> bool | None:
@@ -61,35 +119,8 @@ def _past(report: Report) -> bool | None:
     return True if c.parse.tokens[c.predicate].tag == "VBD" else None
 
 
-def _form(mention: DateMention, report: Report, document: Document) -> Iterator[str]:
-    yield f"precision={mention.precision.value}"
-    yield f"range={mention.last_day is not None}"
-    yield f"type={report.type.value}"
-    if document.published:
-        days = (mention.day - document.published).days
-        yield f"days={bucket(days, -365, -30, -7, -1, 0, 1, 8, 31)}"
-        yield f"days={bucket(days, -365, -30, -7, -1, 0, 1, 8, 31)}&precision={mention.precision.value}"
-    yield f"form={report.passage.sentence.text[mention.start : mention.end].split()[0].lower()}"
-
-
-def _unstated(name: str, report: Report, stated: int) -> Iterator[str]:
-    """Features of a day that the sentence does not state: does its tense speak of the news of the day?"""
+def _tense(report: Report) -> str:
     c = report.candidate
-    tense = "none" if c.predicate < 0 else f"{c.parse.tokens[c.predicate].tag}:{'+'.join(clauses.auxiliaries(c.parse, c.predicate))}"
-    position = bucket(report.passage.parse.index, 1, 2, 4, 8, 16)
-    yield from (
-        name,
-        f"{name} stated={stated}",
-        f"{name} dated={report.passage.has_date}",
-        f"{name} tense={tense}",
-        f"{name} type={report.type.value}",
-        f"{name} type={report.type.value}&tense={tense}",
-        f"{name} type={report.type.value}&stated={stated}&position={position}",
-        f"{name} position={position}&stated={stated}",
-        f"{name} rule={c.rule}",
-        f"{name} quoted={report.passage.quoted(c.trigger)}",
-        f"{name} route={c.route}",
-    )
-    for word in ("during", "after", "earlier", "following", "recently", "last", "previously", "next", "ahead", "also", "today", "announced", "said"):
-        if f" {word} " in report.passage.sentence.text:
-            yield f"{name} word={word}"
+    if c.predicate < 0:
+        return "none"
+    return f"{c.parse.tokens[c.predicate].tag}:{'+'.join(clauses.auxiliaries(c.parse, c.predicate))}"

@@ -1,4 +1,7 @@
-"""Where an event is: a place that its sentences name, the dateline's, one that the article dwells on, or unknown."""
+"""Where an event is: a place that its sentences name, the dateline's, one that the article dwells on, a party's country.
+
+What speaks for a country is put together from all places that lie in it; then the best of those places tells the city.
+"""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,7 +13,10 @@ from streams.core.extraction.linear import LinearModel, bucket
 from streams.core.extraction.passages import Story
 from streams.core.extraction.reports import Report
 
-SURE_ENOUGH = 0.35
+SURE_ENOUGH = 0.3
+
+Hint = tuple[str, Place, set[str]]
+"""Where a place comes from, the place, and what speaks for it."""
 
 
 def where_of(cluster: Sequence[Report], story: Story, models: Mapping[str, LinearModel]) -> Place:
@@ -19,60 +25,85 @@ def where_of(cluster: Sequence[Report], story: Story, models: Mapping[str, Linea
 
 
 def place_options(cluster: Sequence[Report], story: Story) -> list[Option[Place]]:
-    """Every place that could be the event's, those that its own sentences name first."""
+    """Every country that could be the event's, each with the city that the best of its hints names."""
     surest = max(cluster, key=lambda r: r.probability)
-    options = [option for report in cluster for option in _stated(report, report is surest)]
-    stated = len(options)
-    for name, place in _others(surest, story):
-        features = dict.fromkeys(_unstated(name, place, surest, stated, story), 1.0)
-        options.append(Option(place, features))
-    return options
+    hints = [*_stated(cluster, surest), *_around(surest, story), *_of_article(surest, story), *_parties(surest, story)]
+    groups: dict[str | None, list[Hint]] = {}
+    for hint in hints:
+        groups.setdefault(hint[1].country, []).append(hint)
+    return [Option(_best(group), _features(country, group, surest, story, len(groups))) for country, group in groups.items() if country]
 
 
-def _stated(report: Report, surest: bool) -> Iterator[Option[Place]]:
-    for number, mention in enumerate(report.passage.places):
-        names = {f"surest={surest}", f"nth={min(number, 3)}", f"city={mention.place.city is not None}"}
-        names.update(attachment(report, mention.start, mention.end))
-        kind = report.type.value
-        names |= {f"{kind} {n}" for n in names if n.startswith(("path", "down", "word before", "city"))}
-        parties = report.countries
-        names |= {f"type={kind}", f"party={mention.place.country in parties}", f"{kind} party={mention.place.country in parties}"}
-        yield Option(mention.place, dict.fromkeys((f"stated {n}" for n in names), 1.0))
+def _best(group: Sequence[Hint]) -> Place:
+    """The first place with a city from a source near enough to name the event's city, else the bare country."""
+    near = ("destination", "own", "told again", "near", "dateline", "visited")
+    cities = [place for source, place, _ in group if place.city and source.startswith(near)]
+    return cities[0] if cities else Place(country=group[0][1].country)
 
 
-def _others(report: Report, story: Story) -> Iterator[tuple[str, Place]]:
-    document, number = story.document, report.passage.number
-    if document.dateline:
-        yield "dateline", document.dateline.place
+def _features(country: str | None, group: Sequence[Hint], surest: Report, story: Story, rivals: int) -> dict[str, float]:
+    kind = surest.type.value
+    sources = {source for source, _, _ in group}
+    names = {f"{source} {name}" for source, _, found in group for name in found}
+    names |= sources | {f"rivals={bucket(rivals, 2, 3, 5)}", f"home={country == story.document.home_country}"}
+    names |= {f"{a}&{b}" for a in sources for b in sources if a < b}
+    names |= {f"party={country in surest.countries}", f"first hint={group[0][0]}", f"in title={_in_title(group, story)}"}
+    position = bucket(surest.passage.parse.index, 1, 2, 4, 8)
+    names |= {f"{source} position={position}" for source in sources}
+    return dict.fromkeys(names | {f"{kind} {n}" for n in names}, 1.0)
+
+
+def _in_title(group: Sequence[Hint], story: Story) -> bool:
+    return any(place.city and place.city.lower() in story.document.title.lower() for _, place, _ in group)
+
+
+def _stated(cluster: Sequence[Report], surest: Report) -> Iterator[Hint]:
+    """Places in the sentences that report the event, those nearest to the reporting word first."""
+    for report in cluster:
+        if report.candidate.destination:
+            yield "destination", report.candidate.destination, {f"surest={report is surest}"}
+    for report in cluster:
+        trigger = report.trigger_offset
+        for number, mention in enumerate(sorted(report.passage.places, key=lambda m: abs(m.start - trigger))):
+            names = {f"nearest={min(number, 3)}", f"city={mention.place.city is not None}", *attachment(report, mention.start, mention.end)}
+            yield "own" if report is surest else "told again", mention.place, names
+
+
+def _around(report: Report, story: Story) -> Iterator[Hint]:
     for step in (-1, 1, -2, 2):
-        if 0 <= number + step < len(story.passages):
-            for mention in story.passages[number + step].places[:3]:
-                yield f"near{step:+d}", mention.place
-    if document.home_country:
-        yield "home", Place(country=document.home_country)
-    dwelt = Counter(m.place for p in story.passages for m in p.places if m.place.city)
-    for place, _ in dwelt.most_common(2):
-        yield "dwelt on", place
+        number = report.passage.number + step
+        if 0 <= number < len(story.passages):
+            near = story.passages[number]
+            same = near.sentence.paragraph == report.passage.sentence.paragraph
+            for mention in near.places[:4]:
+                yield f"near{step:+d}", mention.place, {f"city={mention.place.city is not None}", f"same paragraph={same}"}
 
 
-def _unstated(name: str, place: Place, report: Report, stated: int, story: Story) -> Iterator[str]:
-    kind = report.type.value
-    party = place.country in report.countries
-    position = bucket(report.passage.parse.index, 1, 2, 4, 8)
+def _of_article(report: Report, story: Story) -> Iterator[Hint]:
+    document = story.document
     here = " here " in f" {report.passage.sentence.text} "
-    yield from (
-        name,
-        f"{name} type={kind}",
-        f"{name} party={party}&type={kind}",
-        f"{name} stated={bucket(stated, 1, 2)}",
-        f"{name} stated={bucket(stated, 1, 2)}&type={kind}",
-        f"{name} position={position}&type={kind}",
-        f"{name} here={here}",
-        f"{name} city={place.city is not None}",
-        f"{name} rule={report.candidate.rule}",
-        f"{name} home={place.country == story.document.home_country}&type={kind}",
-        f"{name} parties={bucket(len(report.countries), 1, 2)}&party={party}",
-        f"{name} quoted={report.passage.quoted(report.candidate.trigger)}",
-    )
-    if report.type is EventType.COMMITMENT:
-        yield f"{name} sentence={report.candidate.parse.tokens[report.candidate.trigger].lemma}"
+    if document.dateline:
+        home = document.dateline.place.country == document.home_country
+        yield "dateline", document.dateline.place, {f"here={here}", f"home={home}"}
+    for place in story.destinations:
+        later = bool(report.countries - {place.country})
+        yield "visited", place, {f"parties from elsewhere={later}"}
+    dwelt = Counter(m.place.country for p in story.passages for m in p.places if m.place.country)
+    for rank, (country, count) in enumerate(dwelt.most_common(3)):
+        yield "dwelt on", Place(country=country), {f"rank={rank}", f"count={bucket(count, 2, 4, 7)}"}
+    for mention in story.lede_places:
+        yield "lede", mention, {f"city={mention.city is not None}"}
+    if document.home_country:
+        yield "home", Place(country=document.home_country), set()
+
+
+def _parties(report: Report, story: Story) -> Iterator[Hint]:
+    """The countries of those who take part: hosts are among them."""
+    for part in report.likely:
+        if part.actor.country and len(part.actor.country) == 3:
+            receives = report.type in (EventType.COMMITMENT, EventType.VISIT) and part.recipient >= 0.5
+            alone = len(report.countries) == 1
+            kind = part.actor.kind.value
+            names = {f"kind={kind}", f"receives={receives}", f"alone={alone}", f"role={part.actor.role is not None}"}
+            named = bucket(story.mentions[part.actor.name], 2, 4, 8)
+            yield "party", Place(country=part.actor.country), names | {f"named={named}", f"kind={kind}&receives={receives}"}

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from streams.core.extraction import context
+from streams.core.extraction.finding import propose
 from streams.core.extraction.linear import Features
 from streams.core.extraction.passages import Passage, Story
 from streams.core.extraction.rules import Candidate, RuleBook
@@ -47,7 +48,7 @@ def make_example(labelled: Labelled, story: Story, book: RuleBook) -> Example:
     spare = _cued_sentences(labelled, story, labelled.background)
     proposals = []
     for passage in story.passages:
-        for candidate in book.candidates(passage.parse, passage.has_money):
+        for candidate in propose(passage, book):
             cued = tuple(
                 n for n, at in cues if at == passage.parse.index and labelled.events[n]["type"] == candidate.type.value
             )

@@ -1,18 +1,21 @@
 """Fit the models of each stage of the extractor from aligned examples."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 from typing import Any
 
 from schemas.facts import EventType
 from streams.core.extraction import confidence, merging, participants, status, sums, topics, triage, whens, wheres
-from streams.core.extraction.casting import cast_of
+from streams.core.extraction.casting import Cast, cast_of
 from streams.core.extraction.choosing import Option
+from streams.core.extraction.finding import destinations_of
 from streams.core.extraction.linear import Features, LinearModel
 from streams.core.extraction.merging import Cluster
 from streams.core.extraction.model import Document
 from streams.core.extraction.participants import Seen, judge, within_reach
+from streams.core.extraction.passages import Story
 from streams.core.extraction.reports import Report
 from streams.core.extraction.rules import RuleBook
 from streams.shell.training import matching
@@ -157,9 +160,10 @@ def fit_attributes(examples: Sequence[tuple[Example, Mapping[int, Report]]]) -> 
     """Status, date, place, sum and sectors of the annotated events, from the reports that were found of them."""
     rows: dict[str, list[Row]] = {name: [] for name in ("planned", "ongoing", "date", "place", "amount", "sector")}
     for example, reports in examples:
-        for label, group in clusters_by_gold(example, reports).items():
-            gold = example.events[label]
-            for name, row in _attribute_rows(group, gold, example):
+        groups = clusters_by_gold(example, reports)
+        story = replace(example.story, destinations=destinations_of(list(groups.values())))
+        for label, group in groups.items():
+            for name, row in _attribute_rows(group, example.events[label], story):
                 rows[name].append(row)
     return {
         name: fit([r[0] for r in found], [r[1] for r in found], [r[2] for r in found], 0.15, 3)
@@ -167,19 +171,19 @@ def fit_attributes(examples: Sequence[tuple[Example, Mapping[int, Report]]]) -> 
     }
 
 
-def _attribute_rows(group: Cluster, gold: Gold, example: Example) -> Iterator[tuple[str, Row]]:
-    document = example.story.document
+def _attribute_rows(group: Cluster, gold: Gold, story: Story) -> Iterator[tuple[str, Row]]:
+    document = story.document
     day = date.fromisoformat(gold["date"]) if gold.get("date") else None
     features = status.describe(group[0], day, document.published)
     yield "planned", (features, int(gold["status"] == "planned"), 1.0)
     yield "ongoing", (features, int(gold["status"] == "ongoing"), 1.0)
-    for option in whens.date_options(group, document):
+    for option in whens.date_options(group, story):
         yield "date", (option.features, int(option.value.day == day), 1.0 if day else NO_DATE_WEIGHT)
-    for place in wheres.place_options(group, example.story):
+    for place in wheres.place_options(group, story):
         yield "place", (place.features, _place_label(place, gold), 1.0)
     for money in sums.sum_options(group):
         yield "amount", (money.features, int(money.value.amount == gold.get("amount")), 1.0)
-    for sector, named in topics.topic_options(group, example.story).items():
+    for sector, named in topics.topic_options(group, story).items():
         yield "sector", (named, int(sector.value in (gold.get("sectors") or ())), 1.0)
 
 
@@ -188,27 +192,21 @@ def _place_label(option: Option[Any], gold: Gold) -> int:
     return int(country is not None and option.value.country == country)
 
 
-def fit_events(examples: Sequence[tuple[Example, Sequence[Cluster]]]) -> Models:
-    """Is a cluster of reports a real event? Asked of clusters that models made which had not seen the article."""
+def fit_events(judged: Sequence[tuple[Example, Sequence[Cluster], Mapping[str, LinearModel]]]) -> Models:
+    """Is a cluster of reports a real event? Asked of clusters made by models that had not seen the article."""
     rows: list[Row] = []
-    for example, clusters in examples:
+    for example, clusters, models in judged:
         casts = [cast_of(c) for c in clusters]
-        found = [_as_event(c, i, casts[i].actors, casts[i].recipients) for i, c in enumerate(clusters)]
+        found = [_as_event(c[0].type.value, people) for c, people in zip(clusters, casts, strict=True)]
         hits = {j for _, j in matching.pair(example.events, found)}
         left = [j for j in range(len(found)) if j not in hits]
         spare = {left[j] for _, j in matching.pair(example.labelled.background, [found[j] for j in left])}
-        for j, c in enumerate(clusters):
-            if j not in spare and casts[j].actors:
-                actors = (*casts[j].actors, *casts[j].recipients)
-                rows.append((confidence.describe(c, actors, clusters), int(j in hits), 1.0))
-    return {"event": fit([r[0] for r in rows], [r[1] for r in rows], None, 0.3, 5)}
+        for j, (c, people) in enumerate(zip(clusters, casts, strict=True)):
+            if j not in spare and people.actors:
+                rows.append((confidence.describe(c, people, clusters, models), int(j in hits), 1.0))
+    return {"event": fit([r[0] for r in rows], [r[1] for r in rows], None, 0.05, 8)}
 
 
-def _as_event(group: Cluster, number: int, actors: Sequence[Any], recipients: Sequence[Any]) -> dict[str, Any]:
-    del number
-    plain = [{"name": a.name, "country": a.country} for a in actors]
-    return {
-        "type": group[0].type.value,
-        "actors": plain,
-        "counterparts": [{"name": a.name, "country": a.country} for a in recipients],
-    }
+def _as_event(kind: str, people: Cast) -> dict[str, Any]:
+    plain = [[{"name": a.name, "country": a.country} for a in group] for group in (people.actors, people.recipients)]
+    return {"type": kind, "actors": plain[0], "counterparts": plain[1]}

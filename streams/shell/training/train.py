@@ -80,12 +80,12 @@ def fit_base(examples: Sequence[Example]) -> dict[str, LinearModel]:
 
 def fit_all(examples: Sequence[Example]) -> dict[str, LinearModel]:
     """All models; the last is fitted to clusters that came from models which had not seen the article."""
-    judged: list[tuple[Example, list[Cluster]]] = []
+    judged: list[tuple[Example, list[Cluster], dict[str, LinearModel]]] = []
     for training, held in split(examples, INNER_FOLDS):
         models = fit_base(training)
         for example in held:
             reports = [r for r in stages.reports_in(example, models, FLOOR).values() if r.probability >= FLOOR]
-            judged.append((example, cluster(reports, models)))
+            judged.append((example, cluster(reports, models), models))
     return fit_base(examples) | stages.fit_events(judged)
 
 
