@@ -38,7 +38,7 @@ def join(a: CellState, b: CellState) -> CellState:
 
 
 def count(state: CellState) -> Count:
-    """Add up the partitions. The versions too: each only grows, so of two states of a cell the later has the higher sum."""
+    """Add up the partitions; their versions too, so of two states of a cell the later has the higher version."""
     values = state.totals.values()
     return Count(
         **dict(state.cell),

@@ -82,11 +82,13 @@ class _Cluster:
             return None
         if content.quote and content.key in self.contents:
             return _SAME_CONTENT
-        likenesses = [_likeness(content, other) for other in self.contents.values()]
-        stated = [each for each in likenesses if each is not None]
-        if len(stated) < len(likenesses):
-            return None
-        most, same_day = max(stated), _same_day(self.span, span)
+        most = _NOTHING
+        for other in self.contents.values():
+            likeness = _likeness(content, other)
+            if likeness is None:
+                return None
+            most = max(most, likeness)
+        same_day = _same_day(self.span, span)
         return most + 2 * same_day if most >= STRONG or (most > _NOTHING and same_day) else None
 
 
