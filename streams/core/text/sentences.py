@@ -14,7 +14,13 @@ _BOUNDARY = re.compile(
     r"(?:(?P<space>\s{1,200})(?=[\"'“‘(\[•–—-]{0,3}\s?[A-Z0-9À-Ž$€£])|(?:,(?=[A-Z])|(?=[“A-Z][a-z’']|[A-Z]\s[a-z]))|(?=[\"“][A-Z]))"
 )
 _WORD_BEFORE = re.compile(r"[\w.'’-]{1,20}$")
-_ADDRESS = re.compile(r"[/@]\S*$|\bwww\.\S*$")
+_ADDRESS = re.compile(r"[/@]\S*$|\bwww\S*$")
+_DOMAIN = re.compile(r"(?:org|com|net|gov|edu|int|info)\b", re.IGNORECASE)
+_SPEAKER = re.compile(
+    r"(?:[A-Z][\w.'’-]+\s|(?:the|a)\s[a-z]+\s){0,6}"
+    r"(?:said|says|asked|asks|added|adds|wrote|writes|tweeted|told|replied|shouted|declared|exclaimed|wondered)\b"
+)
+"""What follows a quotation that is not the end of its sentence: "Why now?" Minister Roe asked."""
 _NEXT_WORD = re.compile(r"[\"'“‘(\[]*([A-Za-zÀ-ž'’]+)")
 _LOOKED_BACK = 24
 _ABBREVIATIONS = WORDS["abbreviations"]
@@ -43,7 +49,7 @@ def split_sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]
 
 def _is_boundary(text: str, first: int, match: re.Match[str]) -> bool:
     if match["mark"] != "." or match["close"]:
-        return _opens_sentence(match)
+        return _ends_quotation_or_call(text, match)
     before = text[max(first, match.start() - _LOOKED_BACK) : match.start()]
     if match["space"] is None:
         return _is_missing_space(text, before, match)
@@ -55,17 +61,19 @@ def _is_boundary(text: str, first: int, match: re.Match[str]) -> bool:
     return not _INITIAL.search(before)
 
 
-def _opens_sentence(match: re.Match[str]) -> bool:
-    """After "..." or a closing quote the same sentence often goes on: "Yes!" President Roe said."""
-    if match["space"] is None and not match["close"]:
-        return match["mark"] in (".", "?", "!") and not match["mark"].startswith("..")
-    return True
+def _ends_quotation_or_call(text: str, match: re.Match[str]) -> bool:
+    """Judge a mark that is no plain full stop: the sentence goes on after dots without a space, or with who spoke."""
+    if match["close"]:
+        return match["mark"] == "." or not _SPEAKER.match(text, match.end())
+    return match["space"] is not None or match["mark"] in ("?", "!")
 
 
 def _is_missing_space(text: str, before: str, match: re.Match[str]) -> bool:
     """Say whether "ceremony.The" is a boundary: after a word in lower case, not within an address or "U.S.Army"."""
     word = _word_before(before)
     if "." in word or len(word) < 3 or word.lower() in _ABBREVIATIONS or _ADDRESS.search(before):
+        return False
+    if _DOMAIN.match(text, match.end()):
         return False
     return word[-1].islower() or word.isdigit() or text[match.end() : match.end() + 1] in '“"'
 

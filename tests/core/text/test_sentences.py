@@ -19,6 +19,9 @@ SPLITS = [
     ("“We will sign.” The envoy left.", ["“We will sign.”", "The envoy left."]),
     ('"We will sign," he said. "Soon."', ['"We will sign," he said.', '"Soon."']),
     ("Will they sign? Nobody knows!", ["Will they sign?", "Nobody knows!"]),
+    ("“Why now?” Minister Roe asked. None spoke.", ["“Why now?” Minister Roe asked.", "None spoke."]),
+    ("“Sign!” The envoys left.", ["“Sign!”", "The envoys left."]),
+    ("A report of Port-Rights.Org says so.", ["A report of Port-Rights.Org says so."]),
     ("He paused... and went on.", ["He paused... and went on."]),
     ("See www.example.org/Page.Html for it. Or not.", ["See www.example.org/Page.Html for it.", "Or not."]),
     (
