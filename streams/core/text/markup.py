@@ -15,6 +15,7 @@ _MARKUP = re.compile(
     re.DOTALL,
 )
 _INLINE = frozenset({"a", "abbr", "b", "cite", "em", "font", "i", "mark", "small", "span", "strong", "sub", "sup", "u"})
+_SCRIPTS = (("<script", "</script>"), ("<style", "</style>"), ("<noscript", "</noscript>"))
 _ODD_ASCII = "\t\r\x0b\x0c\x00"
 _ODD_SPACES = "\u00a0\u00ad\u205f\u2060\u3000\ufeff" + "".join(
     map(chr, [*range(0x2000, 0x2010), *range(0x202A, 0x2030)])
@@ -28,10 +29,21 @@ def mask(text: str) -> str:
     Tags that part paragraphs become line breaks, entities their character and spaces, the others spaces.
     """
     if "<" in text or "&" in text:
-        text = _MARKUP.sub(_blank, text)
+        text = _MARKUP.sub(_blank, _without_scripts(text))
     for character in _ODD_ASCII:
         text = text.replace(character, " ")
     return text if text.isascii() else _plain_spaces(text)
+
+
+def _without_scripts(text: str) -> str:
+    """Blank out scripts and styles, which are no text at all; one that is never closed is left."""
+    for opening, closing in _SCRIPTS:
+        parts, at = [], 0
+        while (start := text.find(opening, at)) >= 0 and (end := text.find(closing, start)) >= 0:
+            parts += [text[at:start], "\n" * (end - start)]
+            at = end
+        text = "".join([*parts, text[at:]]) if parts else text
+    return text
 
 
 def _plain_spaces(text: str) -> str:

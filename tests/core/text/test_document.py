@@ -54,6 +54,13 @@ def test_markup_is_no_part_of_sentences() -> None:
     assert sentences(read(text)) == [FIRST, SECOND]
 
 
+def test_scripts_and_styles_are_no_text() -> None:
+    page = (
+        f"<style>p {{ color: red }}</style><script>var a = 'He signed. She left.';</script><p>{FIRST}</p><script>open"
+    )
+    assert sentences(read(page))[0] == FIRST
+
+
 def test_a_caption_is_told_by_its_credit() -> None:
     document = read(f"Ministers Roe and Doe at the port of Guayaquil\n(Photo: Jane Doe/AP)\n{FIRST}\n{SECOND}")
     assert sentences(document, SentenceKind.CAPTION) == ["Ministers Roe and Doe at the port of Guayaquil"]
