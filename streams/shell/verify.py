@@ -7,23 +7,18 @@ as mismatches: verify when the stream is at rest.
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any, TypeVar
+from typing import Any
 
 from schemas.count import Count
 from schemas.event import Event
-from schemas.mention import Mention
-from schemas.model import Model
 from schemas.topics import ARTICLES, COUNTS, DEAD_LETTERS, EVENTS, MENTIONS, changelog
 from streams.core import ledger, oracle, readings
 from streams.core.cells import text_of
 from streams.core.entry import Entry
-from streams.core.oracle import Mismatch, Placed
+from streams.core.oracle import Mismatch
 from streams.core.readings import Reading
 from streams.settings import Settings
-from streams.shell import clients, codec, reading_topics
-from streams.shell.codec import MalformedRecordError
-
-M = TypeVar("M", bound=Model)
+from streams.shell import clients, reading_topics, recorded
 
 Progress = Callable[[str], None]
 """Is told the name of each topic before it is read."""
@@ -69,12 +64,12 @@ def verify(settings: Settings, progress: Progress = lambda _topic: None) -> Veri
             return reading_topics.snapshot(consumer, topic)
 
         app_id = settings.application_id
-        placed, malformed = _mentions(read(MENTIONS.name))
+        placed, malformed = recorded.mentions(read(MENTIONS.name))
         expected = oracle.fold(placed)
-        events = [event for topic in EVENTS.values() for event in _models(Event, read(topic.name))]
+        events = [event for topic in EVENTS.values() for event in recorded.models(Event, read(topic.name))]
         counts = _newest_counts(read(COUNTS.name))
-        entries = _table(Entry, read(changelog(app_id, "ledger").name), ledger.join)
-        kept = _table(Reading, read(changelog(app_id, "readings").name), readings.join)
+        entries = recorded.table(Entry, read(changelog(app_id, "ledger").name), ledger.join)
+        kept = recorded.table(Reading, read(changelog(app_id, "readings").name), readings.join)
         return Verification(
             articles=sum(1 for _ in read(ARTICLES.name)),
             dead_letters=sum(1 for _ in read(DEAD_LETTERS.name)),
@@ -88,44 +83,11 @@ def verify(settings: Settings, progress: Progress = lambda _topic: None) -> Veri
         )
 
 
-def _mentions(records: Iterator[Any]) -> tuple[list[Placed], int]:
-    placed, malformed = [], 0
-    for record in records:
-        try:
-            placed.append(Placed(codec.decode(Mention, record.value), record.partition, record.offset))
-        except MalformedRecordError:
-            malformed += 1
-    return placed, malformed
-
-
-def _models(model: type[M], records: Iterator[Any]) -> Iterator[M]:
-    return (_decoded(model, record) for record in records if record.value is not None)
-
-
-def _decoded(model: type[M], record: Any) -> M:  # noqa: ANN401 - kafka-python ships no types
-    try:
-        return codec.decode(model, record.value)
-    except MalformedRecordError as error:
-        place = f"{record.topic}/{record.partition}/{record.offset}"
-        hint = "somebody else writes to this topic; see who may"
-        raise MalformedRecordError(f"the record {place} is not as its topic says: {error}", hint) from error
-
-
 def _newest_counts(records: Iterator[Any]) -> list[Count]:
     """Return what a reader of `counts` holds in the end: the highest version of each cell."""
     newest: dict[str, Count] = {}
-    for count in _models(Count, records):
+    for count in recorded.models(Count, records):
         cell = text_of(count)
         if cell not in newest or newest[cell].version <= count.version:
             newest[cell] = count
     return list(newest.values())
-
-
-def _table(model: type[M], records: Iterator[Any], join: Callable[[M, M], M]) -> dict[str, M]:
-    """Return what a worker would recover from a changelog."""
-    values: dict[str, M] = {}
-    for record in records:
-        if record.key is not None and record.value is not None:
-            key, value = record.key.decode(), _decoded(model, record)
-            values[key] = join(values[key], value) if key in values else value
-    return values

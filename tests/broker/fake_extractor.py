@@ -1,6 +1,7 @@
 """An extractor without a parser: it reads events that the test wrote into the text, one a line.
 
 visit PAK CHN 2024-05-08 energy,trade
+visit PAK CHN 2024-05-08 energy planned
 """
 
 import os
@@ -10,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from schemas.article import Article, ArticleStatus
-from schemas.facts import Actor, ActorKind, EventType, Place
+from schemas.facts import Actor, ActorKind, EventType, Place, Status
 from schemas.mention import Evidence
 from schemas.sectors import Sector
 from streams.core.extraction.model import Extraction, ExtractorVersion, Finding, Outcome
@@ -48,7 +49,7 @@ def _misbehave(text: str) -> None:
 
 
 def _finding(line: str, text: str) -> Finding:
-    kind, actor, recipient, day, sectors = line.split()
+    kind, actor, recipient, day, sectors, *status = line.split()
     start = text.index(line)
     return Finding(
         type=EventType(kind),
@@ -56,6 +57,7 @@ def _finding(line: str, text: str) -> Finding:
         recipients=(Actor(name=recipient, kind=ActorKind.GOVERNMENT, country=recipient),),
         place=Place(country=recipient),
         date=date.fromisoformat(day),
+        status=Status(*status or ["happened"]),
         sectors=tuple(Sector(each) for each in sectors.split(",")),
         confidence=0.9,
         evidence=(Evidence(text=line, start=start, end=start + len(line), rule="fake"),),

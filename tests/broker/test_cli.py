@@ -1,10 +1,8 @@
 """The command line against a broker: a file published comes out as events, counts and dead letters."""
 
 import json
-import os
 import signal
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -14,44 +12,12 @@ from kafka import KafkaProducer
 from schemas.facts import EventType
 from streams.shell import clients
 from tests.broker.articles import article
-from tests.broker.harness import PARTITIONS, ROOT, Stream, wait_until
+from tests.broker.command_line import INTERRUPTED, NO, OK, TROUBLE, CommandLine
+from tests.broker.harness import Stream, wait_until
 
 pytestmark = pytest.mark.broker
 
-OK, NO, TROUBLE, INTERRUPTED = 0, 1, 3, 130
 BAD = [b"{", b'{"id":"x","text":5}', b"\xff\xfe\x00", b'{"id":"\\u001b[31m","text":"x"}']
-
-
-class CommandLine:
-    """Runs the program as a user does, on the broker and the topics of one test."""
-
-    def __init__(self, stream: Stream) -> None:
-        self.environment = os.environ | {
-            "KAFKA_BOOTSTRAP_SERVERS": stream.broker.bootstrap_servers,
-            "COMMUNIQUE_APP_ID": stream.settings.app_id,
-            "COMMUNIQUE_PARTITIONS": str(PARTITIONS),
-        }
-
-    def start(self, *arguments: str) -> subprocess.Popen[str]:
-        return subprocess.Popen(
-            [sys.executable, "-m", "streams", *arguments],
-            cwd=ROOT,
-            env=self.environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-
-    def run(self, *arguments: str, code: int = OK) -> str:
-        """Run a command to its end; returns what it printed on stdout."""
-        process = self.start(*arguments)
-        out, err = process.communicate(timeout=90)
-        assert process.returncode == code, f"{arguments}: {out}{err}"
-        assert "Traceback" not in err
-        return out
-
-    def objects(self, *arguments: str) -> list[dict[str, Any]]:
-        return [json.loads(line) for line in self.run(*arguments, "--json").splitlines()]
 
 
 @pytest.fixture

@@ -82,14 +82,14 @@ def place_text(place: Place) -> str:
 
 def _event(event: Event) -> str:
     if event.op is EventOperation.GONE:
-        return f"- {_facts(event)} | no report is left"
+        return f"- {facts_text(event)} | no report is left"
     reports = amount(len(event.mentions), "report")
-    return f"{_facts(event)} | {reports}{_quote(mention.quote for mention in event.mentions)}"
+    return f"{facts_text(event)} | {reports}{_quote(mention.quote for mention in event.mentions)}"
 
 
 def _mention(mention: Mention) -> str:
     sign = "+" if mention.op is Operation.ASSERT else "-"
-    return f"{sign} {_facts(mention)} | {mention.article.id}{_quote(each.text for each in mention.evidence)}"
+    return f"{sign} {facts_text(mention)} | {mention.article.id}{_quote(each.text for each in mention.evidence)}"
 
 
 def _count(count: Count) -> str:
@@ -105,7 +105,8 @@ def _dead_letter(letter: "DeadLetter") -> str:
 _LINES: dict[type, Callable[[Any], str]] = {Event: _event, Mention: _mention, Count: _count}
 
 
-def _facts(facts: Facts) -> str:
+def facts_text(facts: Facts) -> str:
+    """Say in one line when, what, who, where, how much, and how sure it is."""
     when = str(facts.date or "no date")
     where = place_text(facts.place)
     amount = f"{facts.amount:,.0f} {facts.currency or ''}".strip() if facts.amount is not None else ""

@@ -17,9 +17,11 @@ from streams.shell.cli import (
     evaluate,
     explain,
     extract,
+    history,
     publish,
     tail,
     topics,
+    trace,
     verify,
     worker,
 )
@@ -37,6 +39,8 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "broker": broker.broker,
     "tail": tail.tail,
     "counts": counts.counts,
+    "trace": trace.trace,
+    "history": history.history,
     "verify": verify.verify,
     "doctor": doctor.doctor,
 }

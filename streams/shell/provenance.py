@@ -1,0 +1,98 @@
+"""The log read for its proofs: what stands behind a number, and how an event came to be what it is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from schemas.article import ArticleStatus
+from schemas.event import Event
+from schemas.mention import Operation
+from schemas.topics import EVENTS, MENTIONS
+from streams.core import life, oracle, proof
+from streams.core.edge import Reject, decode
+from streams.core.entry import CellTotal
+from streams.core.life import Step
+from streams.core.oracle import Expected, Mismatch, Placed
+from streams.core.proof import ProvenEvent, Selection
+from streams.settings import Settings
+from streams.shell import clients, recorded
+from streams.shell.count_table import read_counts
+from streams.shell.reading_topics import Consumer, one, snapshot
+
+Progress = Callable[[str], None]
+"""Is told the name of each topic before it is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A number as published, and the events that the log of mentions has for it."""
+
+    published: CellTotal
+    events: tuple[ProvenEvent, ...]
+
+    @property
+    def listed(self) -> CellTotal:
+        """What the listed events add up to."""
+        return proof.total(self.events)
+
+    @property
+    def holds(self) -> bool:
+        """Whether the number is what the log says."""
+        return self.published == self.listed
+
+
+def trace(settings: Settings, selection: Selection, progress: Progress = lambda _topic: None) -> Proof:
+    """Read the counts that the selection adds up, then the log of mentions, and find the events behind the sum.
+
+    The log is read whole: only the fold of a block says what its events are. Raises BrokerError if it cannot be read.
+    """
+    with clients.consumer(settings) as consumer:
+        progress("counts")
+        counted = [count for count in read_counts(consumer) if selection.covers(count)]
+        progress(MENTIONS.name)
+        placed, _malformed = recorded.mentions(snapshot(consumer, MENTIONS.name))
+    published = CellTotal(sum(each.events for each in counted), sum(each.mentions for each in counted))
+    return Proof(published, proof.prove(placed, selection))
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """An event's states as the log of mentions has them, and how the event topic differs from the last."""
+
+    steps: tuple[Step, ...]
+    mismatches: tuple[Mismatch, ...]
+
+
+def history(settings: Settings, event_id: str, progress: Progress = lambda _topic: None) -> History | None:
+    """Follow an event through the log; None if no mention ever made an event of this id.
+
+    Raises BrokerError if the log cannot be read.
+    """
+    with clients.consumer(settings) as consumer:
+        progress(MENTIONS.name)
+        placed, _malformed = recorded.mentions(snapshot(consumer, MENTIONS.name))
+        block = life.records_of_block(placed, event_id)
+        steps = life.history(block, event_id, _withdrawals(consumer, block))
+        if not steps:
+            return None
+        last = steps[-1].event
+        topic = EVENTS[last.type].name
+        progress(topic)
+        records = (each for each in snapshot(consumer, topic) if each.key == event_id.encode())
+        published = list(recorded.models(Event, records))
+    return History(steps, oracle.compare(Expected({}, {event_id: last}, {}), published, ()))
+
+
+def _withdrawals(consumer: Consumer, block: tuple[Placed, ...]) -> frozenset[str]:
+    """Return the places of the articles behind the block's retractions that are withdrawals and still in the log."""
+    causes = {each.cause for each in block if each.mention.op is Operation.RETRACT and each.cause.count("/") == 2}
+    return frozenset(cause for cause in causes if _withdraws(consumer, cause))
+
+
+def _withdraws(consumer: Consumer, cause: str) -> bool:
+    topic, partition, offset = cause.split("/")
+    record = one(consumer, topic, int(partition), int(offset))
+    if record is None:
+        return False
+    headers = [(name, value) for name, value in record.headers if value is not None]
+    article = decode(record.value, headers)
+    return not isinstance(article, Reject) and article.status is ArticleStatus.WITHDRAWN
