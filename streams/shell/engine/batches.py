@@ -34,8 +34,10 @@ class Delivery:
 
     def header(self, name: str) -> str | None:
         """Return the last header of this name as text, if it is there."""
-        values = [value for key, value in self.headers if key == name and value is not None]
-        return values[-1].decode("utf-8", errors="replace") if values else None
+        for key, value in reversed(self.headers):
+            if key == name and value is not None:
+                return value.decode("utf-8", errors="replace")
+        return None
 
 
 class BatchConsumer(Protocol):

@@ -6,7 +6,7 @@ records that it skips at a rebalance. Here `Offsets` decides alone.
 
 import asyncio
 import logging
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from aiokafka.errors import IllegalStateError
@@ -39,20 +39,25 @@ class DurableConsumer(Consumer):  # type: ignore[misc]  # faust ships no types
         self._read_offset = _NoReadOffsets()
         self._committed: dict[TP, int] = {}
 
-    async def begin(self) -> None:
+    async def begin(self, is_ours: Callable[[], bool]) -> bool:
         """Begin an epoch: read every partition that agents read from its committed offset, or from its beginning.
 
-        Flow is resumed and the offsets are known before anything is sought: a fetch may be under way whose records
-        would be dropped while partitions are paused, and the last records of a partition would be missed by nobody.
+        Does nothing and returns False if the assignment is no longer ours when the offsets are known.
+
+        Flow is resumed before anything is sought: a fetch may be under way whose records would be dropped while
+        partitions are paused, and nothing would follow the last records of a partition to show that they are missing.
         """
         owned = [tp for tp in self.assignment() if self.app.topics.acks_enabled_for(tp.topic)]
         starts = await self._starts(owned) if owned else {}
+        if not is_ours():
+            return False
         self.offsets.reset(starts)
         self.app.flow_control.resume()
         self.resume_flow()
         self.resume_partitions(owned)
         if starts:
             await self.seek_wait(starts)
+        return True
 
     async def _starts(self, owned: list[TP]) -> dict[TP, int]:
         """Return the offsets to begin at. Only the broker knows them: Faust notes commits that failed as done."""

@@ -24,6 +24,9 @@ CHUNK = 500
 class JoiningRecovery(Recovery):  # type: ignore[misc]  # faust ships no types
     """Replaces what Faust does to read changelogs; the rest of its choreography stays."""
 
+    _rebalance = 0
+    """The number of the rebalance that the recovery belongs to."""
+
     def need_recovery(self) -> bool:
         """Say no: Faust has nothing to read."""
         return False
@@ -37,16 +40,24 @@ class JoiningRecovery(Recovery):  # type: ignore[misc]  # faust ships no types
     async def _seek_offsets(self, *_args: object) -> None:
         """Leave out: changelogs are not read by the group's consumer."""
 
+    async def on_rebalance(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Faust's own signature
+        """Note which rebalance this is, then go on as Faust does."""
+        self._rebalance = self.app.rebalancing_count
+        await super().on_rebalance(*args, **options)
+
     async def on_recovery_completed(self, generation_id: int = 0) -> None:
         """Recover the tables, then let the agents begin, unless partitions are being assigned anew meanwhile."""
         app, consumer = self.app, self.app.consumer
+
+        def is_ours() -> bool:
+            return bool(app.consumer_generation_id == generation_id and app.rebalancing_count == self._rebalance)
+
         await app.on_rebalance_complete.send()
         self._set_recovery_ended()
         total = await self._recover_tables()
         app.metrics.recovered_records.inc(total)
-        if app.consumer_generation_id != generation_id:
+        if not is_ours() or not await consumer.begin(is_ours):
             return
-        await consumer.begin()
         self.completed.set()
         await app._fetcher.maybe_start()
         self.tables.on_actives_ready()

@@ -80,7 +80,7 @@ async def _nothing(*_: Any) -> None: ...  # noqa: ANN401
 
 
 async def test_reading_begins_where_the_broker_says_that_it_was_committed_or_at_the_oldest(consumer: Answering) -> None:
-    await consumer.begin()
+    await consumer.begin(lambda: True)
     assert consumer.sought == {A: 7, B: 3}
     assert consumer.offsets.committable() == {A: 7, B: 3}
 
@@ -88,18 +88,18 @@ async def test_reading_begins_where_the_broker_says_that_it_was_committed_or_at_
 async def test_a_commit_that_failed_is_neither_believed_nor_forgotten(
     consumer: Answering,
 ) -> None:
-    await consumer.begin()
+    await consumer.begin(lambda: True)
     consumer.offsets.take(A, 7)
     consumer.offsets.settle(consumer.offsets.epoch, {A: (7, 8)})
     consumer.accepts = False
     assert not await consumer.tell(consumer.offsets_to_commit())
     assert consumer.offsets_to_commit()[A] == 8
-    await consumer.begin()
+    await consumer.begin(lambda: True)
     assert consumer.sought[A] == 7
 
 
 async def test_what_is_committed_is_not_committed_again(consumer: Answering) -> None:
-    await consumer.begin()
+    await consumer.begin(lambda: True)
     consumer.offsets.take(A, 7)
     consumer.offsets.settle(consumer.offsets.epoch, {A: (7, 8)})
     assert await consumer.tell(consumer.offsets_to_commit())
@@ -107,20 +107,20 @@ async def test_what_is_committed_is_not_committed_again(consumer: Answering) -> 
 
 
 async def test_faust_acknowledges_nothing(consumer: Answering) -> None:
-    await consumer.begin()
+    await consumer.begin(lambda: True)
     assert consumer.ack(object()) is False
     assert consumer.offsets.committable()[A] == 7
 
 
 async def test_asking_again_seeks_to_the_expected_offsets(consumer: Answering) -> None:
-    await consumer.begin()
+    await consumer.begin(lambda: True)
     consumer.offsets.take(A, 7)
     await consumer.ask_again([A])
     assert consumer.sought[A] == 8
 
 
 async def test_asking_again_for_a_partition_that_is_gone_is_no_trouble(consumer: Answering) -> None:
-    await consumer.begin()
+    await consumer.begin(lambda: True)
     await consumer.ask_again([OTHER])
 
 
@@ -134,3 +134,9 @@ async def test_records_in_flight_hold_a_rebalance_until_they_are_released(consum
     consumer.release(messages)
     assert not consumer.unacked
     assert all(message.acked for message in messages)
+
+
+async def test_nothing_begins_where_partitions_are_being_assigned_anew(consumer: Answering) -> None:
+    assert not await consumer.begin(lambda: False)
+    assert consumer.offsets.committable() == {}
+    assert consumer.sought == {}

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from streams.shell.engine.offsets import Offsets, Verdict
@@ -71,6 +71,7 @@ class Log:
         return fetched
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(
     st.sets(st.integers(0, 40), min_size=1).map(sorted),
     st.lists(st.integers(0, 2), max_size=60),
@@ -90,6 +91,7 @@ def test_every_record_is_taken_once_whatever_the_channel_loses_or_repeats(log: l
     assert taken == log
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.permutations([(0, 3), (3, 7), (7, 8), (8, 20)]))
 def test_ranges_settle_in_any_order_but_only_from_the_left(ranges: list[tuple[int, int]]) -> None:
     offsets = owning()
