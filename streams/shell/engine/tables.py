@@ -1,9 +1,10 @@
-"""Tables: state by partition and key, in memory, durable in a changelog.
+"""Tables: state by partition and key, in memory as bytes, durable in a changelog.
 
 A value is written to the changelog partition of the records that it comes from, awaited, and joined on recovery: the
 last record of a key is not trusted, because a worker that was paused may write an old value after a newer one.
 """
 
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -13,6 +14,9 @@ import faust
 from streams.shell.engine.outbox import Record, Sends
 
 V = TypeVar("V")
+
+RECENT = 20_000
+"""Values that are kept as objects too; the others are bytes, a small part of the size."""
 
 
 class TableError(Exception):
@@ -43,7 +47,8 @@ class DurableTable(faust.Table, Generic[V]):  # type: ignore[misc]  # faust ship
         self.source = source
         self.changelog = changelog
         self.codec = codec
-        self._values: dict[int, dict[bytes, V]] = {}
+        self._values: dict[int, dict[bytes, bytes]] = {}
+        self._recent: OrderedDict[tuple[int, bytes], V] = OrderedDict()
         self._read_up_to: dict[int, int] = {}
 
     async def on_start(self) -> None:
@@ -61,12 +66,33 @@ class DurableTable(faust.Table, Generic[V]):  # type: ignore[misc]  # faust ship
         return Draft(self)
 
     def value(self, partition: int, key: bytes) -> V | None:
-        """Return the value of a key, or None."""
-        return self._values.get(partition, {}).get(key)
+        """Return the value of a key, or None. Raises TableError if what the changelog held cannot be read."""
+        recent = self._recent.get((partition, key))
+        if recent is not None:
+            self._recent.move_to_end((partition, key))
+            return recent
+        encoded = self._values.get(partition, {}).get(key)
+        if encoded is None:
+            return None
+        value = self._decoded(partition, key, encoded)
+        self._remember(partition, key, value)
+        return value
 
     def values_of(self, partition: int) -> Iterator[V]:
         """Yield all values of a partition."""
-        yield from self._values.get(partition, {}).values()
+        for key, encoded in self._values.get(partition, {}).items():
+            yield self._recent.get((partition, key)) or self._decoded(partition, key, encoded)
+
+    def _decoded(self, partition: int, key: bytes, encoded: bytes) -> V:
+        try:
+            return self.codec.decode(encoded)
+        except (ValueError, TypeError) as error:
+            raise TableError(f"{self.changelog} partition {partition} key {key!r}: {error}") from error
+
+    def _remember(self, partition: int, key: bytes, value: V) -> None:
+        self._recent[partition, key] = value
+        if len(self._recent) > RECENT:
+            self._recent.popitem(last=False)
 
     def size_of_partitions(self) -> int:
         """Return the number of keys in memory."""
@@ -74,14 +100,13 @@ class DurableTable(faust.Table, Generic[V]):  # type: ignore[misc]  # faust ship
 
     async def write(self, changes: Mapping[tuple[int, bytes], V], outbox: Sends) -> None:
         """Set values and wait until the changelog has them. Raises what the broker raised; then the process stops."""
+        records = []
         for (partition, key), value in changes.items():
-            self._values.setdefault(partition, {})[key] = value
-        written = await outbox.send(
-            [
-                Record(self.changelog, key, self.codec.encode(value), partition=partition)
-                for (partition, key), value in changes.items()
-            ]
-        )
+            encoded = self.codec.encode(value)
+            self._values.setdefault(partition, {})[key] = encoded
+            self._remember(partition, key, value)
+            records.append(Record(self.changelog, key, encoded, partition=partition))
+        written = await outbox.send(records)
         for each in sorted(written, key=lambda w: w.first):
             # After a gap, another worker's write, nothing is noted and the next recovery reads from there.
             if self._read_up_to.get(each.partition) == each.first:
@@ -91,6 +116,7 @@ class DurableTable(faust.Table, Generic[V]):  # type: ignore[misc]  # faust ship
         """Drop the partitions that were lost."""
         kept = set(partitions)
         self._values = {partition: values for partition, values in self._values.items() if partition in kept}
+        self._recent = OrderedDict((place, value) for place, value in self._recent.items() if place[0] in kept)
         self._read_up_to = {partition: offset for partition, offset in self._read_up_to.items() if partition in kept}
 
     def read_up_to(self, partition: int) -> int | None:
@@ -98,14 +124,19 @@ class DurableTable(faust.Table, Generic[V]):  # type: ignore[misc]  # faust ship
         return self._read_up_to.get(partition)
 
     def restore(self, partition: int, offset: int, key: bytes | None, value: bytes | None) -> None:
-        """Join one record of the changelog into memory. Raises TableError if it cannot be read."""
+        """Join one record of the changelog into memory. Raises TableError if it must be read and cannot be.
+
+        A key's first record is kept as it is and read when it is needed.
+        """
         if key is not None and value is not None:
             values = self._values.setdefault(partition, {})
-            try:
-                restored = self.codec.decode(value)
-                values[key] = self.codec.join(values[key], restored) if key in values else restored
-            except (ValueError, TypeError) as error:
-                raise TableError(f"{self.changelog} partition {partition} offset {offset}: {error}") from error
+            kept = values.get(key)
+            if kept is None:
+                values[key] = value
+            elif kept != value:
+                joined = self.codec.join(self._decoded(partition, key, kept), self._decoded(partition, key, value))
+                values[key] = self.codec.encode(joined)
+                self._recent.pop((partition, key), None)
         self._read_up_to[partition] = offset + 1
 
     def restored(self, partition: int, end: int) -> None:

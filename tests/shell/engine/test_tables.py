@@ -4,6 +4,7 @@ from schemas.model import Model
 from streams.app import create_app
 from streams.settings import Settings
 from streams.shell.codec import table_codec
+from streams.shell.engine import tables
 from streams.shell.engine.tables import DurableTable, TableError
 from tests.shell.engine.fakes import FakeOutbox
 
@@ -50,9 +51,23 @@ def test_recovery_joins_the_records_of_a_key(table: DurableTable[Highest]) -> No
 
 
 @pytest.mark.parametrize("value", [b"{}", b"not json", b'{"number":"x"}'])
-def test_a_changelog_record_that_cannot_be_read_stops_the_recovery(table: DurableTable[Highest], value: bytes) -> None:
-    with pytest.raises(TableError, match="numbers-changelog partition 2 offset 41"):
-        table.restore(2, 41, b"k", value)
+def test_a_value_that_cannot_be_read_is_an_error_that_names_it(table: DurableTable[Highest], value: bytes) -> None:
+    table.restore(2, 41, b"k", value)
+    with pytest.raises(TableError, match="numbers-changelog partition 2 key b'k'"):
+        table.value(2, b"k")
+    with pytest.raises(TableError, match="numbers-changelog partition 2 key b'k'"):
+        table.restore(2, 42, b"k", b'{"number":1}')
+
+
+def test_many_values_stay_readable_though_few_are_kept_as_objects(
+    table: DurableTable[Highest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tables, "RECENT", 3)
+    for number in range(10):
+        table.restore(0, number, b"%d" % number, b'{"number":%d}' % number)
+    assert [table.value(0, b"%d" % number) for number in range(10)] == [Highest(number=n) for n in range(10)]
+    assert sorted(value.number for value in table.values_of(0)) == list(range(10))
+    assert len(table._recent) == 3
 
 
 def test_partitions_that_were_lost_are_dropped(table: DurableTable[Highest]) -> None:
