@@ -1,0 +1,137 @@
+"""The JSON API under /v1. Every function answers one route; they run in threads, so none holds up the others."""
+
+from collections.abc import Iterable
+
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import Route
+
+from schemas.event import Event
+from streams.core.views import paging
+from streams.core.views.routes import routes
+from streams.core.views.selection import Selection
+from streams.core.views.timeline import timeline
+from streams.shell.count_table import tabulate
+from streams.shell.web import csv_files
+from streams.shell.web.answers import Json, headers, problem, reflects
+from streams.shell.web.live_state import Picture
+from streams.shell.web.openapi import document
+from streams.shell.web.queries import BadQueryError, CountsQuery, EventsQuery, RoutesQuery, parse
+
+GONE = "no article reports this event any more"
+
+
+def events(request: Request) -> Response:
+    """Answer a page of events, newest day first."""
+    picture, query = _picture(request), parse(EventsQuery, request.query_params)
+    try:
+        page = paging.page(query.select(picture.events), query.limit, query.cursor)
+    except ValueError as error:
+        raise BadQueryError(str(error)) from error
+    found = [_object(event) for event in page.events]
+    return _answer(picture, {"events": found, "total": page.total, "next": page.next})
+
+
+def events_csv(request: Request) -> Response:
+    """Answer every event of a selection as CSV."""
+    picture, selection = _picture(request), parse(Selection, request.query_params)
+    found = paging.newest_first(selection.select(picture.events))
+    return _file(picture, "events.csv", csv_files.events(found))
+
+
+def event(request: Request) -> Response:
+    """Answer one event with all that is known of it."""
+    picture = _picture(request)
+    shown = picture.find(request.path_params["event_id"])
+    if shown is None:
+        return problem(404, "Not found", "no event has this id, or it is older than those that are kept")
+    if not shown.stands:
+        return problem(410, "Gone", GONE)
+    return _answer(picture, {"event": _object(shown.event)})
+
+
+def counts(request: Request) -> Response:
+    """Answer the exact counts of the topic `counts`."""
+    picture, query = _picture(request), parse(CountsQuery, request.query_params)
+    table = tabulate(picture.counts, query.table_query)
+    rows = [row.as_object() for row in table.rows[: query.limit]]
+    return _answer(picture, {"by": query.by, "rows": rows, "total": len(table.rows), "all": table.all.as_object()})
+
+
+def counts_csv(request: Request) -> Response:
+    """Answer the exact counts as CSV."""
+    picture, query = _picture(request), parse(CountsQuery, request.query_params)
+    return _file(
+        picture, "counts.csv", csv_files.counts(tabulate(picture.counts, query.table_query).rows[: query.limit])
+    )
+
+
+def routes_between(request: Request) -> Response:
+    """Answer the ranking of visits between countries."""
+    picture, query = _picture(request), parse(RoutesQuery, request.query_params)
+    ranked = routes(query.select(picture.events))
+    rows = [{"visitor": each.visitor, "visited": each.visited, "visits": each.visits} for each in ranked]
+    return _answer(picture, {"rows": rows[: query.limit], "total": len(rows)})
+
+
+def routes_csv(request: Request) -> Response:
+    """Answer the ranking of visits as CSV."""
+    picture, query = _picture(request), parse(RoutesQuery, request.query_params)
+    return _file(picture, "routes.csv", csv_files.routes(routes(query.select(picture.events))[: query.limit]))
+
+
+def timeline_by_type(request: Request) -> Response:
+    """Answer how many events of each type there are in each period."""
+    picture, selection = _picture(request), parse(Selection, request.query_params)
+    laid = timeline(selection.select(picture.events))
+    periods = [
+        {
+            "first": period.first.isoformat(),
+            "last": period.last.isoformat(),
+            "events": {kind.value: number for kind, number in sorted(period.events.items())},
+        }
+        for period in laid.periods
+    ]
+    content: dict[str, object] = {
+        "unit": laid.unit.value,
+        "periods": periods,
+        "undated": laid.undated,
+        "earlier": laid.earlier,
+    }
+    return _answer(picture, content)
+
+
+def openapi(_request: Request) -> Response:
+    """Answer the description of this API."""
+    return Json(document())
+
+
+ROUTES = (
+    Route("/v1/events", events),
+    Route("/v1/events.csv", events_csv),
+    Route("/v1/events/{event_id}", event),
+    Route("/v1/counts", counts),
+    Route("/v1/counts.csv", counts_csv),
+    Route("/v1/routes", routes_between),
+    Route("/v1/routes.csv", routes_csv),
+    Route("/v1/timeline", timeline_by_type),
+    Route("/v1/openapi.json", openapi),
+)
+
+
+def _picture(request: Request) -> Picture:
+    picture: Picture = request.app.state.live.picture()
+    return picture
+
+
+def _object(event: Event) -> dict[str, object]:
+    return event.model_dump(mode="json")
+
+
+def _answer(picture: Picture, content: dict[str, object]) -> Response:
+    return Json(content | {"reflects": reflects(picture)}, headers=headers(picture))
+
+
+def _file(picture: Picture, name: str, lines: Iterable[str]) -> Response:
+    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return StreamingResponse(lines, media_type="text/csv; charset=utf-8", headers=headers(picture) | disposition)

@@ -1,0 +1,78 @@
+"""The thread that follows the topics: assigned partitions, no consumer group, from the oldest record on."""
+
+from threading import Event, Thread
+
+from kafka import KafkaConsumer, TopicPartition
+from kafka.errors import KafkaError
+
+from streams.settings import Settings
+from streams.shell import clients
+from streams.shell.reading_topics import POLL_MS, Consumer, ends
+from streams.shell.web.live_state import TOPICS, LiveState
+
+MAX_RECORDS = 500
+"""Records of one poll: the lock is held while they are folded in."""
+ASK_EVERY = 40
+"""Quiet polls, ten seconds of them, between two questions whether the broker is still there."""
+ANSWER_MS = 3_000
+
+
+class Follower:
+    """Keeps a `LiveState` up to date until it is stopped or the broker refuses; `failure` says why it ended."""
+
+    def __init__(self, settings: Settings, state: LiveState) -> None:
+        self.failure: Exception | None = None
+        self._settings = settings
+        self._state = state
+        self._stop = Event()
+        self._thread = Thread(target=self._run, name="follower", daemon=True)
+
+    def start(self) -> None:
+        """Begin to read."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End, and wait until the connection is closed."""
+        self._stop.set()
+        self._thread.join(timeout=10)
+
+    @property
+    def ended(self) -> bool:
+        """Whether it reads no more."""
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        try:
+            with clients.consumer(self._settings) as consumer:
+                self._follow(consumer)
+        except Exception as error:  # noqa: BLE001 - whoever waits for the thread raises it
+            self.failure = error
+            self._state.bell.ring()
+
+    def _follow(self, consumer: KafkaConsumer) -> None:
+        targets = ends(consumer, TOPICS)
+        consumer.seek_to_beginning(*targets)
+        quiet = 0
+        while not self._stop.is_set():
+            polled = consumer.poll(timeout_ms=POLL_MS, max_records=MAX_RECORDS)
+            records = [record for batch in polled.values() for record in batch]
+            positions = {each: consumer.position(each) for each in targets}
+            quiet = 0 if records else quiet + 1
+            there = quiet < ASK_EVERY or _answers(consumer, list(targets))
+            caught_up = there and _caught_up(consumer, positions, targets)
+            self._state.apply(records, {(each.topic, each.partition): at for each, at in positions.items()}, caught_up)
+            quiet = 0 if there and quiet >= ASK_EVERY else quiet
+
+
+def _caught_up(consumer: Consumer, positions: dict[TopicPartition, int], targets: dict[TopicPartition, int]) -> bool:
+    """Tell whether everything was read that was there at the start and that the newest fetches told of."""
+    return all(at >= max(targets[each], consumer.highwater(each) or 0) for each, at in positions.items())
+
+
+def _answers(consumer: KafkaConsumer, partitions: list[TopicPartition]) -> bool:
+    """Ask the broker something small; silence means that what we show may be old."""
+    try:
+        consumer.end_offsets(partitions[:1], timeout_ms=ANSWER_MS)
+    except KafkaError:
+        return False
+    return True

@@ -1,0 +1,92 @@
+"""Runs the web application and the thread that follows the topics until a signal, or until the broker refuses."""
+
+import signal
+import socket
+from collections.abc import Callable
+from types import FrameType
+
+import uvicorn
+
+from streams.settings import Settings
+from streams.shell.errors import CommuniqueError, UsageError
+from streams.shell.web.application import build
+from streams.shell.web.follower import Follower
+from streams.shell.web.live_state import LiveState
+
+MAX_CONNECTIONS = 512
+GRACE_SECONDS = 3
+
+
+class Server(uvicorn.Server):
+    """A server that sends the readers of its feed home when it ends, and ends when the follower has."""
+
+    def __init__(self, config: uvicorn.Config, state: LiveState, follower: Follower) -> None:
+        super().__init__(config)
+        self._state = state
+        self._follower = follower
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """End on a signal."""
+        self._state.bell.close()
+        super().handle_exit(sig, frame)
+
+    async def on_tick(self, counter: int) -> bool:
+        """Tell, ten times a second, whether to end."""
+        if self._follower.ended:
+            self._state.bell.close()
+            return True
+        return await super().on_tick(counter)
+
+
+def run(settings: Settings, announce: Callable[[str], None]) -> None:
+    """Serve until SIGTERM or SIGINT; `announce` is told the address.
+
+    Raises UsageError if the address cannot be used, and what ended the follower, a BrokerError most often.
+    """
+    listener = _listen(settings.web_host, settings.web_port)
+    state = LiveState(settings.web_events)
+    follower = Follower(settings, state)
+    server = Server(_config(settings, state), state, follower)
+    # Uvicorn sends itself the signal again when it has ended; SIGTERM is then no reason to die of.
+    signal.signal(signal.SIGTERM, lambda _number, _frame: None)
+    follower.start()
+    announce(f"http://{_named(settings.web_host)}:{listener.getsockname()[1]}")
+    try:
+        server.run(sockets=[listener])
+    finally:
+        follower.stop()
+        listener.close()
+    if follower.failure is not None:
+        raise follower.failure
+    if not server.started:
+        raise CommuniqueError("the server did not start")
+
+
+def _config(settings: Settings, state: LiveState) -> uvicorn.Config:
+    return uvicorn.Config(
+        build(state, settings.web_hosts),
+        http="h11",
+        ws="none",
+        loop="asyncio",
+        lifespan="on",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        limit_concurrency=MAX_CONNECTIONS,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=128)
+    except OSError as error:
+        raise UsageError(
+            f"cannot listen at {host}:{port}: {error.strerror}", "give another --port or --host"
+        ) from error
+
+
+def _named(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
