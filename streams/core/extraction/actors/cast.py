@@ -83,7 +83,7 @@ class Cast:
                 if known:
                     known.mentions += 1
                 elif self._is_person(line, run, surnames):
-                    self.register.enter(run.text)
+                    self.register.enter(_without_epithet(run.text))
 
     def _is_person(self, line: Tagged, run: Run, surnames: frozenset[str]) -> bool:
         words = keys(run.text)
@@ -219,6 +219,12 @@ class Cast:
         if is_company(text):
             return Actor(name=text, kind=ActorKind.COMPANY)
         return Actor(name=text, kind=ActorKind.ORGANIZATION) if is_acronym(text) else None
+
+
+def _without_epithet(text: str) -> str:
+    """Return the leader of "Stubborn Biden"; other names whole."""
+    bare = bare_name(text)
+    return bare if bare != text and leader(bare, frozenset(), None) and not leader(text, frozenset(), None) else text
 
 
 def _answers(wanted: str, office: str) -> bool:

@@ -25,6 +25,10 @@ _OFFICIAL = re.compile(
     re.IGNORECASE,
 )
 """Sources that are governments."""
+_LOOK_BACK = 3
+"""Lines before a parsed sentence whose actors its pronouns and nominals may mean."""
+_OPENING = 3
+"""Lines at the beginning, headline included, whose actors are remembered throughout."""
 _MAY = re.compile(r"(?<![0i])m(?![0m])")
 _WITH = frozenset(("with", "for", "between", "by", "against"))
 _METONYMS = frozenset((tagging.CAPITAL, tagging.REGION))
@@ -68,7 +72,10 @@ class ActorFinder:
         history = History(cast.evidence)
         parsed = {parse.index: Tokens(parse) for parse in parses}
         mentions: dict[int, tuple[ActorMention, ...]] = {}
+        wanted = _within_memory(parsed)
         for number, (line, line_titles) in enumerate(zip(lines, found, strict=True)):
+            if number not in wanted:
+                continue
             seen = list(_sightings(line, line_titles, cast))
             tokens = parsed.get(number - 1)
             if tokens is None:
@@ -76,6 +83,12 @@ class ActorFinder:
             else:
                 mentions[number - 1] = history.resolve(tokens, _align(seen, tokens))
         return tuple(mentions[parse.index] for parse in parses)
+
+
+def _within_memory(parsed: Iterable[int]) -> frozenset[int]:
+    """Return the lines whose actors a parsed sentence may mean: its own, those just before it, and the opening."""
+    lines = {index + 1 - back for index in parsed for back in range(_LOOK_BACK + 1)}
+    return frozenset(lines | set(range(_OPENING)))
 
 
 def _setting(document: Document) -> Setting:

@@ -119,8 +119,9 @@ class Tagger:
     def __init__(self, own: Mapping[str, Actor] | None = None) -> None:
         self._exact: dict[str, tuple[str, Value]] = {}
         self._folded: dict[str, tuple[str, Value]] = {}
-        self._longest: dict[str, int] = {}
-        self._words: dict[str, tuple[int, str, Value]] = {}
+        self._longer: dict[str, tuple[int, set[str]]] = {}
+        """First word of a phrase of several -> words of the longest one, and the second words of all."""
+        self._words: dict[str, tuple[set[str], str, Value]] = {}
         self._fill()
         self._add_all({form: (ORGANISATION, actor) for form, actor in (own or {}).items()}, fold=False)
 
@@ -165,8 +166,10 @@ class Tagger:
         words = [word for word, _, _ in words_of(form)]
         key = " ".join(words)
         (self._folded if fold else self._exact)[key.lower() if fold else key] = entry
-        first = words[0].lower()
-        self._longest[first] = max(self._longest.get(first, 0), len(words))
+        if len(words) > 1:
+            longest, seconds = self._longer.get(words[0].lower(), (0, set()))
+            seconds.add(words[1].lower())
+            self._longer[words[0].lower()] = (max(longest, len(words)), seconds)
 
     def tag(self, text: str) -> Tagged:
         """Return `text` as tags, longest phrases first; of plain words in a row only the first has a tag."""
@@ -175,10 +178,10 @@ class Tagger:
         i, count, before = 0, len(words), ""
         while i < count:
             word, start, end = words[i]
-            longest, letter, value = self._words.get(word) or self._word(word)
+            seconds, letter, value = self._words.get(word) or self._word(word)
             length = 1
-            if longest:
-                length, letter, value = self._phrase(words, i, longest) or (1, letter, value)
+            if seconds and i + 1 < count and words[i + 1][0].lower() in seconds:
+                length, letter, value = self._phrase(words, i) or (1, letter, value)
                 end = words[i + length - 1][2]
             elif word == "'" and text[start - 1 : start] != "s":
                 letter = OTHER
@@ -189,16 +192,20 @@ class Tagger:
         tags = list(_rename(tags))
         return Tagged(text, tuple(tags), "".join([tag.letter for tag in tags]))
 
-    def _word(self, word: str) -> tuple[int, str, Value]:
-        """Return the length in words of the longest phrase that begins with a word, and its own letter and value."""
+    def _word(self, word: str) -> tuple[set[str], str, Value]:
+        """Return which words after a word may go on to a phrase, and its own letter and value."""
         if len(self._words) > _MOST_WORDS:
             self._words.clear()
-        known = self._words[word] = (self._longest.get(word.lower(), 0), *_single(word))
+        low = word.lower()
+        _, seconds = self._longer.get(low, (0, set()))
+        entry = self._exact.get(word) or self._folded.get(low) or _single(word)
+        known = self._words[word] = (seconds, *entry)
         return known
 
-    def _phrase(self, words: list[Word], i: int, longest: int) -> tuple[int, str, Value] | None:
-        for length in range(min(longest, len(words) - i), 0, -1):
-            key = " ".join([word for word, _, _ in words[i : i + length]]) if length > 1 else words[i][0]
+    def _phrase(self, words: list[Word], i: int) -> tuple[int, str, Value] | None:
+        longest, _ = self._longer[words[i][0].lower()]
+        for length in range(min(longest, len(words) - i), 1, -1):
+            key = " ".join([word for word, _, _ in words[i : i + length]])
             entry = self._exact.get(key) or self._folded.get(key.lower())
             if entry:
                 return length, *entry

@@ -12,7 +12,8 @@ _ABBREVIATIONS = (
 )
 _LETTERS = r"[^\W\d_]+"
 _WORD = re.compile(
-    r"(?:[A-Z]\.){2,}(?:[A-Z](?![^\W_]))?"  # U.S., K.M.M., U.S.A
+    r"[a-z]+(?=[\s,.;:)])"  # most words, at once
+    r"|(?:[A-Z]\.){2,}(?:[A-Z](?![^\W_]))?"  # U.S., K.M.M., U.S.A
     rf"|(?:{_ABBREVIATIONS})\.(?![a-z\d])"
     r"|[A-Z]\.(?=\s?[A-Z])"  # an initial
     rf"|{_LETTERS}(?:(?:-(?![A-Z]\.[A-Z])|'(?![sS]\b)){_LETTERS})*\+?"
