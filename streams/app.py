@@ -18,6 +18,7 @@ def create_app(settings: Settings, load: Load | None = None) -> Application:
     overlay = settings.actors_overlay.read_text("utf-8") if settings.actors_overlay else None
     load = load or partial(load_extractor, overlay)
     pool = Pool(load, settings.extractor_processes, settings.extraction_timeout, metrics.extractor_restarts.inc)
+    metrics.extraction_queue.set_function(lambda: pool.waiting)
     app = Application(settings, metrics, pool)
     intake.register(app, metrics)
     read.register(app, metrics, pool)

@@ -89,7 +89,21 @@ class Settings(BaseSettings):
 
     metrics_host: str = "127.0.0.1"
     metrics_port: Annotated[int, Field(ge=0, le=65_535)] = 9108
-    """Where Prometheus reads; 0 switches it off."""
+    """Where a worker answers Prometheus and the probes; 0 switches it off."""
+    startup_timeout: Annotated[float, Field(gt=0)] = 600.0
+    """Seconds within which a worker must have recovered its tables for the first time; else it stops."""
+    stall_timeout: Annotated[float, Field(gt=0)] = 300.0
+    """Seconds after which a stage that has records and settles none makes /healthz fail."""
+    grace_period: Annotated[float, Field(gt=0)] = 45.0
+    """Seconds that a worker has to finish after SIGTERM; then it ends itself, and what is left is done again."""
+    monitor_port: Annotated[int, Field(ge=0, le=65_535)] = 9109
+    """Where the monitor answers Prometheus and the probes; 0 switches it off."""
+    monitor_interval: Annotated[float, Field(gt=0)] = 15.0
+    """Seconds between two looks of the monitor at the broker."""
+    monitor_heartbeat: Annotated[float, Field(ge=0)] = 60.0
+    """Seconds between two heartbeats that the monitor publishes; 0 for none."""
+    monitor_verify: Annotated[float, Field(ge=0)] = 3_600.0
+    """Seconds between two verifications by the monitor, which it makes when nothing waits; 0 for none."""
     log_level: Annotated[str, Field(pattern="^(DEBUG|INFO|WARNING|ERROR)$")] = "INFO"
     log_format: LogFormat = LogFormat.CONSOLE
     state_dir: Path = Path(".communique")

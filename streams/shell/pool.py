@@ -165,6 +165,8 @@ class Pool:
         self._slots = [_Slot(load, timeout) for _ in range(processes)]
         self._on_restart = on_restart
         self._given_up_in_a_row = 0
+        self.waiting = 0
+        """Articles that the processes have or wait for."""
         self.version: ExtractorVersion | None = None
 
     @property
@@ -187,9 +189,13 @@ class Pool:
         """Extract articles; the results are in their order. Raises ExtractionUnavailableError if nothing works."""
         share = -(-len(articles) // len(self._slots))
         shares = [articles[i : i + share] for i in range(0, len(articles), share or 1)]
-        results = await asyncio.gather(
-            *(self._share(slot, part) for slot, part in zip(self._slots, shares, strict=False))
-        )
+        self.waiting += len(articles)
+        try:
+            results = await asyncio.gather(
+                *(self._share(slot, part) for slot, part in zip(self._slots, shares, strict=False))
+            )
+        finally:
+            self.waiting -= len(articles)
         return [self._count(result) for part in results for result in part]
 
     async def _share(self, slot: _Slot, articles: Sequence[Article]) -> list[Extraction | GivenUp]:

@@ -2,6 +2,9 @@
 
 import asyncio
 import logging
+import os
+import signal
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -10,18 +13,38 @@ from aiokafka.errors import KafkaError
 
 from schemas.topics import topics_for
 from streams.settings import Settings
-from streams.shell import clients, topics
+from streams.shell import clients, probes, topics
 from streams.shell.engine.application import Application
 from streams.shell.errors import BrokerError, CommuniqueError
 from streams.shell.logs import configure
 
 _log = logging.getLogger("communique")
 
+NOT_IN_TIME = 1
+"""Exit code of a worker that did not finish in time."""
 APPLY_TOPICS = "run: communique topics apply"
 
 
 class WorkerFailedError(CommuniqueError):
     """The stream stopped because it could not go on."""
+
+
+class _Process(mode.Worker):  # type: ignore[misc]  # mode ships no types
+    """mode's worker, which ends in time once it was told to."""
+
+    grace_period = 0.0
+
+    def _schedule_shutdown(self, number: signal.Signals) -> None:
+        """Stop as mode does, and see to it that this has an end."""
+        _log.info("Stopping: %s; what has begun is finished within %g seconds", number.name, self.grace_period)
+        timer = threading.Timer(self.grace_period, self._give_up)
+        timer.daemon = True
+        timer.start()
+        super()._schedule_shutdown(number)
+
+    def _give_up(self) -> None:
+        _log.error("Not finished within %g seconds of grace: ended; what is left is done again", self.grace_period)
+        os._exit(NOT_IN_TIME)
 
 
 def run(make_app: Callable[[Settings], Application], settings: Settings) -> int:
@@ -33,10 +56,12 @@ def run(make_app: Callable[[Settings], Application], settings: Settings) -> int:
     configure(settings)
     check_topics(settings)
     app = make_app(settings)
-    _serve_metrics(app, settings)
+    checks = {"/healthz": app.health.alive, "/readyz": app.health.ready}
+    probes.serve(settings.metrics_host, settings.metrics_port, app.metrics.registry, checks)
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
-    worker = mode.Worker(app, loop=loop, override_logging=False, redirect_stdouts=False, quiet=True)
+    worker = _Process(app, loop=loop, override_logging=False, redirect_stdouts=False, quiet=True)
+    worker.grace_period = settings.grace_period
     try:
         worker.execute_from_commandline()
     except SystemExit as ending:
@@ -55,17 +80,6 @@ def check_topics(settings: Settings) -> None:
         _log.warning("%s", note)
     if not report.ok:
         raise BrokerError(f"the topics are not ready: {'; '.join(report.differences)}", APPLY_TOPICS)
-
-
-def _serve_metrics(app: Application, settings: Settings) -> None:
-    if not settings.metrics_port:
-        return
-    try:
-        app.metrics.serve(settings.metrics_host, settings.metrics_port)
-    except OSError as error:
-        where = f"{settings.metrics_host}:{settings.metrics_port}"
-        hint = "set COMMUNIQUE_METRICS_PORT to a free port, or to 0 for none"
-        raise CommuniqueError(f"cannot serve metrics on {where}: {error}", hint) from error
 
 
 def _failure(worker: Any) -> CommuniqueError:  # noqa: ANN401 - mode ships no types

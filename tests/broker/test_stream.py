@@ -33,7 +33,7 @@ def test_articles_become_events_counts_and_dead_letters(stream: Stream) -> None:
     with urlopen(f"http://127.0.0.1:{worker.metrics_port}/metrics", timeout=5) as answer:
         text = answer.read().decode()
     assert 'communique_articles_total{outcome="new"} 2.0' in text
-    assert 'communique_dead_letters_total{reason="not-json"} 1.0' in text
+    assert 'communique_dead_letters_total{reason="not-json",stage="intake"} 1.0' in text
     assert worker.stop() == 0
 
 

@@ -32,7 +32,7 @@ def register(app: Application, metrics: Metrics) -> None:
             try:
                 tally = codec.decode(Tally, delivery.value)
             except codec.MalformedRecordError as error:
-                records.append(dead_letter(delivery, MalformedDelivery(str(error)), metrics))
+                records.append(dead_letter(delivery, MalformedDelivery(str(error)), "count", metrics))
                 continue
             cell = delivery.partition, text_of(tally).encode()
             draft.put(*cell, counts.apply(draft.get(*cell), tally))

@@ -22,7 +22,7 @@ def register(app: Application, metrics: Metrics) -> None:
         article = decode(delivery.value, delivery.headers)
         if isinstance(article, Reject):
             metrics.articles.labels("dead-letter").inc()
-            return dead_letter(delivery, article, metrics)
+            return dead_letter(delivery, article, "intake", metrics)
         name = article_id(article)
         value = codec.encode(article.model_copy(update={"id": name}))
         event_id = f"{name}:{article.revision}"

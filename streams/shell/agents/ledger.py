@@ -1,10 +1,11 @@
 """Ledger: groups the mentions of each block into events, and sends their states and the partition's totals."""
 
+import time
 from collections.abc import Iterator
 from itertools import groupby
 
 from schemas.count import Tally
-from schemas.event import Event
+from schemas.event import Event, EventOperation
 from schemas.mention import Mention
 from schemas.topics import EVENTS, MENTIONS, Topic, changelog, tallies
 from streams.core import ledger as fold
@@ -77,7 +78,7 @@ def _mentions(deliveries: list[Delivery], refused: list[Record], metrics: Metric
         try:
             yield codec.decode(Mention, delivery.value), delivery
         except codec.MalformedRecordError as error:
-            refused.append(dead_letter(delivery, MalformedDelivery(str(error)), metrics))
+            refused.append(dead_letter(delivery, MalformedDelivery(str(error)), "ledger", metrics))
 
 
 def _keep(draft: Draft[Entry], partition: int, outcome: Outcome) -> None:
@@ -90,11 +91,20 @@ def _records(outcome: Outcome, mentions: list[Read], tallied: Topic, metrics: Me
     causes = {mention.mention_id: delivery for mention, delivery in mentions}
     last = mentions[-1][1]
     for event in outcome.events:
-        metrics.events.labels(event.type.value, event.op.value).inc()
+        _measure(event, metrics)
         named = [causes[each.mention_id] for each in event.mentions if each.mention_id in causes]
         yield _event(event, max(named, key=lambda d: d.offset, default=last))
     for tally in outcome.tallies:
         yield _tally(tallied, tally, last)
+
+
+def _measure(event: Event, metrics: Metrics) -> None:
+    metrics.events.labels(event.type.value, event.status.value, event.op.value).inc()
+    if event.op is EventOperation.UPSERT:
+        metrics.event_reports.labels(event.type.value).observe(event.mention_count)
+        published = [each.published_at.timestamp() for each in event.mentions if each.published_at is not None]
+        if published:
+            metrics.event_age.labels(event.type.value).observe(max(0.0, time.time() - max(published)))
 
 
 def _event(event: Event, last: Delivery) -> Record:

@@ -12,6 +12,7 @@ from streams.shell.engine.application import Application
 from streams.shell.engine.batches import Batch, Delivery
 from streams.shell.engine.outbox import Record
 from streams.shell.engine.tables import Draft
+from streams.shell.heartbeat import is_heartbeat
 from streams.shell.metrics import Metrics
 from streams.shell.pool import ExtractionUnavailableError, GivenUp, Pool
 
@@ -31,13 +32,13 @@ def register(app: Application, metrics: Metrics, pool: Pool) -> None:
             try:
                 articles.append((delivery, codec.decode(Article, delivery.value)))
             except codec.MalformedRecordError as error:
-                records.append(dead_letter(delivery, MalformedDelivery(str(error)), metrics))
+                records.append(dead_letter(delivery, MalformedDelivery(str(error)), "read", metrics))
         with metrics.stage("extract"):
             results = await pool.extract([article for _, article in articles])
         for (delivery, article), result in zip(articles, results, strict=True):
             if isinstance(result, GivenUp):
                 metrics.articles.labels("dead-letter").inc()
-                records.append(dead_letter(delivery, result, metrics))
+                records.append(dead_letter(delivery, result, "read", metrics))
             else:
                 records += _change(draft, delivery, article, result, metrics, pool)
         await batch.settle(records, [draft])
@@ -54,8 +55,11 @@ def _change(
     key = delivery.key or b""
     change = readings.difference(draft.get(delivery.partition, key), article, extraction, pool.version)
     draft.put(delivery.partition, key, change.reading)
-    metrics.articles.labels(change.kind.value).inc()
-    metrics.readings.labels(change.reading.outcome.value).inc()
+    if is_heartbeat(delivery):
+        metrics.articles.labels("heartbeat").inc()
+    else:
+        metrics.articles.labels(change.kind.value).inc()
+        metrics.readings.labels(change.reading.outcome.value).inc()
     because = cloudevents.cause(delivery)
     return [_mention(mention, because, metrics) for mention in change.mentions]
 

@@ -26,9 +26,9 @@ class MalformedDelivery:
     reason: Malformed = Malformed.RECORD
 
 
-def dead_letter(delivery: Delivery, refusal: Refusal, metrics: Metrics) -> Record:
+def dead_letter(delivery: Delivery, refusal: Refusal, stage: str, metrics: Metrics) -> Record:
     """Return the dead letter of a record: its bytes, its key, its headers, and where the article stood and why."""
-    metrics.dead_letters.labels(refusal.reason.value).inc()
+    metrics.dead_letters.labels(stage, refusal.reason.value).inc()
     place = origin(delivery) if isinstance(refusal, MalformedDelivery) else cause(delivery)
     topic, partition, offset = place.place.rsplit("/", 2)
     headers = dead_letters.error_headers(refusal, topic, int(partition), int(offset), delivery.headers)

@@ -1,5 +1,6 @@
 """The Faust app that the engine's parts make."""
 
+import time
 from collections.abc import Callable, Coroutine
 from importlib.metadata import version
 from typing import Any
@@ -10,21 +11,30 @@ from mode.supervisors import ForfeitOneForOneSupervisor
 
 from schemas.topics import MAX_DERIVED_BYTES
 from streams.settings import Settings
+from streams.shell import heartbeat
 from streams.shell.cloudevents import ages
 from streams.shell.engine.batches import Batch, batches
 from streams.shell.engine.consumer import DurableTransport
 from streams.shell.engine.outbox import Outbox
 from streams.shell.engine.recovery import DurableTableManager
 from streams.shell.engine.tables import Codec, DurableTable, V
+from streams.shell.errors import CommuniqueError
+from streams.shell.health import Health
 from streams.shell.metrics import Metrics
 from streams.shell.pool import Pool
 
 BUFFERED = 512
 """Records that wait for an agent; fetching pauses when they are many."""
 
+SLOW_START = "raise COMMUNIQUE_STARTUP_TIMEOUT if its tables are large, else run: communique doctor"
+
 _ALL_REPLICAS = -1
 
 Handler = Callable[[Batch], Coroutine[Any, Any, None]]
+
+
+class StartupTimeoutError(CommuniqueError):
+    """The worker did not become ready in time; starting it again may help."""
 
 
 class RawSchema(faust.Schema):  # type: ignore[misc]  # faust ships no types
@@ -48,6 +58,8 @@ class Application(faust.App):  # type: ignore[misc]  # faust ships no types
         self.metrics = metrics
         self.pool = pool
         self.outbox = Outbox(self.client_options, MAX_DERIVED_BYTES, settings.request_timeout)
+        self.health = Health(settings.stall_timeout, producing=lambda: self.outbox.is_alive)
+        self._lost_at = time.monotonic()
 
     async def on_start(self) -> None:
         """Connect and load the extractor before anything is read."""
@@ -61,6 +73,35 @@ class Application(faust.App):  # type: ignore[misc]  # faust ships no types
         await super().on_stop()
         self.pool.stop()
         await self.outbox.stop()
+
+    def on_rebalance_start(self) -> None:
+        """Note that partitions are being assigned anew, then go on as Faust does."""
+        if not self.rebalancing:
+            self._lost_at = time.monotonic()
+            self.metrics.recovery_started.set(time.time())
+        self.metrics.rebalances.inc()
+        self.health.lost()
+        super().on_rebalance_start()
+
+    def on_rebalance_end(self) -> None:
+        """Note that records are read again, after the tables were recovered."""
+        super().on_rebalance_end()
+        self.metrics.recovery_started.set(0)
+        self.metrics.recovery_duration.observe(time.monotonic() - self._lost_at)
+        self.health.reading()
+
+    @faust.Service.task  # type: ignore[untyped-decorator]  # faust ships no types
+    async def _watch_health(self) -> None:
+        """Tell that the event loop turns; stop the process where it does not become ready in time."""
+        limit = self.settings.startup_timeout
+        while not self.should_stop:
+            self.health.turn()
+            for check, holds in self.health.ready().items():
+                self.metrics.ready.labels(check).set(holds)
+            if not self.health.ready_once and self.health.age > limit:
+                await self.crash(StartupTimeoutError(f"the worker was not ready within {limit:g} seconds", SLOW_START))
+                return
+            await self.sleep(1.0)
 
     @property
     def client_options(self) -> dict[str, Any]:
@@ -83,17 +124,24 @@ class Application(faust.App):  # type: ignore[misc]  # faust ships no types
         async def run(stream: faust.Stream) -> None:
             queue = stream.channel.queue
             self.metrics.queue_records.labels(name).set_function(queue.qsize)
+            self.health.watch(name, queue.qsize)
             async for batch in batches(queue, self.consumer, self.outbox, limit):
-                self.metrics.records.labels(name).inc(len(batch.deliveries))
-                self.metrics.batch_records.labels(name).observe(len(batch.deliveries))
-                with self.metrics.stage(name):
+                self.health.took(name)
+                with self.metrics.batch(name, len(batch.deliveries)):
                     await handle(batch)
-                for age in ages(batch.deliveries):
-                    self.metrics.latency_seconds.labels(name).observe(age)
+                self.health.settled(name)
+                self._note(name, batch)
 
         run.__qualname__ = run.__name__ = name
         agent = self.agent(topic, name=name, supervisor_strategy=ForfeitOneForOneSupervisor)
         return agent(run)
+
+    def _note(self, stage: str, batch: Batch) -> None:
+        """Measure a batch that is settled."""
+        self.metrics.records_out.labels(stage).inc(batch.sent)
+        for age in ages(batch.deliveries):
+            self.metrics.latency.labels(stage).observe(age)
+        heartbeat.note(batch.deliveries, stage, self.metrics)
 
     async def _on_agent_error(self, _agent: AgentT, error: BaseException) -> None:
         """Stop the process: trouble with the world is never skipped, and Faust would go on with the next record."""

@@ -67,6 +67,8 @@ class Batch:
     ranges: dict[Partition, tuple[int, int]] = field(default_factory=dict)
     lost: set[Any] = field(default_factory=set)
     """Partitions with a gap, to be read again."""
+    sent: int = 0
+    """Records that follow from it and were sent, when it is settled."""
 
     def offer(self, event: Any) -> None:  # noqa: ANN401 - faust ships no types
         """Take the record of a Faust event if it is its turn."""
@@ -90,6 +92,7 @@ class Batch:
         does it again. Raises what the broker raised for the first write that failed; then the process must stop.
         """
         await self.outbox.send(records)
+        self.sent = len(records)
         if self.is_current:
             for draft in drafts:
                 await draft.write(self.outbox)

@@ -75,6 +75,14 @@ class Outbox:
         if producer is not None:
             await producer.stop()
 
+    @property
+    def is_alive(self) -> bool:
+        """Whether it is connected and the task that sends runs."""
+        if self._producer is None:
+            return False
+        sending = self._producer._sender.sender_task
+        return sending is not None and not sending.done()
+
     async def send(self, records: Sequence[Record]) -> list[Written]:
         """Send all, in order for each partition, and wait until every replica in sync has all.
 

@@ -14,6 +14,7 @@ from faust.tables.manager import TableManager
 from faust.tables.recovery import Recovery
 
 from streams.shell.engine.tables import DurableTable
+from streams.shell.metrics import Metrics
 
 _log = logging.getLogger("communique")
 
@@ -52,10 +53,10 @@ class JoiningRecovery(Recovery):  # type: ignore[misc]  # faust ships no types
         def is_ours() -> bool:
             return bool(app.consumer_generation_id == generation_id and app.rebalancing_count == self._rebalance)
 
+        app.health.given()
         await app.on_rebalance_complete.send()
         self._set_recovery_ended()
         total = await self._recover_tables()
-        app.metrics.recovered_records.inc(total)
         if not is_ours() or not await consumer.begin(is_ours):
             return
         self.completed.set()
@@ -69,7 +70,7 @@ class JoiningRecovery(Recovery):  # type: ignore[misc]  # faust ships no types
         assignment = self.app.consumer.assignment()
         for table in self.tables.values():
             table.keep_only({tp.partition for tp in assignment if tp.topic == table.source})
-        return await ChangelogReader(self.app.client_options).read(
+        return await ChangelogReader(self.app.client_options, self.app.metrics).read(
             [(table, tp.partition) for table in self.tables.values() for tp in assignment if tp.topic == table.source]
         )
 
@@ -77,8 +78,9 @@ class JoiningRecovery(Recovery):  # type: ignore[misc]  # faust ships no types
 class ChangelogReader:
     """Reads changelogs to their ends with a consumer of its own, in no group."""
 
-    def __init__(self, client_options: dict[str, Any]) -> None:
+    def __init__(self, client_options: dict[str, Any], metrics: Metrics) -> None:
         self._options = client_options
+        self._metrics = metrics
 
     async def read(self, wanted: Sequence[tuple[DurableTable[Any], int]]) -> int:
         """Join into each table what its partition has beyond memory; returns the number of records."""
@@ -96,19 +98,23 @@ class ChangelogReader:
         consumer.assign(list(tables))
         starts = await consumer.beginning_offsets(list(tables))
         ends = await consumer.end_offsets(list(tables))
-        behind = set()
+        behind = {}
         for tp, table in tables.items():
             start = max(table.read_up_to(tp.partition) or 0, starts[tp])
             consumer.seek(tp, start)
             if start < ends[tp]:
-                behind.add(tp)
+                behind[tp] = ends[tp] - start
         total = 0
         while behind:
+            self._metrics.recovery_remaining.set(sum(behind.values()))
             for tp, records in (await consumer.getmany(*behind, timeout_ms=1_000, max_records=CHUNK)).items():
                 for record in records:
                     tables[tp].restore(tp.partition, record.offset, record.key, record.value)
                 total += len(records)
-            behind = {tp for tp in behind if await consumer.position(tp) < ends[tp]}
+                self._metrics.recovered_records.inc(len(records))
+            left = {tp: ends[tp] - await consumer.position(tp) for tp in behind}
+            behind = {tp: records for tp, records in left.items() if records > 0}
+        self._metrics.recovery_remaining.set(0)
         for tp, table in tables.items():
             table.restored(tp.partition, ends[tp])
         return total

@@ -10,7 +10,7 @@ import pytest
 from schemas.topics import ARTICLES, COUNTS, DEAD_LETTERS, EVENTS, MENTIONS, accepted, tallies
 from streams.core.edge import RejectReason
 from streams.settings import Settings
-from streams.shell import dead_letters
+from streams.shell import dead_letters, heartbeat
 from streams.shell.agents import count, intake, ledger, read
 from streams.shell.engine.application import Application
 from streams.shell.metrics import Metrics
@@ -180,5 +180,22 @@ async def test_the_path_is_measured(house: House) -> None:
     sample = house.metrics.registry.get_sample_value
     assert sample("communique_articles_total", {"outcome": "new"}) == 1
     assert sample("communique_articles_total", {"outcome": "dead-letter"}) == 1
-    assert sample("communique_events_total", {"type": "visit", "operation": "upsert"}) == 1
+    assert sample("communique_events_total", {"type": "visit", "status": "happened", "operation": "upsert"}) == 1
+    assert sample("communique_event_age_seconds_count", {"type": "visit"}) == 1
+    assert sample("communique_event_reports_sum", {"type": "visit"}) == 1
+    assert sample("communique_records_in_total", {"stage": "intake"}) == 2
+    assert sample("communique_records_out_total", {"stage": "intake"}) == 2
+    assert sample("communique_records_in_progress", {"stage": "read"}) == 0
+    assert sample("communique_last_processed_timestamp_seconds", {"stage": "ledger"}) > 1_700_000_000  # type: ignore[operator]
+    assert sample("communique_dead_letters_total", {"stage": "intake", "reason": "not-json"}) == 1
     assert sample("communique_latency_seconds_count", {"stage": "count"}) >= 1  # type: ignore[operator]
+
+
+async def test_a_heartbeat_takes_the_way_of_an_article_and_comes_to_nothing(house: House) -> None:
+    await house.publish(heartbeat.value(3, 1_800_000_000.0), key=heartbeat.key(3))
+    sample = house.metrics.registry.get_sample_value
+    assert sample("communique_heartbeat_timestamp_seconds", {"stage": "intake"}) == 1_700_000_000.0
+    assert sample("communique_heartbeat_timestamp_seconds", {"stage": "read"}) == 1_700_000_000.0
+    assert sample("communique_articles_total", {"outcome": "heartbeat"}) == 1
+    assert sample("communique_readings_total", {"outcome": "withdrawn"}) is None
+    assert set(house.outbox.topics()) == {ACCEPTED, "communique-readings-changelog"}

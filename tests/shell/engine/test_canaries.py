@@ -14,6 +14,7 @@ from aiokafka import AIOKafkaConsumer
 from aiokafka.partitioner import murmur2
 from aiokafka.producer.message_accumulator import BatchBuilder, MessageAccumulator
 from aiokafka.producer.producer import AIOKafkaProducer
+from aiokafka.producer.sender import Sender
 from faust.agents.agent import Agent
 from faust.app.base import App
 from faust.tables.base import Collection
@@ -75,6 +76,8 @@ PINNED: list[tuple[Any, str, str]] = [
     # the app
     (App._on_agent_error, "overridden", "bdd12f286de6"),
     (App._new_transport, "overridden", "42db531312dd"),
+    (App.on_rebalance_start, "extended", "5c1e23de3067"),
+    (App.on_rebalance_end, "extended", "b7ff69e1e377"),
     (App._on_partitions_revoked, "relied on", "d5c895bbe57d"),
     (App._on_partitions_assigned, "relied on", "de932b7927db"),
     (App._stop_consumer, "relied on", "55854a5de12c"),
@@ -86,9 +89,11 @@ PINNED: list[tuple[Any, str, str]] = [
     (FlowControlEvent.resume, "relied on", "4dcdc1253fd0"),
     (FlowControlQueue.get_nowait, "relied on", "57cb9b5c12e7"),
     (ThrowableQueue.get, "relied on", "57490d393d41"),
+    (Worker._schedule_shutdown, "extended", "1a6a5dfc88c2"),
     (Worker.execute_from_commandline, "relied on", "212e98f635d7"),
     # aiokafka
     (AIOKafkaProducer.send_batch, "relied on", "bf42b0f0c5c0"),
+    (Sender.sender_task, "relied on", "2aa81bcdcedb"),
     (BatchBuilder.append, "relied on", "657d76f55157"),
     (MessageAccumulator.add_batch, "relied on", "5ed1c5b1367a"),
     (murmur2, "relied on", "62179ca18494"),

@@ -1,0 +1,62 @@
+"""The probes of a worker, and how it ends, on a running broker."""
+
+import json
+import signal
+import time
+from http.client import HTTPConnection, HTTPException
+
+import pytest
+
+from tests.broker.articles import article
+from tests.broker.fake_extractor import HANG
+from tests.broker.harness import Stream, Worker, wait_until
+
+pytestmark = pytest.mark.broker
+HANGING = {"id": "h", "text": f"{HANG} and {HANG}"}
+
+
+def probe(worker: Worker, path: str) -> tuple[int, dict[str, bool]]:
+    """Return the status and the checks; (0, {}) while nobody listens."""
+    connection = HTTPConnection("127.0.0.1", worker.metrics_port, timeout=5)
+    try:
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        return answer.status, json.loads(answer.read())
+    except (OSError, HTTPException):
+        return 0, {}
+    finally:
+        connection.close()
+
+
+def first_answer(worker: Worker, path: str) -> tuple[int, dict[str, bool]]:
+    wait_until(lambda: probe(worker, path)[0] != 0, 20, "the probes answer")
+    return probe(worker, path)
+
+
+def test_a_worker_says_that_it_is_ready_when_it_reads_and_ends_in_time(stream: Stream) -> None:
+    worker = stream.worker()
+    status, checks = first_answer(worker, "/readyz")
+    assert (status, checks["recovered"]) == (503, False)
+    assert probe(worker, "/healthz")[0] == 200
+    worker.ready()
+    wait_until(lambda: probe(worker, "/readyz")[0] == 200, 5, "it says that it is ready")
+    assert set(probe(worker, "/readyz")[1]) == {"loop", "moving", "assigned", "recovered", "producer"}
+    stream.publish([article(1)])
+    begun = time.monotonic()
+    assert worker.stop() == 0
+    assert time.monotonic() - begun < 15
+
+
+def test_a_stalled_worker_fails_its_probe_and_is_ended_when_its_grace_is_over(stream: Stream) -> None:
+    worker = stream.worker(STALL_TIMEOUT="1", GRACE_PERIOD="2", EXTRACTION_TIMEOUT="60").ready()
+    stream.publish([HANGING])
+    wait_until(lambda: probe(worker, "/healthz") == (503, {"loop": True, "moving": False}), 20, "it is stalled")
+    worker.send(signal.SIGTERM)
+    assert worker.process.wait(15) == 1
+    assert "Not finished within 2 seconds of grace" in worker.text()
+
+
+def test_a_worker_that_is_not_ready_in_time_stops_with_a_sentence(stream: Stream) -> None:
+    worker = stream.worker(STARTUP_TIMEOUT="0.01")
+    assert worker.process.wait(40) == 3
+    assert "the worker was not ready within 0.01 seconds" in worker.text()
