@@ -1,6 +1,7 @@
 """Templates. Everything in them is escaped; a name that a template does not know is an error, not an empty text."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -48,6 +49,7 @@ def _environment() -> Environment:
         "in_period": in_period,
         "label": label,
         "plot_height": HEIGHT,
+        "one_day": timedelta(days=1),
         "everything": Selection(),
         "empty_card": EMPTY,
     }

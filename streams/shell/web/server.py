@@ -1,5 +1,6 @@
 """Runs the web application and the thread that follows the topics until a signal, or until the broker refuses."""
 
+import logging
 import signal
 import socket
 from collections.abc import Callable
@@ -70,6 +71,7 @@ def _config(settings: Settings, state: LiveState) -> uvicorn.Config:
         loop="asyncio",
         lifespan="on",
         log_config=None,
+        log_level=logging.WARNING,
         access_log=False,
         server_header=False,
         proxy_headers=False,
