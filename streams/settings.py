@@ -104,6 +104,13 @@ class Settings(BaseSettings):
     """Seconds between two heartbeats that the monitor publishes; 0 for none."""
     monitor_verify: Annotated[float, Field(ge=0)] = 3_600.0
     """Seconds between two verifications by the monitor, which it makes when nothing waits; 0 for none."""
+    web_host: str = "127.0.0.1"
+    """Where the live page listens."""
+    web_port: Annotated[int, Field(ge=0, le=65_535)] = 8420
+    web_allowed_hosts: str = "localhost,127.0.0.1"
+    """Names that the live page may be asked by, separated by commas: the Host headers that it answers."""
+    web_events: Annotated[int, Field(ge=100, le=5_000_000)] = 20_000
+    """Newest events that the live page keeps in memory, about 8 kB each."""
     log_level: Annotated[str, Field(pattern="^(DEBUG|INFO|WARNING|ERROR)$")] = "INFO"
     log_format: LogFormat = LogFormat.CONSOLE
     state_dir: Path = Path(".communique")
@@ -133,6 +140,11 @@ class Settings(BaseSettings):
     def application_id(self) -> str:
         """The application's id with its version: the consumer group, and the prefix of internal topics."""
         return self.app_id if self.version == 1 else f"{self.app_id}-v{self.version}"
+
+    @property
+    def web_hosts(self) -> list[str]:
+        """The names that the live page may be asked by."""
+        return [host.strip() for host in self.web_allowed_hosts.split(",") if host.strip()]
 
     @property
     def uses_tls(self) -> bool:

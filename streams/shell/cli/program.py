@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from streams.shell.cli import (
+    archive,
     broker,
     counts,
     dead_letters,
@@ -19,10 +20,12 @@ from streams.shell.cli import (
     extract,
     history,
     publish,
+    reread,
     tail,
     topics,
     trace,
     verify,
+    web,
     worker,
 )
 from streams.shell.cli.exit_codes import EPILOG, ExitCode
@@ -39,9 +42,13 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "broker": broker.broker,
     "tail": tail.tail,
     "counts": counts.counts,
+    "web": web.web,
     "trace": trace.trace,
     "history": history.history,
     "verify": verify.verify,
+    "reread": reread.reread,
+    "archive": archive.archive,
+    "restore": archive.restore,
     "doctor": doctor.doctor,
 }
 HIDDEN: dict[str, Callable[..., None]] = {"demo": demo.demo}
