@@ -94,7 +94,20 @@ def snapshot(consumer: Consumer, topic: str) -> Iterator[Record]:
     partitions = _assign(consumer, [topic])
     ends = _ends(consumer, partitions)
     consumer.seek_to_beginning(*partitions)
-    while any(consumer.position(partition) < ends[partition] for partition in partitions):
+    yield from _until(consumer, ends)
+
+
+def rest(
+    consumer: Consumer, starts: Mapping[TopicPartition, int], ends: Mapping[TopicPartition, int]
+) -> Iterator[Record]:
+    """Yield the records of each partition of `starts` from that offset on until its end, or those that are left."""
+    consumer.assign(list(starts))
+    _seek(consumer, starts)
+    yield from _until(consumer, ends)
+
+
+def _until(consumer: Consumer, ends: Mapping[TopicPartition, int]) -> Iterator[Record]:
+    while any(consumer.position(partition) < end for partition, end in ends.items()):
         for partition, records in consumer.poll(timeout_ms=POLL_MS).items():
             yield from (record for record in records if record.offset < ends[partition])
 

@@ -8,6 +8,7 @@ import os
 import signal
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from schemas.article import Article, ArticleStatus
@@ -18,11 +19,16 @@ from streams.core.extraction.model import Extraction, ExtractorVersion, Finding,
 from streams.shell.pool import Extracts
 
 VERSION = ExtractorVersion("fake", "1", 1)
+ORDINAL = "FAKE_EXTRACTOR_ORDINAL"
+"""Set for a worker of another release; from 2 on the extractor reads no agreements and every visit as of trade."""
 DIE, HANG, FAIL = "die now", "hang now", "fail now"
 
 
 class FakeExtractor:
     """Reads the lines; three other lines make it misbehave."""
+
+    def __init__(self, ordinal: int = VERSION.ordinal) -> None:
+        self.ordinal = ordinal
 
     def extract(self, articles: Sequence[Article]) -> list[Extraction]:
         return [self._read(article) for article in articles]
@@ -32,11 +38,14 @@ class FakeExtractor:
             return Extraction((), Outcome.WITHDRAWN, "en")
         _misbehave(article.text)
         findings = tuple(_finding(line, article.text) for line in article.text.splitlines() if line[:1].islower())
+        if self.ordinal > 1:
+            findings = tuple(_reread(each) for each in findings if each.type is not EventType.AGREEMENT)
         return Extraction(findings, Outcome.EVENTS if findings else Outcome.NOTHING_FOUND, "en")
 
 
 def load() -> tuple[Extracts, ExtractorVersion]:
-    return FakeExtractor(), VERSION
+    ordinal = int(os.environ.get(ORDINAL, VERSION.ordinal))
+    return FakeExtractor(ordinal), replace(VERSION, version=str(ordinal), ordinal=ordinal)
 
 
 def _misbehave(text: str) -> None:
@@ -62,3 +71,9 @@ def _finding(line: str, text: str) -> Finding:
         confidence=0.9,
         evidence=(Evidence(text=line, start=start, end=start + len(line), rule="fake"),),
     )
+
+
+def _reread(finding: Finding) -> Finding:
+    if finding.type is EventType.VISIT:
+        return finding.model_copy(update={"sectors": (Sector.TRADE,)})
+    return finding

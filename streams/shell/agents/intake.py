@@ -1,6 +1,7 @@
 """Intake: what publishers send becomes an article under its canonical id, or a dead letter."""
 
-from schemas.topics import ARTICLES, accepted
+from schemas.article import Article
+from schemas.topics import ARTICLES, Topic, accepted
 from streams.core.edge import Reject, decode
 from streams.core.identity import article_id
 from streams.shell import cloudevents, codec
@@ -23,13 +24,17 @@ def register(app: Application, metrics: Metrics) -> None:
         if isinstance(article, Reject):
             metrics.articles.labels("dead-letter").inc()
             return dead_letter(delivery, article, "intake", metrics)
-        name = article_id(article)
-        value = codec.encode(article.model_copy(update={"id": name}))
-        event_id = f"{name}:{article.revision}"
-        because = cloudevents.origin(delivery)
-        return cloudevents.record(topic, name.encode(), value, source="intake", event_id=event_id, because=because)
+        return accept(topic, article, cloudevents.origin(delivery))
 
     async def intake(batch: Batch) -> None:
         await batch.settle([take(delivery) for delivery in batch.deliveries])
 
     app.batch_agent("intake", ARTICLES.name, LIMIT, intake)
+
+
+def accept(topic: Topic, article: Article, because: cloudevents.Cause) -> Record:
+    """Return the record of an article under its canonical id, for the topic of accepted articles."""
+    name = article_id(article)
+    value = codec.encode(article.model_copy(update={"id": name}))
+    event_id = f"{name}:{article.revision}"
+    return cloudevents.record(topic, name.encode(), value, source="intake", event_id=event_id, because=because)

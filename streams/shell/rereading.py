@@ -1,0 +1,145 @@
+"""Have the workers read articles of the log again that only an older extractor has read.
+
+An article is sent once more, as intake would send it, to the topic of accepted articles; the agent that reads it finds
+an older reading and sends the difference. Nothing is remembered but the table of readings: what it has is done.
+"""
+
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from schemas.article import ArticleStatus
+from schemas.topics import ARTICLES, accepted, changelog
+from streams.core import rereading
+from streams.core.edge import Reject, decode
+from streams.core.identity import article_id
+from streams.core.readings import Reading
+from streams.core.rereading import Candidate, Place
+from streams.settings import Settings
+from streams.shell import clients, cloudevents, recorded
+from streams.shell.agents.intake import accept
+from streams.shell.engine.batches import Delivery
+from streams.shell.engine.outbox import Record as Sent
+from streams.shell.engine.outbox import partition_of
+from streams.shell.lag import waiting
+from streams.shell.reading_topics import Consumer, Record, snapshot
+
+MAX_UNCONFIRMED = 500
+CONFIRM_SECONDS = 60.0
+PAUSE = 1.0
+"""Seconds between two looks at what the workers have done."""
+
+Watch = Callable[[str, int, int | None], None]
+"""Is told what is being done, how much of it is done, and how much there is if that is known."""
+
+
+class Producer(Protocol):
+    """What we use of `kafka.KafkaProducer`."""
+
+    def send(self, topic: str, *, key: bytes | None, value: bytes | None, headers: list[Any], partition: int) -> Any:  # noqa: ANN401
+        """Queue a record; the answer's `get` waits for the broker's."""
+
+    def flush(self, timeout: float | None = None) -> object:
+        """Send what is queued."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What there is to read again."""
+
+    places: Mapping[str, Place]
+    """The record of each article."""
+    lost: int
+    """Articles that an older extractor read and the log no longer has: their readings stay as they are."""
+
+
+def plan(consumer: Consumer, app_id: str, ordinal: int, watch: Watch) -> Plan:
+    """Find the articles that only extractors below `ordinal` have read, and where they stand in the log."""
+    wanted = stale(consumer, app_id, ordinal, watch)
+    places = rereading.choose(wanted, _candidates(consumer, watch)) if wanted else {}
+    return Plan(places, len(wanted) - len(places))
+
+
+def stale(consumer: Consumer, app_id: str, ordinal: int, watch: Watch) -> dict[str, int]:
+    """Return the revision to read again of each article that only extractors below `ordinal` have read."""
+    watch("Looking at the readings", 0, None)
+    states = recorded.models(Reading, snapshot(consumer, changelog(app_id, "readings").name))
+    return rereading.stale(rereading.newest(states), ordinal)
+
+
+def send(consumer: Consumer, producer: Producer, app_id: str, places: Mapping[str, Place], watch: Watch) -> int:
+    """Send the planned articles to be read again, and wait until the broker has confirmed each; returns how many."""
+    chosen = {(each.partition, each.offset) for each in places.values()}
+    partitions = len(consumer.partitions_for_topic(accepted(app_id).name))
+    unconfirmed: deque[Any] = deque()
+    done = 0
+    for record in snapshot(consumer, ARTICLES.name):
+        again = _accepted(record, app_id) if (record.partition, record.offset) in chosen else None
+        if again is not None:
+            done += 1
+            unconfirmed.append(_send(producer, again, partitions))
+            watch("Sending", done, len(chosen))
+        if len(unconfirmed) >= MAX_UNCONFIRMED:
+            unconfirmed.popleft().get(timeout=CONFIRM_SECONDS)
+    producer.flush(timeout=CONFIRM_SECONDS)
+    for confirmation in unconfirmed:
+        confirmation.get(timeout=CONFIRM_SECONDS)
+    return done
+
+
+def wait(settings: Settings, watch: Watch) -> None:
+    """Wait until the workers have read everything that was accepted; for ever, if none runs."""
+    group = settings.application_id
+    with clients.consumer(settings) as consumer, clients.admin(settings) as admin:
+        most = left = waiting(admin, consumer, group, accepted(group).name)
+        while left:
+            watch("Waiting for the workers", most - left, most)
+            time.sleep(PAUSE)
+            left = waiting(admin, consumer, group, accepted(group).name)
+            most = max(most, left)
+
+
+def _send(producer: Producer, record: Sent, partitions: int) -> Any:  # noqa: ANN401 - kafka-python ships no types
+    return producer.send(
+        record.topic,
+        key=record.key,
+        value=record.value,
+        headers=list(record.headers),
+        partition=partition_of(record.key, partitions),
+    )
+
+
+def _accepted(record: Record, app_id: str) -> Sent | None:
+    article = decode(record.value, _headers(record))
+    return (
+        None if isinstance(article, Reject) else accept(accepted(app_id), article, cloudevents.origin(_again(record)))
+    )
+
+
+def _again(record: Record) -> Delivery:
+    """Return a record as an agent would have been given it."""
+    return Delivery(
+        record.topic,
+        record.partition,
+        record.offset,
+        record.key,
+        record.value,
+        tuple(_headers(record)),
+        record.timestamp / 1_000,
+    )
+
+
+def _candidates(consumer: Consumer, watch: Watch) -> Iterator[Candidate]:
+    for number, record in enumerate(snapshot(consumer, ARTICLES.name), start=1):
+        watch("Looking for the articles", number, None)
+        article = decode(record.value, _headers(record))
+        if not isinstance(article, Reject):
+            place = Place(record.timestamp, record.partition, record.offset)
+            withdrawn = article.status is ArticleStatus.WITHDRAWN
+            yield Candidate(article_id(article), article.revision, withdrawn, place)
+
+
+def _headers(record: Record) -> list[tuple[str, bytes]]:
+    return [(name, value) for name, value in record.headers if value is not None]
