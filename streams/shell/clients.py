@@ -46,8 +46,11 @@ def producer(settings: Settings) -> Iterator[KafkaProducer]:
 
 
 @contextmanager
-def consumer(settings: Settings) -> Iterator[KafkaConsumer]:
-    """Connect a consumer for partitions assigned by hand: it joins no group and commits nothing."""
+def consumer(settings: Settings, fetch_bytes: int = MAX_DERIVED_BYTES) -> Iterator[KafkaConsumer]:
+    """Connect a consumer for partitions assigned by hand: it joins no group and commits nothing.
+
+    `fetch_bytes` bounds what one fetch brings of a partition; a record that is larger comes alone.
+    """
     options = _options(settings) | {
         "group_id": None,
         "enable_auto_commit": False,
@@ -55,7 +58,7 @@ def consumer(settings: Settings) -> Iterator[KafkaConsumer]:
         "allow_auto_create_topics": False,
         "fetch_max_wait_ms": 100,
         "fetch_max_bytes": 4 * MAX_DERIVED_BYTES,
-        "max_partition_fetch_bytes": MAX_DERIVED_BYTES,
+        "max_partition_fetch_bytes": fetch_bytes,
     }
     with broker_errors(settings):
         client = KafkaConsumer(**options)

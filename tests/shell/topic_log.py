@@ -65,6 +65,9 @@ class FakeConsumer:
     def position(self, partition: TopicPartition) -> int:
         return self.positions[partition]
 
+    def beginning_offsets(self, partitions: list[TopicPartition]) -> Mapping[TopicPartition, int]:
+        return dict.fromkeys(partitions, 0)
+
     def poll(self, timeout_ms: int) -> Mapping[TopicPartition, Sequence[Logged]]:
         assert timeout_ms > 0
         self.polls += 1

@@ -9,7 +9,7 @@ from streams.shell import clients
 from streams.shell.cli.exit_codes import ExitCode
 from tests.shell.cli.conftest import Run
 
-COMMANDS = ["publish", "extract", "worker", "broker", "tail", "counts", "verify", "doctor", "topics", "dead-letters"]
+COMMANDS = ["publish", "extract", "worker", "monitor", "broker", "tail", "counts", "verify", "doctor", "topics", "dead-letters"]
 GROUPED = [("topics", "apply"), ("topics", "check"), *(("dead-letters", each) for each in ("list", "show", "replay"))]
 
 

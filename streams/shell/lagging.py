@@ -1,0 +1,108 @@
+"""The lag of each stage: what no worker has settled yet, in records and in seconds.
+
+Asked of the broker from outside, so that it is right also where a partition is stalled or no worker runs: the seconds
+are the age of the oldest record that waits, by the broker's own time of it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from kafka import TopicPartition
+from kafka.errors import CoordinatorNotAvailableError
+
+from schemas.topics import ARTICLES, MENTIONS, accepted, tallies
+from streams.shell.reading_topics import MAX_POLLS, POLL_MS, Consumer, ends
+
+
+class Admin(Protocol):
+    """What we use of `kafka.KafkaAdminClient`."""
+
+    def list_group_offsets(self, group_specs: dict[str, Any]) -> dict[str, dict[Any, Any]]:
+        """Return the committed offset of each partition, by group."""
+
+
+class AnyConsumer(Consumer, Protocol):
+    """What we use of `kafka.KafkaConsumer`."""
+
+    def beginning_offsets(self, partitions: list[TopicPartition]) -> Mapping[TopicPartition, int]:
+        """Return the offset of the oldest record of each partition."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lag:
+    """What waits in one partition."""
+
+    stage: str
+    partition: int
+    committed: int
+    """Offset below which all is settled, or no longer there."""
+    end: int
+    """Offset after the newest record."""
+    seconds: float
+    """Age of the oldest record that waits; 0 where none does."""
+
+    @property
+    def records(self) -> int:
+        """Offsets between what is settled and the end."""
+        return max(0, self.end - self.committed)
+
+
+def stages(group: str) -> dict[str, str]:
+    """Return which stage reads which topic; `group` is the application's id."""
+    return {
+        ARTICLES.name: "intake",
+        accepted(group).name: "read",
+        MENTIONS.name: "ledger",
+        tallies(group).name: "count",
+    }
+
+
+def measure(admin: Admin, consumer: AnyConsumer, group: str, now: float) -> list[Lag]:
+    """Return the lag of every partition that the stages read; `now` is in seconds since 1970."""
+    by_topic = stages(group)
+    newest = ends(consumer, list(by_topic))
+    oldest = consumer.beginning_offsets(list(newest))
+    committed = _committed(admin, group)
+    done = {place: max(committed.get(place, 0), oldest[place]) for place in newest}
+    first = _times(consumer, {place: done[place] for place, end in newest.items() if done[place] < end})
+    return [
+        Lag(
+            by_topic[place.topic],
+            place.partition,
+            done[place],
+            end,
+            max(0.0, now - first[place]) if place in first else 0.0,
+        )
+        for place, end in newest.items()
+    ]
+
+
+def _committed(admin: Admin, group: str) -> dict[TopicPartition, int]:
+    """Return what the group has committed; nothing where the broker never had a group, and so no coordinator."""
+    try:
+        offsets = admin.list_group_offsets({group: None})[group]
+    except (CoordinatorNotAvailableError, KeyError):
+        return {}
+    return {place: max(0, offset.offset) for place, offset in offsets.items()}
+
+
+def _times(consumer: AnyConsumer, places: Mapping[TopicPartition, int]) -> dict[TopicPartition, float]:
+    """Return when the first record from each offset on was appended, in seconds since 1970.
+
+    A partition of which nothing can be read, since compaction or a transaction left nothing there, is left out.
+    """
+    found: dict[TopicPartition, float] = {}
+    if not places:
+        return found
+    consumer.assign(list(places))
+    for place, offset in places.items():
+        consumer.seek(place, offset)
+    for _ in range(MAX_POLLS):
+        for place, records in consumer.poll(timeout_ms=POLL_MS).items():
+            waiting: Sequence[Any] = [record for record in records if record.offset >= places[place]]
+            if waiting and place not in found:
+                found[place] = waiting[0].timestamp / 1_000
+        if len(found) == len(places):
+            break
+    return found

@@ -1,0 +1,48 @@
+"""The monitor on a running broker: heartbeats pass the worker and leave no event, and lag is seen without a worker."""
+
+from urllib.request import urlopen
+
+import pytest
+
+from schemas.topics import ARTICLES, MENTIONS
+from streams.shell.lagging import Lag
+from streams.shell.metrics import MonitorMetrics
+from streams.shell.monitor import Monitor
+from tests.broker.articles import article
+from tests.broker.harness import Stream, wait_until
+
+pytestmark = pytest.mark.broker
+
+
+def behind(monitor: Monitor) -> list[Lag]:
+    return [lag for lag in monitor.look() if lag.records]
+
+
+def test_heartbeats_pass_and_come_to_nothing_and_what_waits_is_seen(stream: Stream) -> None:
+    worker = stream.worker().ready()
+    metrics = MonitorMetrics()
+    monitor = Monitor(stream.settings, metrics)
+    monitor.beat()
+    monitor.beat()
+
+    def passed() -> bool:
+        with urlopen(f"http://127.0.0.1:{worker.metrics_port}/metrics", timeout=5) as answer:
+            return 'communique_heartbeat_timestamp_seconds{stage="read"}' in answer.read().decode()
+
+    wait_until(passed, 20, "the heartbeat has passed intake and read")
+    wait_until(lambda: not behind(monitor), 20, "all is settled")
+    verified = monitor.verify(monitor.look())
+    assert verified is not None
+    assert (verified.ok, verified.articles, verified.mentions, verified.dead_letters) == (True, 2, 0, 0)
+
+    worker.kill()
+    stream.publish([article(1), article(2)])
+    wait_until(lambda: sum(lag.records for lag in behind(monitor)) == 2, 20, "both articles wait")
+    assert {lag.stage for lag in behind(monitor)} == {"intake"}
+    assert all(0 <= lag.seconds < 60 for lag in behind(monitor))
+    wait_until(lambda: min(lag.seconds for lag in behind(monitor)) > 1, 20, "the lag grows with time")
+
+    stream.worker().ready()
+    wait_until(lambda: not behind(monitor), 40, "a new worker has settled them")
+    assert stream.size(ARTICLES.name) == 4
+    assert stream.size(MENTIONS.name) == 4
