@@ -41,6 +41,10 @@ class Tokens:
         """Return the fine-grained tag of a token."""
         return self.parse.tokens[i].tag
 
+    def text(self, i: int) -> str:
+        """Return the text of a token."""
+        return self.parse.tokens[i].text
+
     def dep(self, i: int) -> str:
         """Return the dependency label of a token."""
         return self.parse.tokens[i].dep

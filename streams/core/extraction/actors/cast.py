@@ -218,7 +218,9 @@ class Cast:
             return self._bodies[text]
         if is_company(text):
             return Actor(name=text, kind=ActorKind.COMPANY)
-        return Actor(name=text, kind=ActorKind.ORGANIZATION) if is_acronym(text) else None
+        if is_acronym(text):
+            return Actor(name=text, kind=ActorKind.ORGANIZATION, country=self.evidence.home, inferred=True)
+        return Actor(name=text, kind=ActorKind.COMPANY) if len(text) > 1 else None
 
 
 def _without_epithet(text: str) -> str:

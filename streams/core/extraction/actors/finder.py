@@ -12,7 +12,7 @@ from streams.core.extraction.actors.cast import Cast
 from streams.core.extraction.actors.countries import Setting
 from streams.core.extraction.actors.history import History
 from streams.core.extraction.actors.overlay import KnownActor
-from streams.core.extraction.actors.runs import bare_name, is_acronym, runs
+from streams.core.extraction.actors.runs import bare_name, is_acronym, is_company, runs
 from streams.core.extraction.actors.tagging import Tag, Tagged, Tagger
 from streams.core.extraction.actors.titles import Title, named_bodies, titles
 from streams.core.extraction.model import ActorMention, Document, Parse, Resolution
@@ -167,7 +167,8 @@ def _of_runs(line: Tagged, cast: Cast, taken: list[tuple[int, int]]) -> Iterator
             start, end = line.tags[run.first].start, line.tags[run.last].end
             taken.append((run.first, run.last))
             how = Resolution.LINKED if person else Resolution.ENTITY
-            letter = tagging.NAME if person or not is_acronym(run.text) else tagging.OTHER
+            known = person or is_company(run.text) or (actor.country and not actor.inferred)
+            letter = tagging.NAME if known else tagging.OTHER
             yield Sighting(start, end, (actor,), how, (start, end), letter)
 
 
@@ -217,7 +218,9 @@ def _acts(letter: str, head: int, tokens: Tokens) -> bool:
 def _acronym_acts(head: int, tokens: Tokens) -> bool:
     """Tell whether an unknown acronym stands where an actor stands: most are no bodies at all."""
     top = tokens.first_conjunct(head)
-    return tokens.dep(top) in _SUBJECTS or (tokens.dep(top) == "pobj" and tokens.governor(top) in _WITH)
+    if tokens.dep(top) in _SUBJECTS:
+        return is_acronym(tokens.text(head)) or tokens.governor(top) in SAYING
+    return tokens.dep(top) == "pobj" and tokens.governor(top) in _WITH and tokens.tag(top) == "NNP"
 
 
 def _metonym(letter: str, head: int, tokens: Tokens) -> bool:

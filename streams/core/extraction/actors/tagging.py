@@ -80,6 +80,8 @@ _CLOSED = {word: letter for letter, words in _CLOSED_CLASSES.items() for word in
 _AS_BODY = frozenset({Group.BODY, Group.INSTITUTION})
 _BASED = frozenset(("based", "owned", "headquartered", "born", "registered", "listed"))
 _MIN_CAPITALS = 4
+_MOST_CHARS = 1_500
+"""Characters of a sentence that are looked at; what is longer is a list or a table."""
 _MOST_WORDS = 50_000
 """Words whose letters are remembered at a time."""
 _COUNTERPARTS = ("counterpart", "counterparts", "opposite number")
@@ -173,7 +175,7 @@ class Tagger:
 
     def tag(self, text: str) -> Tagged:
         """Return `text` as tags, longest phrases first; of plain words in a row only the first has a tag."""
-        words = words_of(text)
+        words = words_of(text[:_MOST_CHARS])
         tags: list[Tag] = []
         i, count, before = 0, len(words), ""
         while i < count:

@@ -50,7 +50,8 @@ _ANOTHER_OFFICE = rf"(?:,a?|a|-)(?![CDOZ]s?[MFB]*R){_OFFICE}"
 CHAIN = re.compile(rf"(?:N{{1,4}}s?(?!a))?(?:{_OFFICE}(?:{_ANOTHER_OFFICE})*|{_BEFORE}[SBL]{_AFTER_GROUP})")
 """A title or several joined ones, with the organisation before it: "Boeing president and CEO"."""
 
-NAME_RUN = r"(?:p{0,2}[NI]+)(?:p{0,2}[NI]+)*"
+NAME_RUN = r"p{0,2}[NI]+(?:p{1,2}[NI]+)*"
+"""Name words and the small words between them; each text is matched in one way only, so in linear time."""
 _NAME_AFTER = re.compile(rf"d?H*({NAME_RUN})")
 _NAMES_AFTER = re.compile(rf"H*({NAME_RUN})(?:(?:,a?|a)H*({NAME_RUN}))+")
 _NAME_AFTER_COMMA = re.compile(rf",(?:d?H+({NAME_RUN})|({NAME_RUN})(?=[,x.vwfi(a]|$))(?!s?{_BEFORE}[RS])")
@@ -67,7 +68,7 @@ _OF_COUNTRY = re.compile(
 )
 _COUNTRYS_NAME = re.compile(rf"([CZO])s({NAME_RUN})(?![RSBF])|([DJ])H*({NAME_RUN})(?![RSBFN])")
 _JOINED_OWNERS = re.compile(r"[CD](?:,[CD])*,?a[CD]")
-_DANGLING = re.compile(r"(?:[otfir]d?[MF]*D|s)$")
+_DANGLING = re.compile(r"(?:[otfir]d?[MF]*D|s|\([NOJC]\))$")
 _LOOK_BACK = 16
 """Tags before a title in which its name is looked for."""
 
