@@ -39,3 +39,14 @@ def stream(kafka: RunningBroker, tmp_path: Path) -> Iterator[Stream]:
 def pytest_report_header() -> str:
     """Say which broker the tests run on."""
     return "broker: Apache Kafka from Maven Central" if available() else "broker: EMBEDDED, no java and mvn here"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Bear with kafka-python, which now and then leaves a socket of a closed client to the garbage collector."""
+    for item in items:
+        if item.path.parent == Path(__file__).parent:
+            for left in (
+                "Exception ignored in. <socket:pytest.PytestUnraisableExceptionWarning",
+                "unclosed <socket:ResourceWarning",
+            ):
+                item.add_marker(pytest.mark.filterwarnings(f"ignore:{left}"))
