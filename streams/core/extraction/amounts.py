@@ -45,6 +45,9 @@ _UNIT_PRICE = re.compile(
     r"|head|person|piece|bag|ounce|unit|night|ticket|plate|month)\b))",
     re.IGNORECASE,
 )
+_LARGEST_PRICE = 100_000
+_VERB = re.compile(r"\s(?:by|the|an?|in|over)\b")
+"""What follows a word such as "won" where it is no money."""
 _SURE_WITHOUT_SCALE = 1_000
 """A bare number of pounds below this is a weight as often as money."""
 _WEIGHABLE = re.compile(r"pounds?$", re.IGNORECASE)
@@ -77,15 +80,20 @@ def _mention(match: re.Match[str], home: str | None, named: set[str]) -> AmountM
     scale = _scale(group["scale"] or group.get("words_scale") or group["last_scale"])
     word = " ".join(match["currency"].lower().split())
     amount = round(_number(group["number"] or match["words"], scale) * scale, 2)
-    if not _is_money(match, word, scale, amount) or _UNIT_PRICE.match(match.string, match.end()):
+    if not _is_money(match, word, scale, amount) or _is_price(match, amount):
         return None
     code = CURRENCIES[word].in_country(home, named)
     return AmountMention(match.start(), match.end(), amount, code) if code and amount > 0 else None
 
 
+def _is_price(match: re.Match[str], amount: float) -> bool:
+    """Tell "$80 a barrel" from "$60 million a year", which is a sum however it is paid."""
+    return amount < _LARGEST_PRICE and _UNIT_PRICE.match(match.string, match.end()) is not None
+
+
 def _is_money(match: re.Match[str], word: str, scale: float, amount: float) -> bool:
     currency = CURRENCIES[word]
-    if currency.needs_scale and scale == 1:
+    if currency.needs_scale and (scale == 1 or _VERB.match(match.string, match.end())):
         return False
     if currency.only_before and len(word) == 1:
         return match["currency"].isupper() and (scale > 1 or "," in match["number"])
