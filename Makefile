@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help install demo test check lint format schemas lock clean
+.PHONY: help install demo test check lint format schemas screenshots lock clean
 help: ## What each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
@@ -28,10 +28,14 @@ test: lint ## Everything: linters, then all tests; with Java and Maven the broke
 	else \
 		echo "Broker tests: the EMBEDDED broker, for Java or Maven is missing. Real Apache Kafka was not tested."; \
 	fi
+	@if ! command -v chromium >/dev/null; then \
+		if [ -n "$$COMMUNIQUE_REQUIRE_BROWSER" ]; then echo "Browser tests need Chromium here." >&2; exit 1; fi; \
+		echo "Browser tests: they will NOT run, for there is no Chromium. The page was not looked at."; \
+	fi
 	$(BIN)/pytest
 
-check: lint ## Linters and the quick tests: no broker
-	$(BIN)/pytest -q -m "not broker"
+check: lint ## Linters and the quick tests: no broker, no browser
+	$(BIN)/pytest -q -m "not broker and not browser"
 
 lint: install ## Format, rules, types, imports
 	$(BIN)/ruff format --check .
@@ -45,6 +49,9 @@ format: install ## Format and sort imports
 
 schemas: install ## Write the JSON Schemas anew from the models
 	$(BIN)/python -m schemas.generate
+
+screenshots: install ## Pictures of the live page for the README: the samples through the whole stream, in Chromium
+	$(BIN)/python -m tests.browser.screenshots
 
 lock: ## Write the lock files anew from pyproject.toml: everything, and what the image runs
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
