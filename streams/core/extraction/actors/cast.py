@@ -15,7 +15,7 @@ from streams.core.lexicon.leaders import leader
 from streams.core.lexicon.organisations import Organisation
 from streams.core.lexicon.outlets import NAMES as OUTLETS
 from streams.core.lexicon.person_names import keys
-from streams.core.lexicon.roles import BODY_NOUNS, CONTINENTAL, PUBLIC_NOUNS, VAGUE_GROUPS, Group
+from streams.core.lexicon.roles import BODY_NOUNS, CONTINENTAL, GROUPS, PUBLIC_NOUNS, VAGUE_GROUPS, Group, Scope
 
 _GROUP_KINDS = {
     Group.OFFICIAL: ActorKind.GOVERNMENT,
@@ -25,6 +25,7 @@ _GROUP_KINDS = {
     Group.INSTITUTION: ActorKind.ORGANIZATION,
 }
 _NATIONAL_GROUPS = frozenset((Group.OFFICIAL, Group.BODY))
+_PEOPLE_NOUNS = frozenset(noun for noun, group in GROUPS.items() if group is Group.PEOPLE)
 _GOVERNMENT_NOUNS = frozenset(
     ("government", "parliament", "cabinet", "army", "military", "officials", "administration")
 )
@@ -149,7 +150,7 @@ class Cast:
 
     def _remember(self, body: Actor, noun: str, rest: str) -> None:
         """Keep a body for "the commission" and for the acronym that follows it: "... Commission (EFCC)"."""
-        if not body.inferred:
+        if not body.inferred and body.kind is not ActorKind.COMPANY and noun not in _PEOPLE_NOUNS:
             self._nouns[noun] = body
         acronym = _ACRONYM_AFTER.match(rest)
         if acronym:
@@ -174,6 +175,8 @@ class Cast:
 
     def office(self, line: Tagged, title: Title) -> Actor | None:
         """Return the actor that a title without a name is: someone of the register, else the office itself."""
+        if title.owner is None and all(role.scope is Scope.PRIVATE for role in title.roles):
+            return None
         holder = self._holder(title)
         if holder:
             return self.person(holder)

@@ -58,12 +58,16 @@ class History:
         _keep(self._parties, [actor for mention in named if _takes_part(mention, tokens) for actor in mention.actors])
         return tuple(sorted(found, key=lambda mention: (mention.first, -mention.last)))
 
-    def _subject(self, tokens: Tokens, named: list[ActorMention], before: int | None = None) -> Actor | None:
-        people = [
-            mention
-            for mention in named
-            if mention.actors[0].kind is ActorKind.PERSON and (before is None or mention.last < before)
-        ]
+    def _antecedent(self, tokens: Tokens, named: list[ActorMention], at: int) -> Actor | None:
+        """Return who "he" is: the subject before it in its sentence, else who the last sentence was about."""
+        people = [m for m in named if m.actors[0].kind is ActorKind.PERSON and m.last < at]
+        subjects = [mention for mention in people if tokens.dep(mention.head) in _SUBJECTS]
+        if subjects:
+            return subjects[0].actors[0]
+        return self._focus or (people[0].actors[0] if people else None)
+
+    def _subject(self, tokens: Tokens, named: list[ActorMention]) -> Actor | None:
+        people = [mention for mention in named if mention.actors[0].kind is ActorKind.PERSON]
         subjects = [mention for mention in people if tokens.dep(mention.head) in _SUBJECTS]
         chosen = subjects or people
         return chosen[0].actors[0] if chosen else None
@@ -74,7 +78,7 @@ class History:
                 continue
             word = token.text.lower()
             if word in _SINGULAR:
-                actor = self._subject(tokens, named, before=token.i) or self._focus
+                actor = self._antecedent(tokens, named, token.i)
                 if actor:
                     yield ActorMention((actor,), token.i, token.i, token.i, Resolution.PRONOUN)
             elif word in _PLURAL_PRONOUNS and self._pair:

@@ -54,7 +54,7 @@ class Register:
 
     def _enter_title(self, line: Tagged, title: Title, name: tuple[int, int]) -> None:
         text = _name(line, title, name)
-        if is_acronym(text):
+        if is_acronym(text) or all(len(key) == 1 for key in keys(text)):
             return
         person = self.enter(text)
         person.roles.extend(title.roles)
@@ -117,10 +117,11 @@ def _is_other(person: Person, name: str) -> bool:
     return known is not None and keys(known.name)[:1] != keys(name)[:1]
 
 
-def _rank(wanted: tuple[str, ...], person: Person) -> tuple[bool, bool, int]:
-    """Equal names first, then equal last words, then who is named more often; of equals, who was named first stays."""
+def _rank(wanted: tuple[str, ...], person: Person) -> tuple[bool, bool, bool, int]:
+    """Equal names first, then equal last words, then who is no relative, then who is named more often, then first."""
     surname = wanted[-1] == person.keys[-1] and wanted[0] not in SURNAMES_FIRST
-    return wanted == person.keys, surname, person.mentions
+    relative = any(role.office == "relative" for role in person.roles)
+    return wanted == person.keys, surname, not relative, person.mentions
 
 
 def _name(line: Tagged, title: Title, span: tuple[int, int]) -> str:

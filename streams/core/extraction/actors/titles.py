@@ -69,6 +69,9 @@ _OF_COUNTRY = re.compile(
 _COUNTRYS_NAME = re.compile(rf"([CZO])s({NAME_RUN})(?![RSBF])|([DJ])H*({NAME_RUN})(?![RSBFN])")
 _JOINED_OWNERS = re.compile(r"[CD](?:,[CD])*,?a[CD]")
 _DANGLING = re.compile(r"(?:[otfir]d?[MF]*D|s|\([NOJC]\))$")
+_GEORGIA, _UNITED_STATES = "GEO", "USA"
+_STATE_OFFICES = frozenset(("governor", "senator", "representative", "attorney-general"))
+"""Offices by which Georgia is the state of the US."""
 _LOOK_BACK = 16
 """Tags before a title in which its name is looked for."""
 
@@ -160,6 +163,8 @@ def _title(tagged: Tagged, start: int, end: int) -> Title:
     roles = tuple(tag.value for tag in tags[first:end] if isinstance(tag.value, Role))
     diplomat = any(role.scope is Scope.DIPLOMAT for role in roles)
     owner, host = _owner(tags, letters, first, head, end, diplomat=diplomat)
+    if owner and owner.code == _GEORGIA and any(role.office in _STATE_OFFICES for role in roles):
+        owner = Owner(_UNITED_STATES)
     name = _name(letters, start, end) if letters[head] in (ROLE, COUNTERPART) else None
     end = _trimmed(letters, head, end)
     others = _other_owners(tags, letters, first, head)
