@@ -72,7 +72,8 @@ def find_amounts(text: str, home_country: str | None = None) -> list[AmountMenti
             mention = _mention(match, home_country, named)
             if mention and taken.take(*match.span()):
                 found.append(mention)
-    return sorted(found, key=lambda mention: mention.start)
+    whole = [mention for mention in found if not _UNIT_PRICE.match(text, mention.end)]
+    return sorted(whole or found, key=lambda mention: mention.start)
 
 
 def _mention(match: re.Match[str], home: str | None, named: set[str]) -> AmountMention | None:
@@ -87,7 +88,7 @@ def _mention(match: re.Match[str], home: str | None, named: set[str]) -> AmountM
 
 
 def _is_price(match: re.Match[str], amount: float) -> bool:
-    """Tell "$80 a barrel" from "$60 million a year", which is a sum however it is paid."""
+    """Tell "$80 a barrel" from "$60 million a year", which is a sum unless the total is stated beside it."""
     return amount < _LARGEST_PRICE and _UNIT_PRICE.match(match.string, match.end()) is not None
 
 

@@ -50,6 +50,7 @@ SUMS = [
     ("one billion U.S. dollars", None, 1e9, "USD"),
     ("an additional half billion dollars", None, 5e8, "USD"),
     ("$60 million per year", None, 60e6, "USD"),
+    ("$60 million per year, $600 million in all", None, 600e6, "USD"),
     ("rewards of $5 million each", None, 5e6, "USD"),
     ("$5-7 million", None, 5e6, "USD"),
     ("$5 to $7 million", None, 5e6, "USD"),
