@@ -40,9 +40,18 @@ class Session:
         return Extractor.load(self.overlay())
 
     def overlay(self) -> str | None:
-        """Read the user's own actors; None if the settings name no file of them."""
+        """Read the user's own actors; None if the settings name no file of them. Raises UsageError if it is wrong."""
         path = self.settings().actors_overlay
-        return path.read_text(encoding="utf-8") if path else None
+        if path is None:
+            return None
+        from streams.core.extraction.actors import OverlayError, read_overlay
+
+        text = path.read_text(encoding="utf-8")
+        try:
+            read_overlay(text)
+        except OverlayError as error:
+            raise UsageError(f"{path}: {error}", "correct the file of your own actors") from error
+        return text
 
 
 def _wrong_setting(error: ValidationError) -> str:

@@ -97,3 +97,14 @@ def test_several_processes_find_the_same_in_the_same_order(tmp_path: Path) -> No
     )
     assert one == two
     assert len(one.splitlines()) >= 80
+
+
+def test_a_wrong_file_of_own_actors_is_told_with_its_place(
+    run: Run, articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    actors = tmp_path / "actors.yaml"
+    actors.write_text("- name: Lake Forum\n  kind: planet\n")
+    monkeypatch.setenv("COMMUNIQUE_ACTORS_OVERLAY", str(actors))
+    result = run("extract", str(articles))
+    assert result.exit_code == ExitCode.USAGE
+    assert f"{actors}: actors, entry 1, kind" in result.stderr
