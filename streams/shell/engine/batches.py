@@ -85,17 +85,20 @@ class Batch:
             self.deliveries.append(_delivery(message))
 
     async def settle(self, records: Sequence[Record] = (), drafts: Sequence[Draft[Any]] = ()) -> None:
-        """Make everything durable, then acknowledge: first what follows from the records, then the state, then them.
+        """Make everything durable, then acknowledge: first the state, then what follows from it, then the records.
 
-        In this order a crash in between repeats what follows, which changes nothing, and never lacks it. If partitions
-        were assigned anew since the batch was taken, the state is left alone and nothing is acknowledged: their owner
-        does it again. Raises what the broker raised for the first write that failed; then the process must stop.
+        State first, because an assert whose reading was lost could be taken back by nobody. A crash in between is
+        mended by the delivery that follows: a repeat sends again all that its state implies, which changes nothing.
+        If partitions were assigned anew since the batch was taken, nothing more is written and nothing acknowledged:
+        their owner does it again. Raises what the broker raised for the first write that failed; then the process
+        must stop.
         """
-        await self.outbox.send(records)
-        self.sent = len(records)
-        if self.is_current:
-            for draft in drafts:
+        for draft in drafts:
+            if self.is_current:
                 await draft.write(self.outbox)
+        if self.is_current:
+            await self.outbox.send(records)
+            self.sent = len(records)
         self.consumer.offsets.settle(self.epoch, self.ranges)
         self.consumer.release(self.messages)
 
