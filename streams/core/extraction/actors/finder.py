@@ -144,13 +144,18 @@ def _of_may(line: Tagged, cast: Cast, taken: list[tuple[int, int]]) -> Iterator[
 
 def _of_named_bodies(line: Tagged, cast: Cast, taken: list[tuple[int, int]]) -> Iterator[Sighting]:
     used = {i for first, last in taken for i in range(first, last + 1)}
-    for first, last in named_bodies(line.letters):
+    for first, last, country in named_bodies(line.letters):
         tags = line.tags[first : last + 1]
-        if used.isdisjoint(range(first, last + 1)) and all(tag.text[0].isupper() for tag in tags):
+        free = used.isdisjoint(range(first, last + 1))
+        if free and _is_proper(tags) and cast.register.find(tags[0].text) is None:
             taken.append((first, last))
             start, end = tags[0].start, tags[-1].end
-            body = cast.named_body(line.slice(first, last), tags[0])
+            body = cast.named_body(line.slice(first, last), line.tags[country])
             yield Sighting(start, end, (body,), Resolution.ENTITY, (start, end), tagging.OTHER)
+
+
+def _is_proper(tags: Sequence[Tag]) -> bool:
+    return all(tag.text[0].isupper() or tag.letter in "od" for tag in tags)
 
 
 def _of_runs(line: Tagged, cast: Cast, taken: list[tuple[int, int]]) -> Iterator[Sighting]:

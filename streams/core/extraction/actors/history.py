@@ -12,7 +12,7 @@ from streams.core.extraction.model import ActorMention, Resolution
 _SINGULAR = frozenset(("he", "she", "him", "his", "her"))
 _PLURAL_PRONOUNS = frozenset(("they", "them", "their"))
 _PRONOUN_TAGS = frozenset(("PRP", "PRP$"))
-_WITH = frozenset(("with", "between", "by", "from", "of"))
+_WITH = frozenset(("with", "between", "by"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _PEOPLE = r"leaders|ministers|presidents|prime ministers|foreign ministers|\w+ ministers|heads of state"
 _PLURAL = re.compile(

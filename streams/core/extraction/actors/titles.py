@@ -62,7 +62,7 @@ _COMPANY = re.compile(rf"([CD])s?[FMBx]{{0,2}}E({NAME_RUN})|([C])s({NAME_RUN})(?
 _LEADS = 5
 _LEADING = frozenset(("led", "leads", "leading", "headed", "heads", "heading", "represented", "represents"))
 """Verbs of "Patel led the Pakistan delegation"."""
-_NAMED_BODY = re.compile(r"D[FN]{2,5}(?![RSBLFN])")
+_NAMED_BODY = re.compile(r"(D)[FN]{2,5}(?![RSBLFN])|N{1,3}od?(C)(?![RSBFNs])")
 _OF_COUNTRY = re.compile(
     rf"({NAME_RUN})(?:,?rd?|od?(?:[NFG]{{1,3}}(?:[oi]d?|,))?|\()([CZOGP])|({NAME_RUN})[,(](P)|({NAME_RUN})xd?([CD])[MF]*S"
 )
@@ -245,10 +245,10 @@ def _name(letters: str, start: int, end: int) -> tuple[int, int] | None:
     return name if name[0] > 0 or name[1] > 1 else None  # "Additionally, the president"
 
 
-def named_bodies(letters: str) -> Iterator[tuple[int, int]]:
-    """Yield first and last tag of the names that begin with a demonym: "Tanzanian Broadcasting Cooperation"."""
+def named_bodies(letters: str) -> Iterator[tuple[int, int, int]]:
+    """Yield first and last tag of names with a country in them, and the country's: "Voice of Nigeria"."""
     for match in _NAMED_BODY.finditer(letters):
-        yield match.start(), match.end() - 1
+        yield match.start(), match.end() - 1, match.start(match.lastindex or 0)
 
 
 def companies(tagged: Tagged) -> Iterator[Owned]:
