@@ -42,7 +42,7 @@ def sum_text(amount: float | None, currency: str | None) -> str:
 def _weighed(decision: Decision, story: Story, models: Models) -> Mapping[str, Mapping[str, float]]:
     reports = decision.reports
     return {
-        "date": _likeliest(date_options(reports, story.document), models["date"], lambda when: str(when.day)),
+        "date": _likeliest(date_options(reports, story), models["date"], lambda when: str(when.day)),
         "place": _likeliest(place_options(reports, story), models["place"], place_text),
         "amount": _likeliest(sum_options(reports), models["amount"], lambda sum_: sum_text(sum_.amount, sum_.currency)),
         "sector": {s.value: models["sector"].probability(f) for s, f in topic_options(reports, story).items()},

@@ -48,4 +48,8 @@ def _without_states_of_persons(parts: list[Part], kind: EventType) -> list[Part]
     if kind is EventType.AGREEMENT:
         return parts
     persons = {p.actor.country for p in parts if p.actor.kind is ActorKind.PERSON and p.recipient < RECEIVES}
-    return [p for p in parts if not (p.actor.kind is ActorKind.GOVERNMENT and p.recipient < RECEIVES and p.actor.country in persons)] or parts
+    return [
+        p
+        for p in parts
+        if not (p.actor.kind is ActorKind.GOVERNMENT and p.recipient < RECEIVES and p.actor.country in persons)
+    ] or parts

@@ -1,10 +1,11 @@
 """Choosing one of several options, or none, by a model: for the date, the place and the sum of an event."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from streams.core.extraction.linear import Features, LinearModel
+from streams.core.extraction.reports import Report
 
 T = TypeVar("T")
 
@@ -17,8 +18,23 @@ class Option(Generic[T]):
     features: Features
 
 
-def choose(options: Iterable[Option[T]], model: LinearModel, threshold: float) -> T | None:
-    """The likeliest option, or None where none is likelier than the threshold; the first of equals."""
-    scored = [(model.probability(option.features), option) for option in options]
-    best = max(scored, key=lambda pair: pair[0], default=None)
-    return best[1].value if best and best[0] >= threshold else None
+def choose(options: Sequence[Option[T]], report: Report, model: LinearModel) -> T | None:
+    """The best option, or None where that the text does not tell is better; the first of equals."""
+    best, score = None, model.logit(untold(report, len(options)))
+    for option in options:
+        if (logit := model.logit(option.features)) > score:
+            best, score = option.value, logit
+    return best
+
+
+def untold(report: Report, options: int) -> Features:
+    """The features of None, as an option beside the others."""
+    kind = report.type.value
+    names = {"none", f"{kind} none", f"none of={min(options, 4)}", f"none rule={report.candidate.rule}"}
+    names.add(f"none position={min(4, report.passage.parse.index // 2)}")
+    names |= {f"none {name}" for name in _telling(report.features)}
+    return dict.fromkeys(names, 1.0)
+
+
+def _telling(names: Iterable[str]) -> set[str]:
+    return {name for name in names if name.startswith(("tense=", "assertion=", "lemma=", "quoted")) and "&" not in name}

@@ -4,7 +4,24 @@ from streams.core.extraction.model import Parse
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "agent")
 OBJECTS = ("dobj", "attr", "oprd", "dative")
-_CLIMB = frozenset({"pobj", "prep", "dobj", "nsubj", "nsubjpass", "conj", "attr", "compound", "appos", "pcomp", "nmod", "poss", "oprd", "agent"})
+_CLIMB = frozenset(
+    {
+        "pobj",
+        "prep",
+        "dobj",
+        "nsubj",
+        "nsubjpass",
+        "conj",
+        "attr",
+        "compound",
+        "appos",
+        "pcomp",
+        "nmod",
+        "poss",
+        "oprd",
+        "agent",
+    }
+)
 _NO_VERB = -1
 
 
@@ -48,7 +65,19 @@ def subject_of(parse: Parse, verb: int) -> int:
         if agent:
             return agent[0]
         token = parse.tokens[i]
-        if token.head == i or token.dep not in ("conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "acl", "relcl", "dep", "pobj", "dobj"):
+        if token.head == i or token.dep not in (
+            "conj",
+            "xcomp",
+            "advcl",
+            "pcomp",
+            "prep",
+            "ccomp",
+            "acl",
+            "relcl",
+            "dep",
+            "pobj",
+            "dobj",
+        ):
             return _NO_VERB
         if token.dep in ("acl", "relcl"):
             return token.head

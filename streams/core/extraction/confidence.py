@@ -14,7 +14,18 @@ ACCEPT = 0.4
 
 
 _SURE = 0.7
-_TOLD = ("rule=", "assertion=", "tense=", "kind=", "quoted=", "article countries=", "subject kind=", "subject how=", "lemma=", "year=")
+_TOLD = (
+    "rule=",
+    "assertion=",
+    "tense=",
+    "kind=",
+    "quoted=",
+    "article countries=",
+    "subject kind=",
+    "subject how=",
+    "lemma=",
+    "year=",
+)
 """Features of the surest report that say how surely it is told."""
 
 
@@ -34,6 +45,7 @@ def describe(group: Cluster, people: Cast, others: Sequence[Cluster], models: Ma
         "logit": _logit(group[0].probability),
         "all": _logit(_any(group)),
         "twin": twin,
+        "best here": max(_logit(o[0].probability) for o in others),
         "best part": best[0] if best else 0.0,
         "second part": best[1] if len(best) > 1 else 0.0,
     }

@@ -57,7 +57,7 @@ class Extractor:
     def stories_of(self, picked: Sequence[tuple[Document, Sequence[int]]]) -> list[Story]:
         """Parse the picked sentences of documents and find their actors."""
         parses = self._parser.parse(picked)
-        return [make_story(d, p, self._finder.find(d, p)) for (d, _), p in zip(picked, parses, strict=True)]
+        return [make_story(d, p, self._finder.find(d, p) if p else ()) for (d, _), p in zip(picked, parses, strict=True)]
 
     def _trace(self, article: Article, language: str, story: Story | None) -> Trace:
         if story is None:

@@ -138,5 +138,3 @@ def finding(reports: Cluster, others: Sequence[Cluster], story: Story, models: M
 def _evidence(report: Report) -> Evidence:
     sentence = report.passage.sentence
     return Evidence(text=sentence.text, start=sentence.start, end=sentence.end, rule=report.candidate.rule)
-
-

@@ -40,7 +40,32 @@ def likeness(a: Report, b: Report) -> Features:
     names.update(_parties(first, second))
     names.update(_wording(first, second))
     names.update(_facts(first, second))
-    return dict.fromkeys(names, 1.0)
+    return dict.fromkeys(names, 1.0) | _degrees(first, second)
+
+
+def _degrees(a: Report, b: Report) -> Features:
+    """How far the parties, the countries and the words of two reports agree, and whether each has somebody of its own."""
+    left, right = _shares(a), _shares(b)
+    people = {n: (left.get(n, 0.0), right.get(n, 0.0)) for n in {*left, *right}}
+    more = sum(max(pair) for pair in people.values())
+    return {
+        "agreement": sum(min(pair) for pair in people.values()) / more if more else 0.0,
+        "own left": max((x * (1 - y) for x, y in people.values()), default=0.0),
+        "own right": max((y * (1 - x) for x, y in people.values()), default=0.0),
+        "own both": min(
+            max((x * (1 - y) for x, y in people.values()), default=0.0),
+            max((y * (1 - x) for x, y in people.values()), default=0.0),
+        ),
+        "shared words": _common(a.passage.content, b.passage.content),
+    }
+
+
+def _shares(report: Report) -> dict[str, float]:
+    return {p.actor.name: p.probability for p in report.parts}
+
+
+def _common(a: frozenset[str], b: frozenset[str]) -> float:
+    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
 
 
 def _positions(a: Report, b: Report) -> Iterator[str]:
@@ -58,10 +83,6 @@ def _positions(a: Report, b: Report) -> Iterator[str]:
 def _parties(a: Report, b: Report) -> Iterator[str]:
     yield f"names={_overlap(a.names, b.names)}"
     yield f"countries={_overlap(a.countries, b.countries)}"
-    yield f"names={_overlap(a.names, b.names)}&countries={_overlap(a.countries, b.countries)}"
-    near = b.passage.parse.index - a.passage.parse.index <= 1
-    yield f"countries={_overlap(a.countries, b.countries)}&near={near}"
-    yield f"counts={min(len(a.countries), 3)}&{min(len(b.countries), 3)}"
 
 
 def _overlap(a: frozenset[str], b: frozenset[str]) -> str:
@@ -81,7 +102,11 @@ def _wording(a: Report, b: Report) -> Iterator[str]:
     yield f"tags={first.tag[:1]}{second.tag[:1]}&same={same}"
     yield f"words={'|'.join(sorted((first.lemma.lower(), second.lemma.lower())))}"
     for which, report in (("first", a), ("second", b)):
-        yield from (f"{which} {name}" for name in report.features if name.startswith(("det:", "poss:", "route=", "quoted=", "kind=")))
+        yield from (
+            f"{which} {name}"
+            for name in report.features
+            if name.startswith(("det:", "poss:", "route=", "quoted=", "kind="))
+        )
 
 
 def _facts(a: Report, b: Report) -> Iterator[str]:
@@ -89,11 +114,12 @@ def _facts(a: Report, b: Report) -> Iterator[str]:
         ("amounts", _amounts(a), _amounts(b)),
         ("places", _places(a), _places(b)),
         ("destinations", _destination(a), _destination(b)),
+        ("days", a.passage.days, b.passage.days),
+        ("sectors", a.passage.sectors, b.passage.sectors),
         ("dated", _flag(a.passage.has_date), _flag(b.passage.has_date)),
         ("tense", _tense(a), _tense(b)),
     ):
         yield f"{what}={_overlap(x, y)}"
-        yield f"{what}={_overlap(x, y)}&countries={_overlap(a.countries, b.countries)}"
 
 
 def _amounts(r: Report) -> frozenset[str]:

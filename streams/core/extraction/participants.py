@@ -70,7 +70,9 @@ def describe(candidate: Candidate, passage: Passage, story: Story, seen: Seen, p
     elif seen.mention is not None:
         names.update(_elsewhere(seen))
     names.add(f"sentence names={bucket(peers, 1, 2, 3, 5)}&step={seen.step}")
-    names.add(f"subject known={passage.actor_at(candidate.subject) is not None if candidate.subject >= 0 else False}&step={seen.step}")
+    names.add(
+        f"subject known={passage.actor_at(candidate.subject) is not None if candidate.subject >= 0 else False}&step={seen.step}"
+    )
     return dict.fromkeys(names, 1.0)
 
 
@@ -166,9 +168,7 @@ def _elsewhere(seen: Seen) -> Iterator[str]:
     yield f"lede={paragraph < 2}&step={seen.step}"
 
 
-def judge(
-    candidate: Candidate, passage: Passage, story: Story, models: Mapping[str, LinearModel]
-) -> list[Part]:
+def judge(candidate: Candidate, passage: Passage, story: Story, models: Mapping[str, LinearModel]) -> list[Part]:
     """Every actor within reach with the part that it has; the caller decides how sure it must be."""
     takes_part, receives = models[f"part.{candidate.type.value}"], models[f"recipient.{candidate.type.value}"]
     peers = len(passage.actors)

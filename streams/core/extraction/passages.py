@@ -4,20 +4,27 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from schemas.facts import Actor, Place
 from streams.core.extraction.amounts import find_amounts
+from streams.core.extraction.dates import find_dates
 from streams.core.extraction.model import ActorMention, AmountMention, Document, Parse, PlaceMention, Sentence
 from streams.core.extraction.places import find_places
+from streams.core.extraction.sectors import sectors_of
 
+_CONTENT = frozenset({"NN", "NNS", "VB", "VBD", "VBG", "VBN", "VBZ", "VBP", "JJ"})
 _QUOTED = re.compile(r"[“\"](?:[^”\"]|\"(?=\w)){12,}(?:[”\"]|$)")
 _DATED = re.compile(
     r"\b(?:today|yesterday|tomorrow|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july"
     r"|august|september|october|november|december|week|month|year|(?:19|20)\d\d|jan|feb|aug|sept|oct|nov|dec)\b",
     re.IGNORECASE,
 )
-_MONEY = re.compile(r"[$€£¥₹₦]\s?\d|\b(?:million|billion|trillion|crore|lakh)s?\b|\b(?:USD|US\$|EUR|Rs\.?|PKR|INR|KSh|Sh|Shs|N)\s?\d", re.IGNORECASE)
+_MONEY = re.compile(
+    r"[$€£¥₹₦]\s?\d|\b(?:million|billion|trillion|crore|lakh)s?\b|\b(?:USD|US\$|EUR|Rs\.?|PKR|INR|KSh|Sh|Shs|N)\s?\d",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -29,6 +36,7 @@ class Passage:
     parse: Parse
     actors: tuple[ActorMention, ...]
     home_country: str | None = field(repr=False, default=None)
+    published: date | None = field(repr=False, default=None)
 
     @property
     def sentence(self) -> Sentence:
@@ -44,6 +52,21 @@ class Passage:
     def places(self) -> tuple[PlaceMention, ...]:
         """Cities and countries, offsets into the sentence."""
         return tuple(find_places(self.sentence.text))
+
+    @cached_property
+    def days(self) -> frozenset[str]:
+        """Days that the sentence states, ISO."""
+        return frozenset(str(m.day) for m in find_dates(self.sentence.text, self.published)) if self.has_date else frozenset()
+
+    @cached_property
+    def sectors(self) -> frozenset[str]:
+        """Sectors that the sentence names."""
+        return frozenset(sector.value for sector in sectors_of(self.sentence.text))
+
+    @cached_property
+    def content(self) -> frozenset[str]:
+        """Lemmas of the sentence's common nouns, verbs and adjectives."""
+        return frozenset(t.lemma.lower() for t in self.parse.tokens if t.tag in _CONTENT)
 
     @cached_property
     def has_money(self) -> bool:
@@ -119,4 +142,6 @@ class Story:
 def make_story(document: Document, parses: Sequence[Parse], actors: Sequence[Sequence[ActorMention]]) -> Story:
     """Put together what the stages found; `actors` is aligned with `parses`."""
     pairs = zip(parses, actors, strict=True)
-    return Story(document, tuple(Passage(n, p, tuple(found), document.home_country) for n, (p, found) in enumerate(pairs)))
+    return Story(
+        document, tuple(Passage(n, p, tuple(found), document.home_country, document.published) for n, (p, found) in enumerate(pairs))
+    )

@@ -1,5 +1,6 @@
 """Reports: candidates that the models take for events, with who takes part; several may report one event."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -46,3 +47,8 @@ class Report:
     def countries(self) -> frozenset[str]:
         """Countries and organisations of those who likely take part."""
         return frozenset(p.actor.country for p in self.likely if p.actor.country)
+
+
+def surest_of(reports: Sequence[Report]) -> Report:
+    """The report that most likely tells of an event; the first of equals."""
+    return max(reports, key=lambda r: r.probability)

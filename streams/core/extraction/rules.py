@@ -89,9 +89,7 @@ class RuleBook:
     def rules_for(self, word: str) -> tuple[Rule, ...]:
         """Return the rules of which a word, as written, can be a trigger, in their order."""
         named = (
-            rule
-            for tag in _TAGS
-            for rule in (self._verbs if tag[0] == "V" else self._nouns).get(lemma(word, tag), ())
+            rule for tag in _TAGS for rule in (self._verbs if tag[0] == "V" else self._nouns).get(lemma(word, tag), ())
         )
         return tuple(dict.fromkeys(named))
 
@@ -112,7 +110,8 @@ def _fits(rule: Rule, parse: Parse, i: int, money: bool) -> bool:
     if rule.objects and not any(_head_noun(parse, o) in rule.objects for o in _reach(parse, i)):
         return False
     return not rule.particles or any(
-        parse.tokens[c].lemma in rule.particles for c in clauses.children(parse, i, "prep", "prt", "agent", "dative", "advmod")
+        parse.tokens[c].lemma in rule.particles
+        for c in clauses.children(parse, i, "prep", "prt", "agent", "dative", "advmod")
     )
 
 

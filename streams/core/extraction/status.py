@@ -6,16 +6,18 @@ from datetime import date
 from schemas.facts import Status
 from streams.core.extraction import clauses
 from streams.core.extraction.linear import Features, LinearModel
-from streams.core.extraction.reports import Report
+from streams.core.extraction.reports import Report, surest_of
 
 CANCEL = frozenset({"cancel", "postpone", "scrap", "shelve", "abandon", "axe", "delay", "defer", "suspend"})
 """Verbs that undo the event that is their object."""
 _UNDONE = ("dobj", "nsubjpass", "xcomp")
 
 
-def status_of(cluster: Sequence[Report], day: date | None, published: date | None, models: Mapping[str, LinearModel]) -> Status:
+def status_of(
+    cluster: Sequence[Report], day: date | None, published: date | None, models: Mapping[str, LinearModel]
+) -> Status:
     """The status of an event by its surest report; `day` is the event's date, if known."""
-    surest = max(cluster, key=lambda r: r.probability)
+    surest = surest_of(cluster)
     if is_cancelled(surest):
         return Status.CANCELLED
     features = describe(surest, day, published)
@@ -27,9 +29,19 @@ def status_of(cluster: Sequence[Report], day: date | None, published: date | Non
 
 def describe(report: Report, day: date | None, published: date | None) -> Features:
     """The features of a report's status: those of its words, its type, and how its date lies to the publication."""
-    when = "unknown" if day is None or published is None else "after" if day > published else "before" if day < published else "same"
+    when = (
+        "unknown"
+        if day is None or published is None
+        else "after"
+        if day > published
+        else "before"
+        if day < published
+        else "same"
+    )
     kind = report.type.value
-    tenses = {f"{kind} {n}": 1.0 for n in report.features if n.startswith(("tense=", "above0", "route=", "aux=", "lemma="))}
+    tenses = {
+        f"{kind} {n}": 1.0 for n in report.features if n.startswith(("tense=", "above0", "route=", "aux=", "lemma="))
+    }
     return report.features | tenses | {f"type={kind}": 1.0, f"day={when}": 1.0, f"{kind} day={when}": 1.0}
 
 

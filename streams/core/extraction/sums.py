@@ -6,19 +6,17 @@ from streams.core.extraction.attachment import attachment
 from streams.core.extraction.choosing import Option, choose
 from streams.core.extraction.linear import LinearModel
 from streams.core.extraction.model import AmountMention
-from streams.core.extraction.reports import Report
-
-SURE_ENOUGH = 0.4
+from streams.core.extraction.reports import Report, surest_of
 
 
 def sum_of(cluster: Sequence[Report], models: Mapping[str, LinearModel]) -> AmountMention | None:
     """The sum that an event is about, None where it is about none."""
-    return choose(sum_options(cluster), models["amount"], SURE_ENOUGH)
+    return choose(sum_options(cluster), surest_of(cluster), models["amount"])
 
 
 def sum_options(cluster: Sequence[Report]) -> list[Option[AmountMention]]:
     """Every sum that could be the event's."""
-    surest = max(cluster, key=lambda r: r.probability)
+    surest = surest_of(cluster)
     return [option for report in cluster for option in _stated(report, report is surest)]
 
 
@@ -31,5 +29,9 @@ def _stated(report: Report, surest: bool) -> Iterator[Option[AmountMention]]:
         names.update(attachment(report, mention.start, mention.end))
         names |= {f"type={kind}", f"{kind} surest={surest}", f"rule={report.candidate.rule}"}
         before = text[max(0, mention.start - 30) : mention.start].lower()
-        names |= {f"before {w}" for w in ("total", "than", "more", "of", "worth", "to", "additional", "another", "from", "per") if f" {w} " in before}
+        names |= {
+            f"before {w}"
+            for w in ("total", "than", "more", "of", "worth", "to", "additional", "another", "from", "per")
+            if f" {w} " in before
+        }
         yield Option(mention, dict.fromkeys(names, 1.0))

@@ -6,34 +6,51 @@ from collections.abc import Mapping, Sequence
 from schemas.sectors import Sector
 from streams.core.extraction.linear import Features, LinearModel, bucket
 from streams.core.extraction.passages import Story
-from streams.core.extraction.reports import Report
+from streams.core.extraction.reports import Report, surest_of
 from streams.core.extraction.sectors import sectors_of
 
 SURE_ENOUGH = 0.4
-_LISTS = re.compile(r"\b(?:discuss|focus|cooperat|collaborat|areas?|fields?|sectors?|includ|topics?|agenda|issues?|partnership|in terms of|such as)", re.IGNORECASE)
+_LISTS = re.compile(
+    r"\b(?:discuss|focus|cooperat|collaborat|areas?|fields?|sectors?|includ|topics?|agenda|issues?|partnership|in terms of|such as)",
+    re.IGNORECASE,
+)
 _STEPS = (-1, 1, 2, 3)
 
 
 def topics_of(cluster: Sequence[Report], story: Story, models: Mapping[str, LinearModel]) -> tuple[Sector, ...]:
     """The sectors of an event, in the order of the list of sectors."""
     model = models["sector"]
-    chosen = {sector for sector, features in topic_options(cluster, story).items() if model.probability(features) >= SURE_ENOUGH}
+    chosen = {
+        sector
+        for sector, features in topic_options(cluster, story).items()
+        if model.probability(features) >= SURE_ENOUGH
+    }
     return tuple(sector for sector in Sector if sector in chosen)
 
 
 def topic_options(cluster: Sequence[Report], story: Story) -> dict[Sector, Features]:
     """Every sector named in or around an event's sentences, with what speaks for it."""
-    surest = max(cluster, key=lambda r: r.probability)
+    surest = surest_of(cluster)
     kind = surest.type.value
     found: dict[Sector, set[str]] = {}
     for where, text in _texts(cluster, surest, story):
         lists = bool(_LISTS.search(text))
         named = sectors_of(text)
         for sector in named:
-            names = {where, f"{kind} {where}", f"{where} lists={lists}", f"{kind} {where} lists={lists}", f"{where} of={bucket(len(named), 2, 3, 5)}"}
+            names = {
+                where,
+                f"{kind} {where}",
+                f"{where} lists={lists}",
+                f"{kind} {where} lists={lists}",
+                f"{where} of={bucket(len(named), 2, 3, 5)}",
+            }
             found.setdefault(sector, set()).update(names)
     return {
-        sector: dict.fromkeys(names | {f"sector={sector.value}", f"{kind} sector={sector.value}", f"options={bucket(len(found), 2, 3, 5, 8)}"}, 1.0)
+        sector: dict.fromkeys(
+            names
+            | {f"sector={sector.value}", f"{kind} sector={sector.value}", f"options={bucket(len(found), 2, 3, 5, 8)}"},
+            1.0,
+        )
         for sector, names in found.items()
     }
 

@@ -15,10 +15,11 @@ from streams.core.extraction.dates import find_dates
 from streams.core.extraction.linear import LinearModel, bucket
 from streams.core.extraction.model import DateMention
 from streams.core.extraction.passages import Story
-from streams.core.extraction.reports import Report
+from streams.core.extraction.reports import Report, surest_of
 
-SURE_ENOUGH = 0.25
-_TELLING = frozenset("during after earlier following recently last previously next ahead also today announced said later then meanwhile".split())
+_TELLING = frozenset(
+    "during after earlier following recently last previously next ahead also today announced said later then meanwhile".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +36,12 @@ Hint = tuple[str, When, set[str]]
 
 def when_of(cluster: Sequence[Report], story: Story, models: Mapping[str, LinearModel]) -> When | None:
     """The date of an event, None where the text does not tell."""
-    return choose(date_options(cluster, story), models["date"], SURE_ENOUGH)
+    return choose(date_options(cluster, story), surest_of(cluster), models["date"])
 
 
 def date_options(cluster: Sequence[Report], story: Story) -> list[Option[When]]:
     """Every day that could be the event's."""
-    surest = max(cluster, key=lambda r: r.probability)
+    surest = surest_of(cluster)
     hints = [*_stated(cluster, surest, story), *_around(surest, story), *_of_article(surest, story)]
     stated = {source for source, _, _ in hints}
     groups: dict[When, list[Hint]] = {}
@@ -69,7 +70,11 @@ def _stated(cluster: Sequence[Report], surest: Report, story: Story) -> Iterator
         text = report.passage.sentence.text
         found = find_dates(text, story.document.published, _past(report))
         for number, mention in enumerate(sorted(found, key=lambda m, at=report.trigger_offset: abs(m.start - at))):  # type: ignore[misc]
-            names = {f"nearest={min(number, 3)}", f"range={mention.last_day is not None}", f"form={_form(mention, text)}"}
+            names = {
+                f"nearest={min(number, 3)}",
+                f"range={mention.last_day is not None}",
+                f"form={_form(mention, text)}",
+            }
             names.update(attachment(report, mention.start, mention.end))
             yield "own" if report is surest else "told again", _when(mention), names
 

@@ -11,9 +11,8 @@ from streams.core.extraction.attachment import attachment
 from streams.core.extraction.choosing import Option, choose
 from streams.core.extraction.linear import LinearModel, bucket
 from streams.core.extraction.passages import Story
-from streams.core.extraction.reports import Report
+from streams.core.extraction.reports import Report, surest_of
 
-SURE_ENOUGH = 0.3
 
 Hint = tuple[str, Place, set[str]]
 """Where a place comes from, the place, and what speaks for it."""
@@ -21,17 +20,21 @@ Hint = tuple[str, Place, set[str]]
 
 def where_of(cluster: Sequence[Report], story: Story, models: Mapping[str, LinearModel]) -> Place:
     """The place of an event; empty where the text does not tell."""
-    return choose(place_options(cluster, story), models["place"], SURE_ENOUGH) or Place()
+    return choose(place_options(cluster, story), surest_of(cluster), models["place"]) or Place()
 
 
 def place_options(cluster: Sequence[Report], story: Story) -> list[Option[Place]]:
     """Every country that could be the event's, each with the city that the best of its hints names."""
-    surest = max(cluster, key=lambda r: r.probability)
+    surest = surest_of(cluster)
     hints = [*_stated(cluster, surest), *_around(surest, story), *_of_article(surest, story), *_parties(surest, story)]
     groups: dict[str | None, list[Hint]] = {}
     for hint in hints:
         groups.setdefault(hint[1].country, []).append(hint)
-    return [Option(_best(group), _features(country, group, surest, story, len(groups))) for country, group in groups.items() if country]
+    return [
+        Option(_best(group), _features(country, group, surest, story, len(groups)))
+        for country, group in groups.items()
+        if country
+    ]
 
 
 def _best(group: Sequence[Hint]) -> Place:
@@ -41,13 +44,19 @@ def _best(group: Sequence[Hint]) -> Place:
     return cities[0] if cities else Place(country=group[0][1].country)
 
 
-def _features(country: str | None, group: Sequence[Hint], surest: Report, story: Story, rivals: int) -> dict[str, float]:
+def _features(
+    country: str | None, group: Sequence[Hint], surest: Report, story: Story, rivals: int
+) -> dict[str, float]:
     kind = surest.type.value
     sources = {source for source, _, _ in group}
     names = {f"{source} {name}" for source, _, found in group for name in found}
     names |= sources | {f"rivals={bucket(rivals, 2, 3, 5)}", f"home={country == story.document.home_country}"}
     names |= {f"{a}&{b}" for a in sources for b in sources if a < b}
-    names |= {f"party={country in surest.countries}", f"first hint={group[0][0]}", f"in title={_in_title(group, story)}"}
+    names |= {
+        f"party={country in surest.countries}",
+        f"first hint={group[0][0]}",
+        f"in title={_in_title(group, story)}",
+    }
     position = bucket(surest.passage.parse.index, 1, 2, 4, 8)
     names |= {f"{source} position={position}" for source in sources}
     return dict.fromkeys(names | {f"{kind} {n}" for n in names}, 1.0)
@@ -65,7 +74,11 @@ def _stated(cluster: Sequence[Report], surest: Report) -> Iterator[Hint]:
     for report in cluster:
         trigger = report.trigger_offset
         for number, mention in enumerate(sorted(report.passage.places, key=lambda m: abs(m.start - trigger))):
-            names = {f"nearest={min(number, 3)}", f"city={mention.place.city is not None}", *attachment(report, mention.start, mention.end)}
+            names = {
+                f"nearest={min(number, 3)}",
+                f"city={mention.place.city is not None}",
+                *attachment(report, mention.start, mention.end),
+            }
             yield "own" if report is surest else "told again", mention.place, names
 
 
@@ -76,7 +89,11 @@ def _around(report: Report, story: Story) -> Iterator[Hint]:
             near = story.passages[number]
             same = near.sentence.paragraph == report.passage.sentence.paragraph
             for mention in near.places[:4]:
-                yield f"near{step:+d}", mention.place, {f"city={mention.place.city is not None}", f"same paragraph={same}"}
+                yield (
+                    f"near{step:+d}",
+                    mention.place,
+                    {f"city={mention.place.city is not None}", f"same paragraph={same}"},
+                )
 
 
 def _of_article(report: Report, story: Story) -> Iterator[Hint]:
@@ -106,4 +123,8 @@ def _parties(report: Report, story: Story) -> Iterator[Hint]:
             kind = part.actor.kind.value
             names = {f"kind={kind}", f"receives={receives}", f"alone={alone}", f"role={part.actor.role is not None}"}
             named = bucket(story.mentions[part.actor.name], 2, 4, 8)
-            yield "party", Place(country=part.actor.country), names | {f"named={named}", f"kind={kind}&receives={receives}"}
+            yield (
+                "party",
+                Place(country=part.actor.country),
+                names | {f"named={named}", f"kind={kind}&receives={receives}"},
+            )

@@ -2,15 +2,22 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
+from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from streams.core.extraction.linear import Features, LinearModel
 
+Vector = Any
+"""A numpy array of one dimension."""
+Choice = tuple[Sequence[Features], int, float]
+"""The options' features, the position of the right one, and the weight of the group."""
+
 SEED = 20_240_509
-SMALLEST = 0.02
+SMALLEST = 0.03
 """Weights below this are left out of the file."""
 
 
@@ -36,6 +43,41 @@ def fit(
     )
     kept = {n: round(float(w), 3) for n, w in zip(names, regression.coef_[0], strict=True) if abs(w) >= SMALLEST}
     return LinearModel(round(float(regression.intercept_[0]), 3), kept)
+
+
+def fit_choice(groups: Sequence[Choice], strength: float = 0.1, seen: int = 6) -> LinearModel:
+    """A model by which the right option of each group scores best: a conditional logit with an L2 penalty."""
+    rows = [features for options, _, _ in groups for features in options]
+    counts = Counter(name for row in rows for name in row)
+    names = sorted(name for name, count in counts.items() if count >= seen)
+    if not groups or not names:
+        return LinearModel(0.0, {})
+    starts = np.cumsum([0, *(len(options) for options, _, _ in groups)])
+    right = starts[:-1] + np.asarray([r for _, r, _ in groups])
+    found = minimize(
+        _loss,
+        np.zeros(len(names)),
+        args=(_matrix(rows, names), starts[:-1], right, np.asarray([w for _, _, w in groups]), strength),
+        jac=True,
+        method="L-BFGS-B",
+        options={"maxiter": 200},
+    )
+    return LinearModel(0.0, {n: round(float(w), 3) for n, w in zip(names, found.x, strict=True) if abs(w) >= SMALLEST})
+
+
+def _loss(
+    weights: Vector, rows: csr_matrix, starts: Vector, right: Vector, importance: Vector, strength: float
+) -> tuple[float, Vector]:
+    """Negative log-likelihood of the right options, and its gradient."""
+    scores = rows @ weights
+    group = np.repeat(np.arange(len(starts)), np.diff([*starts, len(scores)]))
+    top = np.maximum.reduceat(scores, starts)
+    raised = np.exp(scores - top[group])
+    total = np.add.reduceat(raised, starts)
+    loss = -(importance * (scores[right] - top - np.log(total))).sum() + weights @ weights / (2 * strength)
+    slope = raised / total[group] * importance[group]
+    slope[right] -= importance
+    return float(loss), rows.T @ slope + weights / strength
 
 
 def _matrix(rows: Sequence[Features], names: Sequence[str]) -> csr_matrix:

@@ -9,26 +9,26 @@ from typing import Any
 from schemas.facts import EventType
 from streams.core.extraction import confidence, merging, participants, status, sums, topics, triage, whens, wheres
 from streams.core.extraction.casting import Cast, cast_of
-from streams.core.extraction.choosing import Option
+from streams.core.extraction.choosing import Option, untold
 from streams.core.extraction.finding import destinations_of
 from streams.core.extraction.linear import Features, LinearModel
 from streams.core.extraction.merging import Cluster
 from streams.core.extraction.model import Document
 from streams.core.extraction.participants import Seen, judge, within_reach
 from streams.core.extraction.passages import Story
-from streams.core.extraction.reports import Report
+from streams.core.extraction.reports import Report, surest_of
 from streams.core.extraction.rules import RuleBook
 from streams.shell.training import matching
 from streams.shell.training.corpus import Gold, Labelled, cue_position
 from streams.shell.training.examples import UNSURE, Example, Proposal
-from streams.shell.training.fitting import fit
+from streams.shell.training.fitting import Choice, fit, fit_choice
 
 Models = dict[str, LinearModel]
 Row = tuple[Features, int, float]
 """Features, label, weight."""
 
-NO_DATE_WEIGHT = 0.3
-"""Events whose date the annotation leaves open say little about which date would be right."""
+UNTOLD_WEIGHT = 0.2
+"""Annotators leave open what the text does not settle; a reader is better served by the likeliest answer than by none."""
 
 
 def typed(features: Features, kind: str) -> Features:
@@ -153,43 +153,49 @@ def fit_same(examples: Sequence[tuple[Example, Mapping[int, Report]]]) -> Models
             x, y = example.proposals[i].label, example.proposals[j].label
             if a.type is b.type and x >= 0 and y >= 0:
                 rows.append((a.type.value, merging.likeness(a, b), int(x == y), 1.0))
-    return _fit_typed("same", rows, 0.1, 3)
+    return _fit_typed("same", rows, 0.05, 3)
 
 
 def fit_attributes(examples: Sequence[tuple[Example, Mapping[int, Report]]]) -> Models:
     """Status, date, place, sum and sectors of the annotated events, from the reports that were found of them."""
-    rows: dict[str, list[Row]] = {name: [] for name in ("planned", "ongoing", "date", "place", "amount", "sector")}
+    rows: dict[str, list[Row]] = {name: [] for name in ("planned", "ongoing", "sector")}
+    choices: dict[str, list[Choice]] = {name: [] for name in ("date", "place", "amount")}
     for example, reports in examples:
         groups = clusters_by_gold(example, reports)
         story = replace(example.story, destinations=destinations_of(list(groups.values())))
         for label, group in groups.items():
             for name, row in _attribute_rows(group, example.events[label], story):
                 rows[name].append(row)
-    return {
-        name: fit([r[0] for r in found], [r[1] for r in found], [r[2] for r in found], 0.15, 3)
-        for name, found in rows.items()
-    }
+            for name, choice in _attribute_choices(group, example.events[label], story):
+                choices[name].append(choice)
+    fitted = {n: fit([r[0] for r in found], [r[1] for r in found], None, 0.15) for n, found in rows.items()}
+    return fitted | {name: fit_choice(groups) for name, groups in choices.items()}
 
 
 def _attribute_rows(group: Cluster, gold: Gold, story: Story) -> Iterator[tuple[str, Row]]:
-    document = story.document
     day = date.fromisoformat(gold["date"]) if gold.get("date") else None
-    features = status.describe(group[0], day, document.published)
+    features = status.describe(group[0], day, story.document.published)
     yield "planned", (features, int(gold["status"] == "planned"), 1.0)
     yield "ongoing", (features, int(gold["status"] == "ongoing"), 1.0)
-    for option in whens.date_options(group, story):
-        yield "date", (option.features, int(option.value.day == day), 1.0 if day else NO_DATE_WEIGHT)
-    for place in wheres.place_options(group, story):
-        yield "place", (place.features, _place_label(place, gold), 1.0)
-    for money in sums.sum_options(group):
-        yield "amount", (money.features, int(money.value.amount == gold.get("amount")), 1.0)
     for sector, named in topics.topic_options(group, story).items():
         yield "sector", (named, int(sector.value in (gold.get("sectors") or ())), 1.0)
 
 
-def _place_label(option: Option[Any], gold: Gold) -> int:
-    country = (gold.get("place") or {}).get("country")
-    return int(country is not None and option.value.country == country)
+def _attribute_choices(group: Cluster, gold: Gold, story: Story) -> Iterator[tuple[str, Choice]]:
+    day, country = gold.get("date"), (gold.get("place") or {}).get("country")
+    days = whens.date_options(group, story)
+    yield "date", _choice(group, days, [str(o.value.day) == day for o in days], UNTOLD_WEIGHT)
+    places = wheres.place_options(group, story)
+    yield "place", _choice(group, places, [o.value.country == country for o in places], UNTOLD_WEIGHT)
+    money = sums.sum_options(group)
+    if money:
+        yield "amount", _choice(group, money, [o.value.amount == gold.get("amount") for o in money], 1.0)
+
+
+def _choice(group: Cluster, options: Sequence[Option[Any]], right: Sequence[bool], untold_weight: float) -> Choice:
+    features = [*(o.features for o in options), untold(surest_of(group), len(options))]
+    place = right.index(True) if True in right else len(options)
+    return features, place, untold_weight if place == len(options) else 1.0
 
 
 def fit_events(judged: Sequence[tuple[Example, Sequence[Cluster], Mapping[str, LinearModel]]]) -> Models:

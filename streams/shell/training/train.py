@@ -55,7 +55,10 @@ def fold_of(item: Labelled, folds: int) -> int:
 def split(examples: Sequence[Example], folds: int) -> Iterator[tuple[list[Example], list[Example]]]:
     """Pairs (for training, held out)."""
     for fold in range(folds):
-        yield [e for e in examples if fold_of(e.labelled, folds) != fold], [e for e in examples if fold_of(e.labelled, folds) == fold]
+        yield (
+            [e for e in examples if fold_of(e.labelled, folds) != fold],
+            [e for e in examples if fold_of(e.labelled, folds) == fold],
+        )
 
 
 def align_all(examples: Sequence[Example]) -> None:
@@ -110,7 +113,7 @@ def main(
     triage = stages.fit_triage([e.labelled for e in examples], [e.story.document for e in examples], book)
     models = fit_all(examples) | triage
     data = {name: {"bias": m.bias, "weights": m.weights} for name, m in sorted(models.items())}
-    out.write_bytes(orjson.dumps(data, option=orjson.OPT_SORT_KEYS | orjson.OPT_INDENT_2))
+    out.write_bytes(orjson.dumps(data, option=orjson.OPT_SORT_KEYS))
 
 
 if __name__ == "__main__":
