@@ -31,12 +31,13 @@ def make_document(article: Article) -> Document:
     published = article.published_at.date() if article.published_at else _published_on(blocks, article.url)
     report = passages(blocks, article.title)
     openings = _openings(report, published)
+    dateline = _dateline(report, openings)
     return Document(
         title=article.title,
         source=article.source,
-        published=published,
+        published=published or (dateline.day if dateline else None),
         home_country=home_country(article.source, article.url),
-        dateline=_dateline(report, openings),
+        dateline=dateline,
         sentences=tuple(_sentences(article.text, page, report, openings)),
     )
 

@@ -102,6 +102,7 @@ PAGES = [
     (f"Published May 09, 2024\n{FIRST}", None, "2024-05-09"),
     (f"Wednesday, May 8, 2024\n{FIRST}", None, "2024-05-08"),
     (FIRST, "https://example.org/news/2024/05/09/pact", "2024-05-09"),
+    (f"LIMA, May 9, 2024 (EXA) -- {FIRST}", None, "2024-05-09"),
     (FIRST, "https://example.org/pact-20240509.html", "2024-05-09"),
     (FIRST, "https://example.org/news/20249999", "None"),
     (f"{FIRST} It was signed on 7 May 2024.", None, "None"),
