@@ -4,6 +4,7 @@ Public topics are the published language. Internal ones carry the application's 
 the application can run side by side on one cluster. Nothing else in the project spells a topic's name or configuration.
 """
 
+import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -198,15 +199,29 @@ def changelog(app_id: str, table: str) -> Topic:
     )
 
 
-def topics_for(app_id: str, partitions: int = PARTITIONS) -> tuple[Topic, ...]:
+_OF_VERSION = re.compile(r"^[a-z0-9-]+-v[0-9]+-")
+
+
+def of_version(topic: Topic, app_id: str, version: int) -> Topic:
+    """Return the public topic as a version of the application writes it; `app_id` is the application's of that version.
+
+    All versions read the same articles. The first writes what follows from them under the public names; a later one,
+    which runs beside it, under names of its own until readers switch to those.
+    """
+    return topic if version == 1 or topic is ARTICLES else replace(topic, name=f"{app_id}-{topic.name}")
+
+
+def topics_for(app_id: str, partitions: int = PARTITIONS, version: int = 1) -> tuple[Topic, ...]:
     """Return every topic that the application `app_id` needs, all with the same number of partitions."""
+    public = (of_version(topic, app_id, version) for topic in TOPICS)
     internal = (accepted(app_id), tallies(app_id), *(changelog(app_id, table) for table in TABLES))
-    return tuple(replace(topic, partitions=partitions) for topic in (*TOPICS, *internal))
+    return tuple(replace(topic, partitions=partitions) for topic in (*public, *internal))
 
 
 def topic(name: str) -> Topic:
-    """Return the public topic of this name; KeyError names those that exist."""
+    """Return the public topic of this name, in any version of the application; KeyError names those that exist."""
+    public = _OF_VERSION.sub("", name)
     for each in TOPICS:
-        if each.name == name:
+        if each.name == public:
             return each
     raise KeyError(f"no public topic is called {name!r}; there are {', '.join(each.name for each in TOPICS)}")

@@ -14,7 +14,8 @@ from typing import Annotated, Any
 from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from schemas.topics import PARTITIONS
+from schemas.topics import PARTITIONS, Topic, of_version, topics_for
+from streams.core.refusals import RefusalLimits
 
 SECRETS = Path("/run/secrets")
 
@@ -126,6 +127,13 @@ class Settings(BaseSettings):
     request_timeout: Annotated[float, Field(ge=1)] = 40.0
     """Seconds after which a request to the broker counts as failed; a worker whose write failed stops."""
 
+    refusals_in_a_row: Annotated[int, Field(ge=0)] = 200
+    """Records in a row that intake may refuse; at this many the worker stops instead. 0 for no limit."""
+    refusals_ratio: Annotated[float, Field(ge=0, le=1)] = 0.5
+    """Share of the last records that intake may refuse; at this much the worker stops instead. 0 for no limit."""
+    refusals_window: Annotated[int, Field(ge=1, le=100_000)] = 1_000
+    """How many last records that share is taken of."""
+
     @model_validator(mode="after")
     def _consistent(self) -> "Settings":
         if self.security_protocol.value.startswith("SASL") and not (self.sasl_username and self.sasl_password):
@@ -140,6 +148,20 @@ class Settings(BaseSettings):
     def application_id(self) -> str:
         """The application's id with its version: the consumer group, and the prefix of internal topics."""
         return self.app_id if self.version == 1 else f"{self.app_id}-v{self.version}"
+
+    def name_of(self, topic: Topic) -> str:
+        """Return the name that a public topic has for this version of the application."""
+        return of_version(topic, self.application_id, self.version).name
+
+    @property
+    def topics(self) -> tuple[Topic, ...]:
+        """Every topic that this version of the application needs."""
+        return topics_for(self.application_id, self.partitions, self.version)
+
+    @property
+    def refusal_limits(self) -> RefusalLimits:
+        """How much intake may refuse."""
+        return RefusalLimits(self.refusals_in_a_row, self.refusals_ratio, self.refusals_window)
 
     @property
     def web_hosts(self) -> list[str]:

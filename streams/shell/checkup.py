@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from kafka import OffsetAndMetadata, TopicPartition
 from kafka.errors import CoordinatorNotAvailableError
 
-from schemas.topics import ARTICLES, MENTIONS, accepted, tallies, topics_for
+from schemas.topics import ARTICLES, MENTIONS, accepted, tallies
 from streams.settings import Settings
 from streams.shell import clients, topics
 from streams.shell.errors import CommuniqueError
@@ -110,7 +110,7 @@ def _broker(settings: Settings) -> Check:
 
 
 def _topics(settings: Settings) -> Check:
-    wanted = topics_for(settings.application_id, settings.partitions)
+    wanted = settings.topics
     with clients.admin(settings) as admin:
         report = topics.check(admin, wanted)
     if not report.ok:
@@ -137,7 +137,7 @@ def _briefly(differences: tuple[str, ...]) -> str:
 def _lag(settings: Settings) -> Check:
     """Count the records that wait for the workers, in each topic that they read."""
     group = settings.application_id
-    sources = [ARTICLES.name, accepted(group).name, MENTIONS.name, tallies(group).name]
+    sources = [ARTICLES.name, accepted(group).name, settings.name_of(MENTIONS), tallies(group).name]
     committed = _committed(settings, group)
     with clients.consumer(settings) as consumer:
         newest = ends(consumer, sources)

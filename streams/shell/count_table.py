@@ -69,10 +69,10 @@ class Table:
     all: Row
 
 
-def read_counts(consumer: Consumer) -> list[Count]:
+def read_counts(consumer: Consumer, topic: str = COUNTS.name) -> list[Count]:
     """Read the newest count of each cell. Raises CommuniqueError if a record is no count: no number would be sure."""
     newest: dict[bytes | None, Count] = {}
-    for record in snapshot(consumer, COUNTS.name):
+    for record in snapshot(consumer, topic):
         if record.value is None:
             newest.pop(record.key, None)
             continue

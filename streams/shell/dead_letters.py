@@ -4,11 +4,11 @@ The value, the key and the publisher's headers are those of the original record;
 Kafka Connect's names (KIP-298), which existing tools know, and one of our own for the bounded reason.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Protocol
 
 from schemas.topics import ARTICLES
 from streams.core.edge import Headers
@@ -22,7 +22,13 @@ MESSAGE = PREFIX + "exception.message"
 REASON = "communique_reason"
 """A member of `RejectReason`, or of the agents' own reasons."""
 
-CONFIRM_SECONDS = 60.0
+ATTEMPTS = "communique_attempts"
+"""How often the record has failed, the failure that made the letter included."""
+REPLAY = "communique_replay"
+"""On a record that was sent again, and on the letter that it becomes if it fails again: which letter it was, and the
+version of Communiqué that sent it, divided by a space."""
+
+_MAX_DIGITS = 6
 
 HeaderList = list[tuple[str, bytes]]
 
@@ -50,16 +56,6 @@ class Record(Protocol):
     headers: Sequence[tuple[str, bytes | None]]
 
 
-class Producer(Protocol):
-    """What we use of `kafka.KafkaProducer`."""
-
-    def send(self, topic: str, *, key: bytes | None, value: bytes | None, headers: list[Any]) -> Any:  # noqa: ANN401
-        """Queue a record; the answer's `get` waits for the broker's."""
-
-    def flush(self, timeout: float | None = None) -> object:
-        """Send what is queued."""
-
-
 @dataclass(frozen=True, slots=True)
 class DeadLetter:
     """One dead letter, its original taken apart from what was said about it."""
@@ -78,6 +74,20 @@ class DeadLetter:
     value: bytes | None
     headers: tuple[tuple[str, bytes | None], ...]
     """The publisher's own."""
+    attempts: int = 1
+    """How often the record has failed."""
+    replay: str = ""
+    """Letter and version of the replay that failed; empty for a first failure."""
+
+    @property
+    def replayed_by(self) -> str:
+        """The version of Communiqué that sent the record again before it failed this time; empty for none."""
+        return self.replay.partition(" ")[2]
+
+    @property
+    def identity(self) -> str:
+        """What tells the letter from any other, on this cluster or another: its name and when it was written."""
+        return f"{self.name}@{round(self.at.timestamp() * 1_000)}"
 
     @property
     def name(self) -> str:
@@ -88,10 +98,14 @@ class DeadLetter:
 def error_headers(refusal: Refusal, topic: str, partition: int, offset: int, headers: Headers = None) -> HeaderList:
     """Return the headers of a dead letter: the publisher's, then where the original stood and why it was refused.
 
-    Headers of an earlier death are replaced: a replayed record that fails again says why it failed now.
+    Headers of an earlier death are replaced: a replayed record that fails again says why it failed now, and how often
+    it has.
     """
+    earlier = dict(lineage(headers))
     return [
         *_own_headers(headers),
+        *((name, value) for name, value in earlier.items() if name == REPLAY),
+        (ATTEMPTS, str(_number(earlier.get(ATTEMPTS)) + 1).encode()),
         (TOPIC, topic.encode()),
         (PARTITION, str(partition).encode()),
         (OFFSET, str(offset).encode()),
@@ -115,7 +129,19 @@ def from_record(record: Record) -> DeadLetter:
         key=record.key,
         value=record.value,
         headers=tuple((name, value) for name, value in record.headers if not _ours(name)),
+        attempts=max(1, _number(said.get(ATTEMPTS, "").encode())),
+        replay=said.get(REPLAY, ""),
     )
+
+
+def lineage(headers: Headers) -> HeaderList:
+    """Return the headers of a record that tell of earlier failures; intake passes them on to whoever may fail next."""
+    pairs = headers.items() if isinstance(headers, Mapping) else headers or ()
+    return [(name, _bytes(value)) for name, value in pairs if name in (ATTEMPTS, REPLAY)]
+
+
+def _number(text: bytes | None) -> int:
+    return int(text) if text and text.isdigit() and len(text) <= _MAX_DIGITS else 0
 
 
 def _own_headers(headers: Headers) -> HeaderList:
@@ -124,19 +150,8 @@ def _own_headers(headers: Headers) -> HeaderList:
 
 
 def _ours(name: str) -> bool:
-    return name.startswith(PREFIX) or name == REASON
+    return name.startswith(PREFIX) or name in (REASON, ATTEMPTS, REPLAY)
 
 
 def _bytes(value: bytes | str | None) -> bytes:
     return value.encode() if isinstance(value, str) else value or b""
-
-
-def send_again(letters: Iterable[DeadLetter], producer: Producer) -> None:
-    """Send originals to the topic where they stood once more, and wait until the broker has confirmed each."""
-    sent = [
-        producer.send(letter.topic, key=letter.key, value=letter.value, headers=list(letter.headers))
-        for letter in letters
-    ]
-    producer.flush(timeout=CONFIRM_SECONDS)
-    for confirmation in sent:
-        confirmation.get(timeout=CONFIRM_SECONDS)

@@ -48,19 +48,19 @@ class Lag:
         return max(0, self.end - self.committed)
 
 
-def stages(group: str) -> dict[str, str]:
-    """Return which stage reads which topic; `group` is the application's id."""
+def stages(group: str, mentions: str = MENTIONS.name) -> dict[str, str]:
+    """Return which stage reads which topic; `group` is the application's id, `mentions` the topic's name for it."""
     return {
         ARTICLES.name: "intake",
         accepted(group).name: "read",
-        MENTIONS.name: "ledger",
+        mentions: "ledger",
         tallies(group).name: "count",
     }
 
 
-def measure(admin: Admin, consumer: AnyConsumer, group: str, now: float) -> list[Lag]:
+def measure(admin: Admin, consumer: AnyConsumer, group: str, now: float, mentions: str = MENTIONS.name) -> list[Lag]:
     """Return the lag of every partition that the stages read; `now` is in seconds since 1970."""
-    by_topic = stages(group)
+    by_topic = stages(group, mentions)
     newest = ends(consumer, list(by_topic))
     oldest = consumer.beginning_offsets(list(newest))
     committed = _committed(admin, group)

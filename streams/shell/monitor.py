@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Sequence
 from threading import Event
 
-from schemas.topics import ARTICLES
+from schemas.topics import ARTICLES, MENTIONS
 from streams.settings import Settings
 from streams.shell import clients, heartbeat, lagging
 from streams.shell.errors import BrokerError, CommuniqueError
@@ -119,7 +119,7 @@ class Monitor:
 def look_at_broker(settings: Settings) -> list[Lag]:
     """Measure the lag with clients of their own, so that nothing of an earlier trouble is left."""
     with clients.admin(settings) as admin, clients.consumer(settings, _FETCH_BYTES) as consumer:
-        return lagging.measure(admin, consumer, settings.application_id, time.time())
+        return lagging.measure(admin, consumer, settings.application_id, time.time(), settings.name_of(MENTIONS))
 
 
 def _waiting(lags: Sequence[Lag]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from schemas.article import ArticleStatus
 from schemas.event import Event
 from schemas.mention import Operation
-from schemas.topics import EVENTS, MENTIONS
+from schemas.topics import COUNTS, EVENTS, MENTIONS
 from streams.core import life, oracle, proof
 from streams.core.edge import Reject, decode
 from streams.core.entry import CellTotal
@@ -46,10 +46,10 @@ def trace(settings: Settings, selection: Selection, progress: Progress = lambda 
     The log is read whole: only the fold of a block says what its events are. Raises BrokerError if it cannot be read.
     """
     with clients.consumer(settings) as consumer:
-        progress("counts")
-        counted = [count for count in read_counts(consumer) if selection.covers(count)]
+        progress(COUNTS.name)
+        counted = [count for count in read_counts(consumer, settings.name_of(COUNTS)) if selection.covers(count)]
         progress(MENTIONS.name)
-        placed, _malformed = recorded.mentions(snapshot(consumer, MENTIONS.name))
+        placed, _malformed = recorded.mentions(snapshot(consumer, settings.name_of(MENTIONS)))
     published = CellTotal(sum(each.events for each in counted), sum(each.mentions for each in counted))
     return Proof(published, proof.prove(placed, selection))
 
@@ -69,13 +69,13 @@ def history(settings: Settings, event_id: str, progress: Progress = lambda _topi
     """
     with clients.consumer(settings) as consumer:
         progress(MENTIONS.name)
-        placed, _malformed = recorded.mentions(snapshot(consumer, MENTIONS.name))
+        placed, _malformed = recorded.mentions(snapshot(consumer, settings.name_of(MENTIONS)))
         block = life.records_of_block(placed, event_id)
         steps = life.history(block, event_id, _withdrawals(consumer, block))
         if not steps:
             return None
         last = steps[-1].event
-        topic = EVENTS[last.type].name
+        topic = settings.name_of(EVENTS[last.type])
         progress(topic)
         records = (each for each in snapshot(consumer, topic) if each.key == event_id.encode())
         published = list(recorded.models(Event, records))

@@ -64,15 +64,15 @@ def verify(settings: Settings, progress: Progress = lambda _topic: None) -> Veri
             return reading_topics.snapshot(consumer, topic)
 
         app_id = settings.application_id
-        placed, malformed = recorded.mentions(read(MENTIONS.name))
+        placed, malformed = recorded.mentions(read(settings.name_of(MENTIONS)))
         expected = oracle.fold(placed)
-        events = [event for topic in EVENTS.values() for event in recorded.models(Event, read(topic.name))]
-        counts = _newest_counts(read(COUNTS.name))
+        events = [event for topic in EVENTS.values() for event in recorded.models(Event, read(settings.name_of(topic)))]
+        counts = _newest_counts(read(settings.name_of(COUNTS)))
         entries = recorded.table(Entry, read(changelog(app_id, "ledger").name), ledger.join)
         kept = recorded.table(Reading, read(changelog(app_id, "readings").name), readings.join)
         return Verification(
             articles=sum(1 for _ in read(ARTICLES.name)),
-            dead_letters=sum(1 for _ in read(DEAD_LETTERS.name)),
+            dead_letters=sum(1 for _ in read(settings.name_of(DEAD_LETTERS))),
             readings=dict(Counter(reading.outcome.value for reading in kept.values())),
             mentions=len(placed),
             malformed=malformed,

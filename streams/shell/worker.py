@@ -11,7 +11,6 @@ from typing import Any
 import mode
 from aiokafka.errors import KafkaError
 
-from schemas.topics import topics_for
 from streams.settings import Settings
 from streams.shell import clients, probes, topics
 from streams.shell.engine.application import Application
@@ -75,7 +74,7 @@ def run(make_app: Callable[[Settings], Application], settings: Settings) -> int:
 def check_topics(settings: Settings) -> None:
     """Raise BrokerError unless the broker can be reached and has every topic as the list says."""
     with clients.admin(settings) as admin:
-        report = topics.check(admin, topics_for(settings.application_id, settings.partitions))
+        report = topics.check(admin, settings.topics)
     for note in report.notes:
         _log.warning("%s", note)
     if not report.ok:

@@ -87,6 +87,22 @@ def test_dead_letters_are_listed_shown_and_sent_again(cli: CommandLine, stream: 
     assert "Sent 1 dead letter again" in cli.run("dead-letters", "replay", "--reason", "not-json", "--yes")
     assert stream.size("articles") == before + 1
     wait_until(lambda: len(cli.objects("dead-letters", "list")) == 5, 30, "it died again")
+    failures = [each["attempts"] for each in cli.objects("dead-letters", "list", "--reason", "not-json")]
+    assert failures == [1, 2]
+    (left,) = cli.objects("dead-letters", "replay", "--reason", "not-json", "--yes")
+    assert (left["letters"], len(left["done_before"])) == ([], 2)
+    assert stream.size("articles") == before + 1
+    assert "Would send 2 dead letters" in cli.run("dead-letters", "replay", "--reason", "not-json", "--again")
+
+
+def test_a_worker_that_refuses_everything_stops_and_says_so(stream: Stream) -> None:
+    worker = stream.worker(REFUSALS_IN_A_ROW="20")
+    worker.ready()
+    stream.publish([b"not json"] * 300)
+    wait_until(lambda: worker.process.poll() is not None, 60, "the worker stopped")
+    assert worker.process.returncode == TROUBLE
+    assert "20 records in a row were refused" in worker.text()
+    assert stream.size("articles-dead-letters") < 20
 
 
 def test_a_tail_shows_what_arrives_from_now_on_until_it_is_interrupted(cli: CommandLine, stream: Stream) -> None:

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from streams.core.edge import Reject, RejectReason
-from streams.shell.dead_letters import error_headers, from_record, send_again
+from streams.shell.dead_letters import error_headers, from_record, lineage
 from tests.shell.topic_log import Logged
 
 REJECT = Reject(RejectReason.NOT_JSON, "not JSON: “cut off”")
@@ -37,31 +37,16 @@ def test_any_headers_are_read(headers: list[tuple[str, bytes | None]]) -> None:
     from_record(Logged("articles-dead-letters", 0, 0, None, None, headers=tuple(headers)))
 
 
-class FakeProducer:
-    """Keeps what it is sent, and counts what was waited for."""
-
-    def __init__(self) -> None:
-        self.sent: list[tuple[str, bytes | None, bytes | None, list[tuple[str, bytes]]]] = []
-        self.confirmed = 0
-
-    def send(
-        self, topic: str, *, key: bytes | None, value: bytes | None, headers: list[tuple[str, bytes]]
-    ) -> "FakeProducer":
-        self.sent.append((topic, key, value, headers))
-        return self
-
-    def get(self, timeout: float) -> None:
-        assert timeout > 0
-        self.confirmed += 1
-
-    def flush(self, timeout: float | None = None) -> None:
-        assert timeout
+def test_a_letter_says_how_often_it_has_failed_and_who_sent_it_again() -> None:
+    first = from_record(died(error_headers(REJECT, "articles", 1, 1)))
+    assert (first.attempts, first.replayed_by) == (1, "")
+    incoming = [("x", b"1"), ("communique_attempts", b"1"), ("communique_replay", b"3/14@1700000000000 0.9")]
+    second = from_record(died(error_headers(REJECT, "articles", 1, 2, incoming)))
+    assert (second.attempts, second.replayed_by, second.headers) == (2, "0.9", (("x", b"1"),))
+    assert lineage(incoming) == incoming[1:]
 
 
-@pytest.mark.parametrize("topic", ["articles", "communique-accepted"])
-def test_a_dead_letter_goes_back_byte_for_byte_to_where_it_stood(topic: str) -> None:
-    producer = FakeProducer()
-    letter = from_record(died(error_headers(REJECT, topic, 5, 77, [("x", b"\xff")]), value=b"\x00\xff"))
-    send_again([letter, letter], producer)
-    assert producer.sent == [(topic, b"key", b"\x00\xff", [("x", b"\xff")])] * 2
-    assert producer.confirmed == 2
+@pytest.mark.parametrize("said", [b"", b"x", b"-1", b"9" * 50, "\u0663".encode()])
+def test_a_count_of_failures_that_is_none_is_not_believed(said: bytes) -> None:
+    letter = from_record(died(error_headers(REJECT, "articles", 1, 1, [("communique_attempts", said)])))
+    assert letter.attempts == 1

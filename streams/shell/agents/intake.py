@@ -1,11 +1,14 @@
 """Intake: what publishers send becomes an article under its canonical id, or a dead letter."""
 
+from dataclasses import replace
+
 from schemas.article import Article
 from schemas.topics import ARTICLES, Topic, accepted
 from streams.core.edge import Reject, decode
 from streams.core.identity import article_id
 from streams.shell import cloudevents, codec
-from streams.shell.agents.refusal import dead_letter
+from streams.shell.agents.refusal import Guard, dead_letter
+from streams.shell.dead_letters import HeaderList, lineage
 from streams.shell.engine.application import Application
 from streams.shell.engine.batches import Batch, Delivery
 from streams.shell.engine.outbox import Record
@@ -18,23 +21,30 @@ LIMIT = 256
 def register(app: Application, metrics: Metrics) -> None:
     """Make the agent that reads `articles`."""
     topic = accepted(app.settings.application_id)
+    guard = Guard(app.settings.refusal_limits)
 
     def take(delivery: Delivery) -> Record:
         article = decode(delivery.value, delivery.headers)
         if isinstance(article, Reject):
             metrics.articles.labels("dead-letter").inc()
             return dead_letter(delivery, article, "intake", metrics)
-        return accept(topic, article, cloudevents.origin(delivery))
+        return accept(topic, article, cloudevents.origin(delivery), lineage(delivery.headers))
 
     async def intake(batch: Batch) -> None:
-        await batch.settle([take(delivery) for delivery in batch.deliveries])
+        records = [take(delivery) for delivery in batch.deliveries]
+        guard.check(records)
+        await batch.settle(records)
 
     app.batch_agent("intake", ARTICLES.name, LIMIT, intake)
 
 
-def accept(topic: Topic, article: Article, because: cloudevents.Cause) -> Record:
-    """Return the record of an article under its canonical id, for the topic of accepted articles."""
+def accept(topic: Topic, article: Article, because: cloudevents.Cause, earlier: HeaderList | None = None) -> Record:
+    """Return the record of an article under its canonical id, for the topic of accepted articles.
+
+    `earlier` are the headers that tell of earlier failures of the article.
+    """
     name = article_id(article)
     value = codec.encode(article.model_copy(update={"id": name}))
     event_id = f"{name}:{article.revision}"
-    return cloudevents.record(topic, name.encode(), value, source="intake", event_id=event_id, because=because)
+    record = cloudevents.record(topic, name.encode(), value, source="intake", event_id=event_id, because=because)
+    return replace(record, headers=(*record.headers, *(earlier or ())))

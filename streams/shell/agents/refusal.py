@@ -1,14 +1,17 @@
-"""How an agent puts a record aside that it cannot process."""
+"""How an agent puts a record aside that it cannot process, and when it must not any more."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from schemas.topics import DEAD_LETTERS
+from streams.core.refusals import RefusalLimits, RefusalRun, follow
 from streams.shell import dead_letters
 from streams.shell.cloudevents import cause, origin
 from streams.shell.dead_letters import Refusal
 from streams.shell.engine.batches import Delivery
 from streams.shell.engine.outbox import Record
+from streams.shell.errors import CommuniqueError
 from streams.shell.metrics import Metrics
 
 
@@ -24,6 +27,32 @@ class MalformedDelivery:
 
     detail: str
     reason: Malformed = Malformed.RECORD
+
+
+class TooManyRefusalsError(CommuniqueError):
+    """So much was refused that somebody has to look before more becomes dead letters."""
+
+
+class Guard:
+    """Watches what an agent of this worker refuses."""
+
+    def __init__(self, limits: RefusalLimits) -> None:
+        self._limits = limits
+        self._run = RefusalRun()
+
+    def check(self, records: Sequence[Record]) -> None:
+        """Look at what follows from a batch. Raises TooManyRefusalsError, before any of it is sent, at a limit."""
+        refused = [record for record in records if record.topic == DEAD_LETTERS.name]
+        self._run, too_many = follow(self._run, (each.topic == DEAD_LETTERS.name for each in records), self._limits)
+        if too_many is not None:
+            last = dict(refused[-1].headers)
+            why = f"{last[dead_letters.REASON].decode()}: {last[dead_letters.MESSAGE].decode()}"
+            raise TooManyRefusalsError(
+                f"{too_many}, so this release or a publisher is at fault; the last: {why}."
+                " Nothing of the last batch was acknowledged or made a dead letter",
+                "mend it and start the worker again; to let them through set COMMUNIQUE_REFUSALS_IN_A_ROW=0"
+                " and COMMUNIQUE_REFUSALS_RATIO=0",
+            )
 
 
 def dead_letter(delivery: Delivery, refusal: Refusal, stage: str, metrics: Metrics) -> Record:

@@ -44,14 +44,13 @@ def _refuse_if_taken(port: int) -> None:
 
 
 def _apply_topics(context: typer.Context, servers: str) -> None:
-    from schemas.topics import topics_for
     from streams.shell import clients, topics
 
     session: Session = context.obj
     session.overrides["bootstrap_servers"] = servers
     settings = session.settings()
     with clients.admin(settings) as admin:
-        topics.apply(admin, topics_for(settings.application_id, settings.partitions))
+        topics.apply(admin, settings.topics)
 
 
 def _watch(port: int) -> None:

@@ -42,6 +42,7 @@ def counts(
     Events without a date count only where no day is asked for. An event of two sectors counts in both rows, so the
     last row, which counts every event once, is not the sum of the others.
     """
+    from schemas.topics import COUNTS
     from streams.shell import clients
     from streams.shell.count_table import Query, read_counts, tabulate
 
@@ -55,8 +56,9 @@ def counts(
         since=_day(since),
         until=_day(until),
     )
-    with clients.consumer(session.settings()) as consumer, progress("Reading counts", None):
-        table = tabulate(read_counts(consumer), query)
+    settings = session.settings()
+    with clients.consumer(settings) as consumer, progress("Reading counts", None):
+        table = tabulate(read_counts(consumer, settings.name_of(COUNTS)), query)
     rows = table.rows[:limit]
     if as_json:
         print_json({"by": by.value, "rows": [row.as_object() for row in rows], "all": table.all.as_object()})

@@ -3,7 +3,7 @@
 import heapq
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from operator import itemgetter
 from typing import TYPE_CHECKING, Annotated
@@ -83,20 +83,49 @@ def replay(
     names: Names = None,
     reason: Reason = None,
     yes: Annotated[bool, typer.Option("--yes", help="Really send them.")] = False,
+    again: Annotated[
+        bool, typer.Option("--again", help="Also those that this version of communique has sent before.")
+    ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Send dead letters again to the topic where they stood, byte for byte: after a fault of ours was mended.
 
-    Without --yes it only says what it would send. What is still wrong becomes a dead letter again.
+    Without --yes it only says what it would send. What is still wrong becomes a dead letter again, which says how often
+    it has failed. One version of communique sends a letter once, however often this is run or interrupted.
     """
     letters = (_letter(context, name) for name in names) if names else _letters(context, reason)
     wanted = sorted((each for each in letters if reason in (None, each.reason)), key=_age)
-    if not yes:
-        say(f"Would send {amount(len(wanted), 'dead letter')} again; --yes does it.")
-        for letter in wanted:
-            say(f"  {letter.name} {letter.reason}: {letter.detail}")
+    send, done = _divided(context, wanted, again)
+    if yes:
+        _send(context, send)
+    if as_json:
+        print_json({"sent": yes, "letters": [each.name for each in send], "done_before": [each.name for each in done]})
         return
-    _send(context, wanted)
-    say(f"Sent {amount(len(wanted), 'dead letter')} again; the broker confirmed every one.")
+    if yes:
+        say(f"Sent {amount(len(send), 'dead letter')} again; the broker confirmed every one.")
+    else:
+        say(f"Would send {amount(len(send), 'dead letter')} again; --yes does it.")
+        for letter in send:
+            say(f"  {letter.name} {letter.reason}, {amount(letter.attempts, 'failure')}: {letter.detail}")
+    if done:
+        say(f"Left out: {amount(len(done), 'dead letter')} that this version has sent before; --again sends them too.")
+
+
+def _divided(
+    context: typer.Context, letters: "list[DeadLetter]", again: bool
+) -> "tuple[Sequence[DeadLetter], Sequence[DeadLetter]]":
+    """Return what to send, and what this version has sent before."""
+    from importlib.metadata import version
+
+    from streams.shell import clients
+    from streams.shell.replaying import due, replayed
+
+    if again or not letters:
+        return letters, ()
+    session: Session = context.obj
+    with clients.consumer(session.settings()) as consumer, progress("Looking for earlier replays", None):
+        found = due(letters, version("communique"), lambda topics: replayed(consumer, topics))
+    return found.letters, found.done
 
 
 def _letters(context: typer.Context, reason: str | None) -> "Iterator[DeadLetter]":
@@ -107,8 +136,9 @@ def _letters(context: typer.Context, reason: str | None) -> "Iterator[DeadLetter
     from streams.shell.reading_topics import snapshot
 
     session: Session = context.obj
-    with clients.consumer(session.settings()) as consumer, progress("Reading dead letters", None):
-        for record in snapshot(consumer, DEAD_LETTERS.name):
+    settings = session.settings()
+    with clients.consumer(settings) as consumer, progress("Reading dead letters", None):
+        for record in snapshot(consumer, settings.name_of(DEAD_LETTERS)):
             letter = from_record(record)
             if reason in (None, letter.reason):
                 yield letter
@@ -129,28 +159,32 @@ def _letter(context: typer.Context, name: str) -> "DeadLetter":
     if not (slash and partition.isdigit() and offset.isdigit()):
         raise UsageError(f"{name} is no dead letter's name", "take one from: communique dead-letters list")
     session: Session = context.obj
-    with clients.consumer(session.settings()) as consumer:
-        record = one(consumer, DEAD_LETTERS.name, int(partition), int(offset))
+    settings = session.settings()
+    with clients.consumer(settings) as consumer:
+        record = one(consumer, settings.name_of(DEAD_LETTERS), int(partition), int(offset))
     if record is None:
         note(f"error: there is no dead letter {name}")
         raise typer.Exit(ExitCode.NO)
     return from_record(record)
 
 
-def _send(context: typer.Context, letters: "list[DeadLetter]") -> None:
+def _send(context: typer.Context, letters: "Sequence[DeadLetter]") -> None:
+    from importlib.metadata import version
+
     from streams.shell import clients
-    from streams.shell.dead_letters import send_again
+    from streams.shell.replaying import send_again
 
     session: Session = context.obj
     with clients.producer(session.settings()) as producer:
-        send_again(letters, producer)
+        send_again(letters, producer, version("communique"))
 
 
 def _show(letter: "DeadLetter") -> None:
     from streams.core.printable import printable
 
     say(f"{letter.name} died at {letter.at:%Y-%m-%d %H:%M:%S} UTC: {letter.reason}: {letter.detail}")
-    say(f"original: {letter.source}")
+    failed = f"; failed {letter.attempts:,} times" if letter.attempts > 1 else ""
+    say(f"original: {letter.source}{failed}")
     say(f"key: {letter.key!r}")
     for header, value in letter.headers:
         say(f"header {header}: {value!r}")

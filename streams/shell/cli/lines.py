@@ -25,7 +25,7 @@ QUOTE_CHARS = 120
 
 def line_of(record: "Record") -> str:
     """Return a record in one line; one that is not as its topic says is shown as such, never left out."""
-    if record.topic == DEAD_LETTERS.name:
+    if topic(record.topic) is DEAD_LETTERS:
         return _dead_letter(from_record(record))
     model = topic(record.topic).model
     if model is None or record.value is None:
@@ -45,7 +45,7 @@ def as_object(record: "Record") -> dict[str, Any]:
         "offset": record.offset,
         "timestamp": datetime.fromtimestamp(record.timestamp / 1000, UTC).isoformat(),
     }
-    if record.topic == DEAD_LETTERS.name:
+    if topic(record.topic) is DEAD_LETTERS:
         return where | letter_object(from_record(record))
     return where | {"key": _text(record.key), "value": _json(record.value)}
 
@@ -58,6 +58,8 @@ def letter_object(letter: "DeadLetter") -> dict[str, Any]:
         "reason": letter.reason,
         "detail": letter.detail,
         "source": letter.source,
+        "attempts": letter.attempts,
+        "replayed_by": letter.replayed_by or None,
         "key": _text(letter.key),
         "headers": {name: _text(value) for name, value in letter.headers},
         "value_base64": None if letter.value is None else base64.b64encode(letter.value).decode(),

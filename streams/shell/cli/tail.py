@@ -27,10 +27,10 @@ class Tailed(StrEnum):
 
 
 TOPIC_OF = {
-    Tailed.MENTIONS: MENTIONS.name,
-    Tailed.COUNTS: COUNTS.name,
-    Tailed.DEAD_LETTERS: DEAD_LETTERS.name,
-} | {Tailed(topic.name): topic.name for topic in EVENTS.values()}
+    Tailed.MENTIONS: MENTIONS,
+    Tailed.COUNTS: COUNTS,
+    Tailed.DEAD_LETTERS: DEAD_LETTERS,
+} | {Tailed(topic.name): topic for topic in EVENTS.values()}
 
 
 def tail(
@@ -50,11 +50,11 @@ def tail(
 
     session: Session = context.obj
     settings = session.settings()
-    topics = [TOPIC_OF[each] for each in what]
+    topics = {settings.name_of(TOPIC_OF[each]): TOPIC_OF[each] for each in what}
     with clients.consumer(settings) as consumer:
         note(f"following {', '.join(topics)} at {settings.bootstrap_servers}; Ctrl-C ends it")
         left = limit
-        for record in follow(consumer, topics, from_start, Until(idle_seconds=until_idle)):
+        for record in follow(consumer, list(topics), from_start, Until(idle_seconds=until_idle)):
             left = _show(record, min_confidence, as_json, left)
             if left == 0:
                 return

@@ -20,26 +20,24 @@ Replicas = Annotated[int, typer.Option(min=1, help="Copies of each partition, wh
 @group.command()
 def apply(context: typer.Context, replicas: Replicas = 1, as_json: AsJson = False) -> None:
     """Create the topics that are missing, then check all. Doing it again changes nothing; no topic is altered."""
-    from schemas.topics import topics_for
     from streams.shell import clients, topics
 
     session: Session = context.obj
     settings = session.settings()
     with clients.admin(settings) as admin:
-        report = topics.apply(admin, topics_for(settings.application_id, settings.partitions), replicas)
+        report = topics.apply(admin, settings.topics, replicas)
     _show(report, as_json)
 
 
 @group.command()
 def check(context: typer.Context, as_json: AsJson = False) -> None:
     """Compare partitions and configurations of the topics on the broker with the list. Changes nothing."""
-    from schemas.topics import topics_for
     from streams.shell import clients, topics
 
     session: Session = context.obj
     settings = session.settings()
     with clients.admin(settings) as admin:
-        report = topics.check(admin, topics_for(settings.application_id, settings.partitions))
+        report = topics.check(admin, settings.topics)
     _show(report, as_json)
 
 

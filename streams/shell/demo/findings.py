@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from schemas.count import Count
 from schemas.event import Event, EventOperation
-from schemas.topics import DEAD_LETTERS, EVENTS, changelog
+from schemas.topics import COUNTS, DEAD_LETTERS, EVENTS, changelog
 from streams.core.readings import Reading, join
+from streams.settings import Settings
 from streams.shell.count_table import read_counts
 from streams.shell.dead_letters import DeadLetter, from_record
 from streams.shell.reading_topics import Consumer, snapshot
@@ -29,13 +30,13 @@ class Findings:
         return Counter(reading.outcome.value for reading in self.readings)
 
 
-def collect(consumer: Consumer, application_id: str) -> Findings:
+def collect(consumer: Consumer, settings: Settings) -> Findings:
     """Read everything that the topics hold now."""
     return Findings(
-        readings=tuple(_readings(consumer, application_id)),
-        events=tuple(sorted(_events(consumer), key=_by_day)),
-        counts=tuple(read_counts(consumer)),
-        dead_letters=tuple(from_record(record) for record in snapshot(consumer, DEAD_LETTERS.name)),
+        readings=tuple(_readings(consumer, settings.application_id)),
+        events=tuple(sorted(_events(consumer, settings), key=_by_day)),
+        counts=tuple(read_counts(consumer, settings.name_of(COUNTS))),
+        dead_letters=tuple(from_record(record) for record in snapshot(consumer, settings.name_of(DEAD_LETTERS))),
     )
 
 
@@ -53,11 +54,11 @@ def _readings(consumer: Consumer, application_id: str) -> list[Reading]:
     return list(newest.values())
 
 
-def _events(consumer: Consumer) -> list[Event]:
+def _events(consumer: Consumer, settings: Settings) -> list[Event]:
     """Keep the record with the highest version of each event, and leave out those that are gone."""
     newest: dict[str, Event] = {}
     for topic in EVENTS.values():
-        for record in snapshot(consumer, topic.name):
+        for record in snapshot(consumer, settings.name_of(topic)):
             event = Event.model_validate_json(record.value or b"")
             kept = newest.get(event.event_id)
             if kept is None or event.version >= kept.version:

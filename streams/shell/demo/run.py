@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 from kafka import KafkaProducer
 
-from schemas.topics import ARTICLES, topics_for
+from schemas.topics import ARTICLES
 from streams.settings import SecurityProtocol, Settings
 from streams.shell import brokers, clients, topics
 from streams.shell.adapters import read_files
@@ -73,7 +73,7 @@ def everything(watch: Watch) -> Iterator[RunningStream]:
         settings = embedded_settings(broker.bootstrap_servers)
         watch("creating the topics")
         with clients.admin(settings) as admin:
-            topics.apply(admin, topics_for(settings.application_id, settings.partitions))
+            topics.apply(admin, settings.topics)
         with worker_process(settings, Path(folder)) as worker:
             yield RunningStream(settings, worker.check, fresh=True)
 
@@ -103,7 +103,7 @@ def demonstrate(stream: RunningStream, files: Sequence[Path], seconds: float, wa
     with clients.admin(settings) as admin, clients.consumer(settings) as consumer:
         wait_until_settled(admin, consumer, settings, seconds, look)
         watch("reading back")
-        findings = collect(consumer, settings.application_id)
+        findings = collect(consumer, settings)
     watch("verifying")
     verified, lines = _verify(settings)
     return Run(

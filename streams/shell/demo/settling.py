@@ -28,7 +28,7 @@ def wait_until_settled(
     """
     group = settings.application_id
     deadline = time.monotonic() + seconds
-    for topic in (ARTICLES.name, accepted(group).name, MENTIONS.name, tallies(group).name):
+    for topic in (ARTICLES.name, accepted(group).name, settings.name_of(MENTIONS), tallies(group).name):
         while left := waiting(admin, consumer, group, topic):
             watch(topic, left)
             if time.monotonic() > deadline:

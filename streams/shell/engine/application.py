@@ -9,7 +9,7 @@ import faust
 from faust.types import AgentT
 from mode.supervisors import ForfeitOneForOneSupervisor
 
-from schemas.topics import MAX_DERIVED_BYTES
+from schemas.topics import MAX_DERIVED_BYTES, TOPICS
 from streams.settings import Settings
 from streams.shell import heartbeat
 from streams.shell.cloudevents import ages
@@ -57,7 +57,9 @@ class Application(faust.App):  # type: ignore[misc]  # faust ships no types
         self.settings = settings
         self.metrics = metrics
         self.pool = pool
-        self.outbox = Outbox(self.client_options, MAX_DERIVED_BYTES, settings.request_timeout)
+        self.names = {topic.name: settings.name_of(topic) for topic in TOPICS}
+        """The names that public topics have for this version."""
+        self.outbox = Outbox(self.client_options, MAX_DERIVED_BYTES, settings.request_timeout, self.names)
         self.health = Health(settings.stall_timeout, producing=lambda: self.outbox.is_alive)
         self._lost_at = time.monotonic()
 
@@ -111,7 +113,12 @@ class Application(faust.App):  # type: ignore[misc]  # faust ships no types
     def durable_table(self, name: str, source: str, changelog: str, codec: Codec[V]) -> DurableTable[V]:
         """Make a table that follows the partitions of the topic `source`."""
         table = DurableTable(
-            self, name=name, source=source, changelog=changelog, codec=codec, beacon=self.tables.beacon
+            self,
+            name=name,
+            source=self.names.get(source, source),
+            changelog=changelog,
+            codec=codec,
+            beacon=self.tables.beacon,
         )
         self.tables.add(table)
         self.metrics.table_keys.labels(name).set_function(table.size_of_partitions)
@@ -119,7 +126,7 @@ class Application(faust.App):  # type: ignore[misc]  # faust ships no types
 
     def batch_agent(self, name: str, source: str, limit: int, handle: Handler) -> AgentT:
         """Make an agent that handles the records of a topic in batches, one at a time."""
-        topic = self.topic(source, schema=RawSchema(), internal=False)
+        topic = self.topic(self.names.get(source, source), schema=RawSchema(), internal=False)
 
         async def run(stream: faust.Stream) -> None:
             queue = stream.channel.queue

@@ -5,7 +5,7 @@ are sent, and a future for each record costs more than the record.
 """
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Protocol
@@ -54,7 +54,15 @@ class Sends(Protocol):
 class Outbox:
     """A producer of our own."""
 
-    def __init__(self, options: dict[str, Any], max_record_bytes: int, request_timeout: float) -> None:
+    def __init__(
+        self,
+        options: dict[str, Any],
+        max_record_bytes: int,
+        request_timeout: float,
+        names: Mapping[str, str] | None = None,
+    ) -> None:
+        """Make one for these connection settings; a topic is written under the name that `names` has for it, if any."""
+        self._names = names or {}
         self._options = options | {
             "acks": "all",
             "max_batch_size": BATCH_BYTES,
@@ -107,10 +115,10 @@ class Outbox:
     async def _by_partition(self, records: Iterable[Record]) -> dict[tuple[str, int], list[Record]]:
         groups: dict[tuple[str, int], list[Record]] = {}
         for record in records:
-            partition = record.partition
+            topic, partition = self._names.get(record.topic, record.topic), record.partition
             if partition is None:
-                partition = partition_of(record.key, await self._partitions_of(record.topic))
-            groups.setdefault((record.topic, partition), []).append(record)
+                partition = partition_of(record.key, await self._partitions_of(topic))
+            groups.setdefault((topic, partition), []).append(record)
         return groups
 
     async def _partitions_of(self, topic: str) -> int:

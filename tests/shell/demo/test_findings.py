@@ -9,6 +9,7 @@ from schemas.mention import Version
 from schemas.topics import COUNTS, DEAD_LETTERS, EVENTS, changelog
 from streams.core.extraction.model import Outcome
 from streams.core.readings import Reading
+from streams.settings import Settings
 from streams.shell.demo.findings import articles_of, collect
 from tests.shell.topic_log import FakeConsumer
 
@@ -40,7 +41,7 @@ def test_the_highest_version_of_an_event_holds(consumer: FakeConsumer) -> None:
     consumer.add(visits, 0, b"e", event("e", 3, EventOperation.UPSERT, "a"))
     consumer.add(visits, 0, b"f", event("f", 1, EventOperation.UPSERT, "a"))
     consumer.add(visits, 0, b"f", event("f", 2, EventOperation.GONE))
-    (found,) = collect(consumer, "communique").events
+    (found,) = collect(consumer, Settings()).events
     assert (found.event_id, found.version) == ("e", 7)
     assert articles_of(found) == 2
 
@@ -49,13 +50,13 @@ def test_the_newest_reading_of_an_article_holds(consumer: FakeConsumer) -> None:
     consumer.add(READINGS, 0, b"a", reading("a", 2, Outcome.WITHDRAWN))
     consumer.add(READINGS, 0, b"a", reading("a", 1, Outcome.NOTHING_FOUND))
     consumer.add(READINGS, 0, b"b", reading("b", 1, Outcome.NOT_ENGLISH))
-    assert collect(consumer, "communique").outcomes == {"withdrawn": 1, "not-english": 1}
+    assert collect(consumer, Settings()).outcomes == {"withdrawn": 1, "not-english": 1}
 
 
 def test_counts_and_dead_letters_are_read(consumer: FakeConsumer) -> None:
     count = Count(type=EventType.VISIT, events=2, mentions=3)
     consumer.add(COUNTS.name, 0, b"cell", count.model_dump_json().encode())
     consumer.add(DEAD_LETTERS.name, 0, None, b"<html>", (("communique_reason", b"not-json"),))
-    found = collect(consumer, "communique")
+    found = collect(consumer, Settings())
     assert found.counts == (count,)
     assert [(each.reason, each.value) for each in found.dead_letters] == [("not-json", b"<html>")]

@@ -12,6 +12,7 @@ from streams.core.edge import RejectReason
 from streams.settings import Settings
 from streams.shell import dead_letters, heartbeat
 from streams.shell.agents import count, intake, ledger, read
+from streams.shell.agents.refusal import TooManyRefusalsError
 from streams.shell.engine.application import Application
 from streams.shell.metrics import Metrics
 from tests.broker.fake_extractor import VERSION, FakeExtractor
@@ -199,3 +200,24 @@ async def test_a_heartbeat_takes_the_way_of_an_article_and_comes_to_nothing(hous
     assert sample("communique_articles_total", {"outcome": "heartbeat"}) == 1
     assert sample("communique_readings_total", {"outcome": "withdrawn"}) is None
     assert set(house.outbox.topics()) == {ACCEPTED, "communique-readings-changelog"}
+
+
+async def test_an_agent_that_refuses_too_much_stops_before_it_makes_dead_letters(house: House) -> None:
+    await house.publish(*[b"not json"] * 150)
+    with pytest.raises(TooManyRefusalsError, match=r"200 records in a row were refused.* not-json: "):
+        await house.feed("intake", [event(ARTICLES.name, 150 + n, b"not json") for n in range(60)])
+    assert len(house.outbox.of(DEAD_LETTERS.name)) == 150
+    assert house.consumer.offsets.committable()[ARTICLES.name, 0] == 150
+
+
+async def test_an_article_that_was_sent_again_carries_its_failures_to_the_agent_that_may_refuse_it_next(
+    house: House,
+) -> None:
+    ours = ((dead_letters.ATTEMPTS, b"1"), (dead_letters.REPLAY, b"0/0@1 0.1"))
+    await house.publish(article(), headers=ours)
+    (sent,) = house.outbox.of(ACCEPTED)
+    assert set(ours) <= set(sent.headers)
+    await house.feed("read", [event(ACCEPTED, 1, b"{}", sent.key, 0, sent.headers)])
+    (letter,) = house.outbox.of(DEAD_LETTERS.name)
+    assert dict(letter.headers)[dead_letters.ATTEMPTS] == b"2"
+    assert dict(letter.headers)[dead_letters.REPLAY] == b"0/0@1 0.1"

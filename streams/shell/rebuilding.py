@@ -1,0 +1,57 @@
+"""The next version of the state beside the present one: its topics, how far it has come, and how its counts differ."""
+
+import time
+from collections.abc import Callable
+
+from schemas.topics import ARTICLES, COUNTS, MENTIONS, accepted, tallies
+from streams.core.comparison import Comparison, compare
+from streams.settings import Settings
+from streams.shell import clients, topics
+from streams.shell.count_table import read_counts
+from streams.shell.errors import BrokerError, UsageError
+from streams.shell.lag import waiting
+
+PAUSE = 1.0
+"""Seconds between two looks at what the workers have done."""
+
+Watch = Callable[[str, int, int], None]
+"""Is told which topic is being worked on, how many of its records are done, and how many there are. It may raise."""
+
+
+def next_version(settings: Settings, version: int) -> Settings:
+    """Return the settings of a later version. Raises UsageError if it is none."""
+    if version <= settings.version:
+        hint = f"give --version {settings.version + 1}, or set COMMUNIQUE_VERSION to the present version"
+        raise UsageError(f"version {version} is not later than the present one, {settings.version}", hint)
+    return settings.model_copy(update={"version": version})
+
+
+def create_topics(settings: Settings, replicas: int) -> None:
+    """Create the topics of a version that are missing. Raises BrokerError if some are not as they must be."""
+    with clients.admin(settings) as admin:
+        report = topics.apply(admin, settings.topics, replicas)
+    if not report.ok:
+        raise BrokerError(f"the topics are not ready: {'; '.join(report.differences)}")
+
+
+def wait_until_caught_up(settings: Settings, watch: Watch) -> None:
+    """Wait until the workers of a version have done everything, in the order of the path; for ever, if none runs."""
+    group = settings.application_id
+    path = (ARTICLES.name, accepted(group).name, settings.name_of(MENTIONS), tallies(group).name)
+    with clients.consumer(settings) as consumer, clients.admin(settings) as admin:
+        for topic in path:
+            most = left = waiting(admin, consumer, group, topic)
+            while left:
+                most = max(most, left)
+                watch(topic, most - left, most)
+                time.sleep(PAUSE)
+                left = waiting(admin, consumer, group, topic)
+
+
+def difference(old: Settings, new: Settings) -> Comparison:
+    """Compare the counts of two versions as published."""
+    with clients.consumer(old) as consumer:
+        return compare(
+            read_counts(consumer, old.name_of(COUNTS)),
+            read_counts(consumer, new.name_of(COUNTS)),
+        )
