@@ -118,7 +118,7 @@ def test_actors_and_their_countries(find: Find, text: str, source: str, expected
 STORY = (
     "Chinese Foreign Minister Wang Yi arrived in Jakarta on Monday. Wang met President Joko Widodo of Indonesia. "
     "He thanked his Russian counterpart Sergei Lavrov. The Chinese foreign minister left on Tuesday. "
-    "The two leaders agreed to meet again. Both sides signed a memorandum."
+    "The two leaders agreed to meet again. Both sides signed a memorandum. They smiled."
 )
 
 
@@ -130,6 +130,8 @@ STORY = (
         ("Russian counterpart Sergei Lavrov", [("Sergei Lavrov", "RUS")]),
         ("Chinese foreign minister", [("Wang Yi", "CHN")]),
         ("The two leaders", [("Sergei Lavrov", "RUS"), ("Wang Yi", "CHN")]),
+        ("Both sides", [("Sergei Lavrov", "RUS"), ("Wang Yi", "CHN")]),
+        ("They", [("Sergei Lavrov", "RUS"), ("Wang Yi", "CHN")]),
     ],
 )
 def test_later_mentions_stand_for_those_before(find: Find, words: str, expected: list[tuple[str, str]]) -> None:

@@ -8,11 +8,13 @@ from schemas.facts import Actor, ActorKind
 from streams.core.extraction.actors.alignment import Tokens
 from streams.core.extraction.actors.countries import Evidence
 from streams.core.extraction.model import ActorMention, Resolution
+from streams.core.lexicon.countries import is_country
 
 _SINGULAR = frozenset(("he", "she", "him", "his", "her"))
 _PLURAL_PRONOUNS = frozenset(("they", "them", "their"))
 _PRONOUN_TAGS = frozenset(("PRP", "PRP$"))
 _WITH = frozenset(("with", "between", "by"))
+_MEETING = frozenset(("meet", "visit", "host", "receive", "join", "call", "phone", "telephone", "welcome"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _PEOPLE = r"leaders|ministers|presidents|prime ministers|foreign ministers|\w+ ministers|heads of state"
 _PLURAL = re.compile(
@@ -21,6 +23,7 @@ _PLURAL = re.compile(
     r"(?:sides?|countries|nations|governments|states|neighbou?rs|parties|peoples)|the sides|the parties|the two))\b",
     re.IGNORECASE,
 )
+_NATION = re.compile(r"\b[Tt]he (?:country|nation|kingdom|republic|island nation)\b")
 _MEMORY = 24
 """How many actors back "the two leaders" may look."""
 
@@ -51,9 +54,12 @@ class History:
         named = sorted(mentions, key=lambda mention: (mention.first, -mention.last))
         found = list(named)
         found += self._plurals(tokens, named)
+        found += self._nations(tokens, named)
         covered = {i for mention in found for i in range(mention.first, mention.last + 1)}
         found += [m for m in self._pronouns(tokens, named) if m.first not in covered]
         self._focus = self._subject(tokens, named) or self._focus
+        parties = _distinct([a for m in named[::-1] if _takes_part(m, tokens) for a in m.actors[::-1]])
+        self._pair = parties if len(parties) > 1 else self._pair
         _keep(self._named, [actor for mention in named for actor in mention.actors])
         _keep(self._parties, [actor for mention in named if _takes_part(mention, tokens) for actor in mention.actors])
         return tuple(sorted(found, key=lambda mention: (mention.first, -mention.last)))
@@ -97,6 +103,21 @@ class History:
                 self._pair = pair
                 yield ActorMention(pair, span[0], span[1], tokens.head(*span), Resolution.NOMINAL)
 
+    def _nations(self, tokens: Tokens, named: list[ActorMention]) -> Iterator[ActorMention]:
+        """Yield "the country" where it acts: the one named last."""
+        for match in _NATION.finditer(tokens.parse.sentence.text):
+            span = tokens.span(*match.span())
+            if span and tokens.dep(tokens.head(*span)) in _SUBJECTS:
+                before = [a for m in named if m.last < span[0] for a in m.actors]
+                states = (
+                    a
+                    for a in [*self._named.values(), *before][::-1]
+                    if a.kind is ActorKind.GOVERNMENT and is_country(a.country)
+                )
+                state = next(states, None)
+                if state:
+                    yield ActorMention((state,), span[0], span[1], tokens.head(*span), Resolution.NOMINAL)
+
     def _two(self, before: list[Actor], *, people: bool) -> tuple[Actor, ...]:
         """Return the last two actors of different countries; persons if persons are meant and there are two."""
         if not people:
@@ -122,6 +143,8 @@ def _takes_part(mention: ActorMention, tokens: Tokens) -> bool:
     """Tell whether an actor stands where parties stand, not only as a place: subject, or after "with", "between"."""
     top = tokens.first_conjunct(mention.head)
     dep = tokens.dep(top)
+    if dep == "dobj":
+        return tokens.governor(top) in _MEETING
     return dep in _SUBJECTS or (dep == "pobj" and tokens.governor(top) in _WITH)
 
 

@@ -188,7 +188,8 @@ class Tagger:
             elif word == "'" and text[start - 1 : start] != "s":
                 letter = OTHER
             if letter != OTHER or before != OTHER:
-                tags.append(Tag(letter, start, end, text[start:end], value))
+                phrase = text[start:end] if length == 1 else " ".join(text[start:end].split())
+                tags.append(Tag(letter, start, end, phrase, value))
             before = letter
             i += length
         tags = list(_rename(tags))
