@@ -17,11 +17,14 @@ START_SECONDS = 40.0
 
 
 @contextmanager
-def web_process(bootstrap_servers: str, **variables: str) -> Iterator[str]:
-    """Run it on a free port until the block ends; gives its address once it has read all that the topics hold."""
+def web_process(bootstrap_servers: str, port: int = 0, **variables: str) -> Iterator[str]:
+    """Run it, on a free port unless one is given, until the block ends.
+
+    Gives its address once it has read all that the topics hold.
+    """
     environment = os.environ | {"KAFKA_BOOTSTRAP_SERVERS": bootstrap_servers, "PYTHONUNBUFFERED": "1"} | variables
     process = subprocess.Popen(
-        [sys.executable, "-m", "streams", "web", "--port", "0"],
+        [sys.executable, "-m", "streams", "web", "--port", str(port)],
         cwd=ROOT,
         env=environment,
         stdout=subprocess.PIPE,

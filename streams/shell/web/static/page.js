@@ -55,7 +55,7 @@ function apply(change) {
 function take(change) {
   if (paused) {
     waiting.push(change);
-    say(`Paused; ${waiting.length} changes are held back.`);
+    say(`Paused; held back: ${waiting.length}.`);
     return;
   }
   const shown = apply(change);
