@@ -113,3 +113,14 @@ def test_roles_say_what_they_hold_office_in() -> None:
     assert ROLES["premier"].office == ROLES["prime minister"].office
     assert ROLES["taoiseach"].country == "IRL"
     assert "wang" in GIVEN_NAMES
+
+
+def test_leaders_serve_from_a_year_to_a_later_one() -> None:
+    assert [found for leaders in LEADERS.values() for found in leaders if found.first > found.last] == []
+
+
+@pytest.mark.parametrize(("year", "country"), [(2018, "EU"), (2010, "POL"), (2024, "POL")])
+def test_a_leader_acts_for_whom_the_year_says(year: int, country: str) -> None:
+    found = leader("Donald Tusk", frozenset(), year)
+    assert found is not None
+    assert found.country == country

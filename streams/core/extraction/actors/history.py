@@ -121,7 +121,8 @@ class History:
     def _two(self, before: list[Actor], *, people: bool) -> tuple[Actor, ...]:
         """Return the last two actors of different countries; persons if persons are meant and there are two."""
         if not people:
-            parties = _distinct([*self._parties.values(), *before][::-1])
+            here = _distinct(before[::-1])
+            parties = here if len(here) > 1 else self._pair or _distinct([*self._parties.values(), *before][::-1])
             return parties if len(parties) > 1 else _distinct([*self._named.values(), *before][::-1])
         persons = _distinct(
             [actor for actor in [*self._named.values(), *before][::-1] if actor.kind is ActorKind.PERSON]
