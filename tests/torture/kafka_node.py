@@ -1,0 +1,67 @@
+"""One real Kafka broker that can be killed and started again on the same log, with a way in that leads over a proxy."""
+
+import subprocess
+from pathlib import Path
+
+from streams.shell.brokers import RunningBroker, free_port, stop, wait_until_listening
+from tests.broker import real_kafka
+from tests.torture.proxy import FaultProxy
+
+TWO_WAYS_IN = """
+listeners=PLAINTEXT://127.0.0.1:{port},PROXIED://127.0.0.1:{behind},CONTROLLER://127.0.0.1:{controller}
+advertised.listeners=PLAINTEXT://127.0.0.1:{port},PROXIED://127.0.0.1:{proxy}
+listener.security.protocol.map=PLAINTEXT:PLAINTEXT,PROXIED:PLAINTEXT,CONTROLLER:PLAINTEXT
+inter.broker.listener.name=PLAINTEXT
+broker.session.timeout.ms=2000
+broker.heartbeat.interval.ms=500
+"""
+"""Of two lines for one property Kafka takes the later."""
+
+
+class KafkaNode:
+    """The broker: `direct` for whoever watches, `proxied` for workers, who are told to come back by that way too."""
+
+    def __init__(self, directory: Path) -> None:
+        directory.mkdir(parents=True, exist_ok=True)
+        port, behind, controller = free_port(), free_port(), free_port()
+        self.proxy = FaultProxy(behind).start()
+        self.direct = RunningBroker(f"127.0.0.1:{port}", f"Apache Kafka {real_kafka.VERSION}")
+        self.proxied = f"127.0.0.1:{self.proxy.port}"
+        self._ports = port, behind
+        self._classpath = f"{real_kafka._jars()}/*"
+        self._config, self._log = directory / "server.properties", directory / "kafka.log"
+        first = real_kafka.PROPERTIES.format(port=port, controller=controller, data=directory / "data")
+        rest = TWO_WAYS_IN.format(port=port, behind=behind, controller=controller, proxy=self.proxy.port)
+        self._config.write_text(first + rest, "utf-8")
+        real_kafka._java(
+            self._classpath,
+            "kafka.tools.StorageTool",
+            "format",
+            "-t",
+            real_kafka._cluster_id(),
+            "-c",
+            str(self._config),
+        )
+        self._process = self._start()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        command = ["java", "-Xmx768m", "-Xms256m", "-cp", self._classpath, "kafka.Kafka", str(self._config)]
+        with self._log.open("ab") as log:
+            process = subprocess.Popen(command, stdout=log, stderr=log)
+        for port in self._ports:
+            wait_until_listening(port, process, 90)
+        return process
+
+    def kill(self) -> None:
+        """End the broker as a crash does."""
+        self._process.kill()
+        self._process.wait(10)
+
+    def restart(self) -> None:
+        """Start it again on the log that it left; returns when it listens."""
+        self._process = self._start()
+
+    def stop(self) -> None:
+        """End the broker and the proxy."""
+        stop(self._process)
+        self.proxy.stop()

@@ -1,0 +1,126 @@
+"""Some rounds of everything that can go wrong, on real Kafka; and proof that the comparison sees what is planted.
+
+`make torture` plays as many rounds as one likes.
+"""
+
+import json
+import os
+from collections.abc import Iterator
+
+import pytest
+from kafka import KafkaConsumer, OffsetAndMetadata, TopicPartition
+from kafka.errors import KafkaError
+
+from schemas.topics import ARTICLES, COUNTS
+from streams.shell import clients
+from tests.broker.harness import PARTITIONS, wait_until
+from tests.broker.real_kafka import available
+from tests.torture.checking import behind, check, settled
+from tests.torture.faults import FAULTS
+from tests.torture.kafka_node import KafkaNode
+from tests.torture.rounds import Campaign
+from tests.torture.traffic import article
+
+ROUNDS = (
+    ("kill", "scale"),
+    ("zombie", "next-release"),
+    ("kill-broker", "stop"),
+    ("frozen", "unreachable", "kill-all", "lose-state"),
+)
+RECORDS = 80
+LEFT_OPEN = (
+    "ignore:Exception ignored in. <socket:pytest.PytestUnraisableExceptionWarning",
+    "ignore:unclosed <socket:ResourceWarning",
+)
+"""kafka-python leaves sockets to the garbage collector, those of a broker that was killed among them."""
+
+BY_NAME = {fault.name: fault for fault in FAULTS}
+
+pytestmark = [pytest.mark.broker, pytest.mark.timeout(400), *map(pytest.mark.filterwarnings, LEFT_OPEN)]
+
+
+@pytest.fixture(scope="module")
+def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KafkaNode]:
+    """A broker of its own: it is killed. The embedded one would lose everything then."""
+    if not available():
+        if os.environ.get("COMMUNIQUE_REQUIRE_KAFKA") == "1":
+            pytest.fail("COMMUNIQUE_REQUIRE_KAFKA=1, but java and mvn are not both on the path: no real Kafka can run")
+        pytest.skip("the broker is killed in these tests, so real Kafka is needed, and java and mvn are not both here")
+    running = KafkaNode(tmp_path_factory.mktemp("kafka"))
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def campaign(node: KafkaNode, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Campaign]:
+    playing = Campaign(node, tmp_path_factory.mktemp("campaign"), seed=11, records=RECORDS)
+    try:
+        playing.begin()
+        yield playing
+    finally:
+        playing.end()
+
+
+def test_counts_stay_exact_whatever_goes_wrong(campaign: Campaign) -> None:
+    for number, names in enumerate(ROUNDS):
+        played = campaign.play(number, tuple(BY_NAME[name] for name in names), compare=number == len(ROUNDS) - 1)
+        assert played.wrong == []
+    assert played.checked is not None
+    books = played.checked.account
+    assert books.records == RECORDS * len(ROUNDS)
+    assert books.adds_up
+    assert min(books.with_events, books.without_events, books.older, books.dead_letters) > 5
+    assert played.checked.verification.events > 50
+    assert campaign.cast.did["workers killed"] >= 4
+
+
+def test_a_count_doubled_or_stale_and_an_article_passed_over_are_seen(campaign: Campaign) -> None:
+    campaign.stream.publish([article(number, 1) for number in range(1, 30)])
+    assert settled(campaign.stream.settings, 90, campaign.cast.tend).wrong == ()
+    key, count = newest_count(campaign)
+    for later, events in enumerate((count["events"] * 2, count["events"] - 1), 1):
+        plant(campaign, key, {**count, "events": events, "version": count["version"] + later})
+        assert seen(campaign) == [f"counts: different {key.decode()}"]
+    plant(campaign, key, {**count, "version": count["version"] + 3})
+    campaign.end()
+    campaign.stream.publish([article(101, 1)])
+    wait_until(lambda: commit_ends(campaign), 30, "the broker takes offsets of a group that is gone")
+    assert behind(campaign.stream.settings) == {}
+    assert seen(campaign) == ["article article-101: lost, it has no reading"]
+
+
+def plant(campaign: Campaign, key: bytes, count: dict[str, int]) -> None:
+    """Publish a count that the stream did not make."""
+    with clients.producer(campaign.stream.settings) as producer:
+        producer.send(COUNTS.name, json.dumps(count).encode(), key=key).get(timeout=10)
+
+
+def seen(campaign: Campaign) -> list[str]:
+    found = check(campaign.stream.settings)
+    assert found is not None
+    return [each.split(": is ")[0] for each in found.wrong]
+
+
+def newest_count(campaign: Campaign) -> tuple[bytes, dict[str, int]]:
+    """The newest count of the busiest cell."""
+    newest: dict[bytes, dict[str, int]] = {}
+    for record in campaign.stream.records(COUNTS.name):
+        value = json.loads(record.value)
+        if value["version"] >= newest.get(record.key, value)["version"]:
+            newest[record.key] = value
+    return max(newest.items(), key=lambda pair: pair[1]["events"])
+
+
+def commit_ends(campaign: Campaign) -> bool:
+    """Say that the stream has processed every article; False while the broker still counts on its workers."""
+    settings = campaign.stream.settings
+    client = KafkaConsumer(**settings.client_options(), group_id=settings.application_id, enable_auto_commit=False)
+    try:
+        partitions = [TopicPartition(ARTICLES.name, number) for number in range(PARTITIONS)]
+        client.assign(partitions)
+        client.commit({tp: OffsetAndMetadata(end, "", -1) for tp, end in client.end_offsets(partitions).items()})
+    except KafkaError:
+        return False
+    finally:
+        client.close(autocommit=False)
+    return True
