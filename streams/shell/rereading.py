@@ -24,7 +24,7 @@ from streams.shell.engine.batches import Delivery
 from streams.shell.engine.outbox import Record as Sent
 from streams.shell.engine.outbox import partition_of
 from streams.shell.lag import waiting
-from streams.shell.reading_topics import Consumer, Record, snapshot
+from streams.shell.reading_topics import Consumer, Record, ends, snapshot
 
 MAX_UNCONFIRMED = 500
 CONFIRM_SECONDS = 60.0
@@ -132,8 +132,9 @@ def _again(record: Record) -> Delivery:
 
 
 def _candidates(consumer: Consumer, watch: Watch) -> Iterator[Candidate]:
+    total = sum(ends(consumer, [ARTICLES.name]).values())
     for number, record in enumerate(snapshot(consumer, ARTICLES.name), start=1):
-        watch("Looking for the articles", number, None)
+        watch("Looking for the articles", number, total)
         article = decode(record.value, _headers(record))
         if not isinstance(article, Reject):
             place = Place(record.timestamp, record.partition, record.offset)

@@ -1,6 +1,7 @@
 """The list of topics agrees with itself and with what the tables need."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -16,6 +17,7 @@ from schemas.topics import (
     Topic,
     Visibility,
     changelog,
+    of_version,
     tallies,
     topic,
     topics_for,
@@ -88,3 +90,18 @@ def test_an_unknown_name_is_answered_with_the_known_ones() -> None:
         topic("summits")
     with pytest.raises(KeyError, match=r"'sums'; there are readings, ledger, counts"):
         changelog("communique", "sums")
+
+
+def test_a_later_version_shares_the_articles_and_nothing_else() -> None:
+    first = {each.name for each in topics_for("communique")}
+    second = {each.name for each in topics_for("communique-v2", version=2)}
+    assert first & second == {ARTICLES.name}
+    assert len(first) == len(second)
+    assert "communique-v2-visits" in second
+
+
+@pytest.mark.parametrize("each", TOPICS, ids=lambda each: each.name)
+def test_a_topic_of_any_version_is_the_public_topic(each: Topic) -> None:
+    named = of_version(each, "communique-v12", 12)
+    assert topic(named.name) is topic(each.name) is each
+    assert replace(named, name=each.name) == each

@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from kafka import TopicPartition
 
@@ -18,6 +19,9 @@ class Logged:
     value: bytes | None
     timestamp: int = 1_700_000_000_000
     headers: tuple[tuple[str, bytes | None], ...] = ()
+
+    def _replace(self, **changes: Any) -> "Logged":  # noqa: ANN401 - as a named tuple has it
+        return replace(self, **changes)
 
 
 class FakeConsumer:

@@ -1,10 +1,12 @@
 """The thread that follows the topics: assigned partitions, no consumer group, from the oldest record on."""
 
 from threading import Event, Thread
+from typing import Any
 
 from kafka import KafkaConsumer, TopicPartition
 from kafka.errors import KafkaError
 
+from schemas.topics import topic
 from streams.settings import Settings
 from streams.shell import clients
 from streams.shell.reading_topics import POLL_MS, Consumer, ends
@@ -50,18 +52,25 @@ class Follower:
             self._state.bell.ring()
 
     def _follow(self, consumer: KafkaConsumer) -> None:
-        targets = ends(consumer, TOPICS)
+        # What follows knows the public names alone, whichever version of the state is followed.
+        public = {self._settings.name_of(topic(name)): name for name in TOPICS}
+        targets = ends(consumer, list(public))
         consumer.seek_to_beginning(*targets)
         quiet = 0
         while not self._stop.is_set():
             polled = consumer.poll(timeout_ms=POLL_MS, max_records=MAX_RECORDS)
-            records = [record for batch in polled.values() for record in batch]
+            records = [_renamed(record, public[record.topic]) for batch in polled.values() for record in batch]
             positions = {each: consumer.position(each) for each in targets}
             quiet = 0 if records else quiet + 1
             there = quiet < ASK_EVERY or _answers(consumer, list(targets))
             caught_up = there and _caught_up(consumer, positions, targets)
-            self._state.apply(records, {(each.topic, each.partition): at for each, at in positions.items()}, caught_up)
+            known = {(public[each.topic], each.partition): at for each, at in positions.items()}
+            self._state.apply(records, known, caught_up)
             quiet = 0 if there and quiet >= ASK_EVERY else quiet
+
+
+def _renamed(record: Any, topic: str) -> Any:  # noqa: ANN401 - a named tuple of kafka-python, which ships no types
+    return record if record.topic == topic else record._replace(topic=topic)
 
 
 def _caught_up(consumer: Consumer, positions: dict[TopicPartition, int], targets: dict[TopicPartition, int]) -> bool:

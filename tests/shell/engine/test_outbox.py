@@ -90,6 +90,14 @@ async def test_records_of_a_partition_keep_their_order_over_batches(started: Out
     assert started._producer.log["t", 1] == values  # type: ignore[union-attr]
 
 
+async def test_a_topic_is_written_under_the_name_that_it_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "AIOKafkaProducer", FakeProducer)
+    outbox = Outbox({}, 1_000, 5, {"visits": "communique-v2-visits"})
+    await outbox.start()
+    written = await outbox.send([Record("visits", None, b"v"), Record("accepted", None, b"a")])
+    assert [each.topic for each in written] == ["communique-v2-visits", "accepted"]
+
+
 async def test_the_first_failure_is_raised(started: Outbox) -> None:
     with pytest.raises(ConnectionError, match="refused"):
         await started.send([Record("t", b"k", b"v"), Record("refused", b"k", b"v")])

@@ -6,7 +6,7 @@ from kafka import TopicPartition
 
 from schemas.count import Count
 from schemas.facts import EventType
-from schemas.topics import COUNTS
+from schemas.topics import COUNTS, topic
 from streams.settings import Settings
 from streams.shell.web.follower import Follower
 from streams.shell.web.live_state import TOPICS, LiveState
@@ -49,19 +49,22 @@ class Ending(FakeConsumer):
         return polled
 
 
-def test_the_follower_reads_everything_and_then_what_arrives() -> None:
-    consumer = Ending(dict.fromkeys(TOPICS, 2))
+@pytest.mark.parametrize("version", [1, 2])
+def test_the_follower_reads_everything_and_then_what_arrives(version: int) -> None:
+    settings = Settings(version=version)
+    consumer = Ending({settings.name_of(topic(name)): 2 for name in TOPICS})
+    visits = settings.name_of(topic("visits"))
     count = Count(type=EventType.VISIT, events=1, mentions=1, version=1).model_dump_json().encode()
     for n in range(9):
-        consumer.add("visits", n % 2, b"k", event(f"e{n}").model_dump_json().encode())
-    consumer.add(COUNTS.name, 1, b"k", count)
-    consumer.arriving = [[]] * 3 + [[("visits", 0, b"k", event("late").model_dump_json().encode())]]
+        consumer.add(visits, n % 2, b"k", event(f"e{n}").model_dump_json().encode())
+    consumer.add(settings.name_of(COUNTS), 1, b"k", count)
+    consumer.arriving = [[]] * 3 + [[(visits, 0, b"k", event("late").model_dump_json().encode())]]
     state = LiveState(100)
-    consumer.follower = Follower(Settings(), state)
+    consumer.follower = Follower(settings, state)
     consumer.follower._follow(cast(Any, consumer))
     picture = state.picture()
     assert {each.event_id for each in picture.events} == {*(f"e{n}" for n in range(9)), "late"}
     assert len(picture.counts) == 1
     assert picture.caught_up
     assert picture.position["visits"] == (6, 4)
-    assert TopicPartition("counts", 0) in consumer.positions
+    assert TopicPartition(settings.name_of(COUNTS), 0) in consumer.positions
