@@ -38,9 +38,10 @@ class Worker:
     """One worker process."""
 
     def __init__(self, environment: dict[str, str], log: Path, module: str, *arguments: str) -> None:
-        self.metrics_port = free_port()
+        self.metrics_port = int(environment.get("COMMUNIQUE_METRICS_PORT") or free_port())
         self.log = log
-        environment = environment | {"COMMUNIQUE_METRICS_PORT": str(self.metrics_port)}
+        ports = dict.fromkeys(("COMMUNIQUE_METRICS_PORT", "COMMUNIQUE_MONITOR_PORT"), str(self.metrics_port))
+        environment = environment | ports
         with log.open("ab") as output:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", module, *arguments], cwd=ROOT, env=environment, stdout=output, stderr=output
@@ -108,6 +109,10 @@ class Stream:
         worker = Worker(environment, self.folder / f"worker-{len(self.workers)}.log", module, *arguments)
         self.workers.append(worker)
         return worker
+
+    def monitor(self, **variables: str) -> Worker:
+        """Start a monitor; it ends with the workers."""
+        return self.worker("streams", "monitor", **variables)
 
     def stop_all(self) -> None:
         """End every worker that still runs, at once."""

@@ -1,5 +1,4 @@
 import re
-import shutil
 import subprocess
 
 import pytest
@@ -7,6 +6,7 @@ from prometheus_client import CollectorRegistry, generate_latest
 
 from streams.shell import metrics as module
 from streams.shell.metrics import Metrics, MonitorMetrics
+from tests.deploy.observability import require
 
 DOCUMENTED = re.findall(r"^\| `(\w+)` \| (\w+) \|([\w, ]*)\|", module.__doc__ or "", re.MULTILINE)
 ALLOWED = {"stage", "partition", "outcome", "type", "status", "operation", "reason", "table", "check"}
@@ -74,9 +74,8 @@ def with_samples(make: type[Metrics | MonitorMetrics]) -> CollectorRegistry:
 
 
 def complaints(text: bytes) -> str:
-    if shutil.which("promtool") is None:
-        pytest.skip("SKIPPED, not passed: promtool is not installed (Debian's package prometheus has it)")
-    done = subprocess.run(["promtool", "check", "metrics"], input=text, capture_output=True, timeout=30, check=False)
+    command = [require("promtool"), "check", "metrics"]
+    done = subprocess.run(command, input=text, capture_output=True, timeout=30, check=False)
     return (done.stdout + done.stderr).decode()
 
 

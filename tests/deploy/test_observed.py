@@ -1,0 +1,102 @@
+"""A real Prometheus that scrapes a worker and a monitor on the embedded broker: dashboards answer, alerts fire."""
+
+import math
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import count
+
+import pytest
+
+from streams.shell.brokers import embedded
+from tests.broker.articles import article
+from tests.broker.harness import Stream, Worker, wait_until
+from tests.deploy.observability import Prometheus, prometheus, queries, require
+
+pytestmark = [pytest.mark.broker, pytest.mark.timeout(240)]
+QUICK = {"MONITOR_INTERVAL": "1", "MONITOR_HEARTBEAT": "5", "MONITOR_VERIFY": "0.1"}
+
+
+@dataclass
+class Observed:
+    """What runs."""
+
+    stream: Stream
+    worker: Worker
+    prometheus: Prometheus
+    numbers: Iterator[int]
+
+    def publish_a_bit_of_everything(self) -> None:
+        """Publish new articles, a duplicate, a correction, a withdrawal and a record that cannot be read."""
+        one, other, gone = (next(self.numbers) for _ in range(3))
+        now = {"published_at": datetime.now(UTC).isoformat()}
+        again = article(one, **now)
+        self.stream.publish([again, article(other, **now), article(gone, **now), b"not json"])
+        self.stream.publish(
+            [again, article(other, 2, **now), {"id": f"article-{gone}", "status": "withdrawn", "revision": 2}]
+        )
+
+
+@pytest.fixture(scope="module")
+def observed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Observed]:
+    require("prometheus")
+    folder = tmp_path_factory.mktemp("observed")
+    with embedded() as broker:
+        stream = Stream(broker, folder)
+        try:
+            stream.fresh_topics()
+            worker = stream.worker()
+            monitor = stream.monitor(**QUICK)
+            jobs = {"communique-worker": [worker.metrics_port], "communique-monitor": [monitor.metrics_port]}
+            with prometheus(folder, jobs) as running:
+                worker.ready()
+                yield Observed(stream, worker, running, count(1))
+        finally:
+            stream.stop_all()
+
+
+def unanswered(running: Prometheus) -> list[str]:
+    """Return the panels' queries whose answer is empty, or says nothing."""
+    return [
+        name
+        for name, query in queries()
+        if not any(math.isfinite(float(sample["value"][1])) for sample in running.query(query))
+    ]
+
+
+def test_every_query_of_every_panel_has_an_answer(observed: Observed) -> None:
+    missing: list[str] = []
+
+    def answered() -> bool:
+        observed.publish_a_bit_of_everything()
+        # Between two waves the stream comes to rest, and the monitor verifies.
+        verified = f"communique_verify_timestamp_seconds > {time.time():.3f}"
+        wait_until(lambda: bool(observed.prometheus.query(verified)), 40, "the counts are verified")
+        missing[:] = unanswered(observed.prometheus)
+        return not missing
+
+    try:
+        wait_until(answered, 90, "every panel shows something")
+    except AssertionError as error:
+        raise AssertionError(f"{error}: {missing}") from error
+    assert observed.prometheus.unhealthy_rules() == []
+    (mismatches,) = observed.prometheus.query("communique_verify_mismatches")
+    assert mismatches["value"][1] == "0"
+
+
+def test_a_running_stream_without_trouble_fires_no_alert_but_of_its_dead_letters(observed: Observed) -> None:
+    wait_until(lambda: not observed.prometheus.query("communique_consumer_lag_records > 0"), 60, "nothing waits")
+    assert observed.prometheus.firing() <= {"CommuniqueDeadLettersBurnFast", "CommuniqueDeadLettersBurnSlowly"}
+
+
+def test_when_the_worker_is_killed_the_alert_fires_and_ends_with_a_new_one(observed: Observed) -> None:
+    assert "CommuniqueWorkerDown" not in observed.prometheus.firing()
+    observed.worker.kill()
+    wanted = {"CommuniqueWorkerDown", "CommuniqueNoWorker"}
+    wait_until(lambda: wanted <= observed.prometheus.firing(), 30, "the alerts fire")
+    observed.stream.publish([article(1_000)])
+    # Seen from outside, while there is no worker to ask.
+    wait_until(lambda: bool(observed.prometheus.query("communique_consumer_lag_records > 0")), 30, "the lag is seen")
+    observed.stream.worker(METRICS_PORT=str(observed.worker.metrics_port)).ready()
+    wait_until(lambda: not wanted & observed.prometheus.firing(), 30, "the alerts end")
