@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from streams.core.extraction.actors.tagging import GROUP, Tagged
+from streams.core.extraction.actors.alphabet import GROUP
+from streams.core.extraction.actors.tagging import Tagged
 from streams.core.extraction.actors.titles import Owner, Title, owner_of
 from streams.core.lexicon.roles import Scope
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from schemas.facts import Actor, ActorKind
-from streams.core.extraction.actors import tagging
+from streams.core.extraction.actors import alphabet
 from streams.core.extraction.actors.countries import Allegiance, Evidence, Setting
 from streams.core.extraction.actors.register import Person, Register
 from streams.core.extraction.actors.runs import Run, bare_name, is_acronym, is_company, is_person, runs, surnames_alone
@@ -117,7 +117,7 @@ class Cast:
             self._nouns[tag.value.name.rsplit(" ", 1)[-1].lower()] = body
             return body
         code = owner_of(tag).code
-        name = self._names.get(code, tag.text) if tag.letter == tagging.COUNTRY and code else tag.text
+        name = self._names.get(code, tag.text) if tag.letter == alphabet.COUNTRY and code else tag.text
         return Actor(name=name, kind=ActorKind.GOVERNMENT, country=code)
 
     def groups(self, line: Tagged, title: Title) -> tuple[Actor, ...]:
@@ -261,7 +261,7 @@ def _full_names(lines: Iterable[Tagged]) -> dict[str, str]:
     found: dict[str, str] = {}
     for line in lines:
         for tag in line.tags:
-            if tag.letter == tagging.COUNTRY and isinstance(tag.value, str) and not _abbreviated(tag.text):
+            if tag.letter == alphabet.COUNTRY and isinstance(tag.value, str) and not _abbreviated(tag.text):
                 official = OFFICIAL[tag.value]
                 if tag.text == official:
                     found[tag.value] = official

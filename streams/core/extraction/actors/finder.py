@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from schemas.facts import Actor, ActorKind
-from streams.core.extraction.actors import tagging
+from streams.core.extraction.actors import alphabet
 from streams.core.extraction.actors.alignment import Tokens
 from streams.core.extraction.actors.carrying import carry
 from streams.core.extraction.actors.cast import Cast
@@ -31,8 +31,8 @@ _OPENING = 3
 """Lines at the beginning, headline included, whose actors are remembered throughout."""
 _MAY = re.compile(r"(?<![0i])m(?![0m])")
 _WITH = frozenset(("with", "for", "between", "by", "against"))
-_METONYMS = frozenset((tagging.CAPITAL, tagging.REGION))
-_STATES = frozenset((tagging.COUNTRY, tagging.STATELESS_STATE, tagging.ORGANISATION, tagging.INSTITUTION))
+_METONYMS = frozenset((alphabet.CAPITAL, alphabet.REGION))
+_STATES = frozenset((alphabet.COUNTRY, alphabet.STATELESS_STATE, alphabet.ORGANISATION, alphabet.INSTITUTION))
 _NOUN_TAGS = frozenset(("NNPS", "NNS"))
 
 
@@ -45,7 +45,7 @@ class Sighting:
     actors: tuple[Actor, ...]
     how: Resolution
     core: tuple[int, int]
-    letter: str = tagging.NAME
+    letter: str = alphabet.NAME
     """What was seen: a name, a country ...; capitals, regions and demonyms are actors only in some places."""
 
 
@@ -123,11 +123,11 @@ def _of_title(line: Tagged, title: Title, cast: Cast) -> Sighting | None:
             return None
         core = (line.tags[name_first].start, line.tags[name_last].end)
         return Sighting(start, end, (cast.person(person),), Resolution.TITLE, core)
-    office = cast.office(line, title) if title.letter == tagging.ROLE else None
-    actors = (office,) if office else cast.groups(line, title) if title.letter != tagging.ROLE else ()
+    office = cast.office(line, title) if title.letter == alphabet.ROLE else None
+    actors = (office,) if office else cast.groups(line, title) if title.letter != alphabet.ROLE else ()
     if not actors:
         return None
-    how = Resolution.NOMINAL if title.letter != tagging.BODY else Resolution.LEXICON
+    how = Resolution.NOMINAL if title.letter != alphabet.BODY else Resolution.LEXICON
     head = line.tags[title.head]
     return Sighting(start, end, actors, how, (head.start, head.end), title.letter)
 
@@ -151,7 +151,7 @@ def _of_named_bodies(line: Tagged, cast: Cast, taken: list[tuple[int, int]]) -> 
             taken.append((first, last))
             start, end = tags[0].start, tags[-1].end
             body = cast.named_body(line.slice(first, last), line.tags[country])
-            yield Sighting(start, end, (body,), Resolution.ENTITY, (start, end), tagging.OTHER)
+            yield Sighting(start, end, (body,), Resolution.ENTITY, (start, end), alphabet.OTHER)
 
 
 def _is_proper(tags: Sequence[Tag]) -> bool:
@@ -167,13 +167,13 @@ def _of_runs(line: Tagged, cast: Cast, taken: list[tuple[int, int]]) -> Iterator
             if pair:
                 taken.append((run.first, run.last))
                 tag = line.tags[run.first]
-                yield Sighting(tag.start, tag.end, pair, Resolution.LINKED, (tag.start, tag.end), tagging.PAIR)
+                yield Sighting(tag.start, tag.end, pair, Resolution.LINKED, (tag.start, tag.end), alphabet.PAIR)
         else:
             start, end = line.tags[run.first].start, line.tags[run.last].end
             taken.append((run.first, run.last))
             how = Resolution.LINKED if person else Resolution.ENTITY
             known = person or is_company(run.text) or (actor.country and not actor.inferred)
-            letter = tagging.NAME if known else tagging.OTHER
+            letter = alphabet.NAME if known else alphabet.OTHER
             yield Sighting(start, end, (actor,), how, (start, end), letter)
 
 
@@ -189,10 +189,10 @@ def _of_states(line: Tagged, cast: Cast, taken: Sequence[tuple[int, int]]) -> It
     for i, tag in enumerate(line.tags):
         if i in used:
             continue
-        if tag.letter == tagging.PAIR and isinstance(tag.value, tuple):
-            actors = tuple(cast.state(tag._replace(letter=tagging.COUNTRY, value=code)) for code in tag.value)
+        if tag.letter == alphabet.PAIR and isinstance(tag.value, tuple):
+            actors = tuple(cast.state(tag._replace(letter=alphabet.COUNTRY, value=code)) for code in tag.value)
             yield Sighting(tag.start, tag.end, actors, Resolution.LEXICON, (tag.start, tag.end), tag.letter)
-        elif tag.letter in _STATES or tag.letter in _METONYMS or tag.letter == tagging.DEMONYM:
+        elif tag.letter in _STATES or tag.letter in _METONYMS or tag.letter == alphabet.DEMONYM:
             yield _of_state(tag, cast)
 
 
@@ -213,9 +213,9 @@ def _acts(letter: str, head: int, tokens: Tokens) -> bool:
     """Capitals and regions act as subjects of verbs of saying and giving; demonyms as nouns ("the Russians")."""
     if letter in _METONYMS:
         return _metonym(letter, head, tokens)
-    if letter == tagging.OTHER:
+    if letter == alphabet.OTHER:
         return _acronym_acts(head, tokens)
-    if letter == tagging.DEMONYM:
+    if letter == alphabet.DEMONYM:
         return tokens.tag(head) in _NOUN_TAGS or tokens.dep(head) in _SUBJECTS
     return True
 
@@ -232,4 +232,4 @@ def _metonym(letter: str, head: int, tokens: Tokens) -> bool:
     top = tokens.first_conjunct(head)
     if tokens.dep(top) in _SUBJECTS:
         return tokens.governor(top) in SAYING
-    return letter == tagging.CAPITAL and tokens.dep(top) == "pobj" and tokens.governor(top) in _WITH
+    return letter == alphabet.CAPITAL and tokens.dep(top) == "pobj" and tokens.governor(top) in _WITH

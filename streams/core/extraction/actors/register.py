@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from streams.core.extraction.actors.alphabet import BODY, GROUP
 from streams.core.extraction.actors.runs import is_acronym
-from streams.core.extraction.actors.tagging import BODY, GROUP, Tagged
+from streams.core.extraction.actors.tagging import Tagged
 from streams.core.extraction.actors.titles import Owned, Owner, Title, owned_names
 from streams.core.lexicon.given_names import GIVEN_NAMES, SURNAMES_FIRST
 from streams.core.lexicon.leaders import leader

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from streams.core.extraction.actors.tagging import HONORIFIC, NAME, Tagged
+from streams.core.extraction.actors.alphabet import HONORIFIC, NAME
+from streams.core.extraction.actors.tagging import Tagged
 from streams.core.extraction.actors.titles import NAME_RUN
 from streams.core.lexicon.given_names import GIVEN_NAMES
 from streams.core.lexicon.person_names import keys

@@ -3,93 +3,55 @@
 Pakistan's Federal Minister for Planning Ahsan Iqbal met    ->    C s M R f F N N x
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final, NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from schemas.facts import Actor
+from streams.core.extraction.actors.alphabet import (
+    BODY,
+    CAPITAL,
+    COUNTERPART,
+    COUNTRY,
+    DEMONYM,
+    ENTERPRISE,
+    GROUP,
+    HONORIFIC,
+    INITIAL,
+    INSTITUTION,
+    MODIFIER,
+    MONTH,
+    NAME,
+    ORGANISATION,
+    OTHER,
+    PORTFOLIO_WORD,
+    REGION,
+    ROLE,
+    STATELESS_STATE,
+    Value,
+    letter_of,
+)
 from streams.core.extraction.actors.words import Word, words_of
 from streams.core.lexicon.countries import CAPITALS, DEMONYMS, PROPER, STATELESS
-from streams.core.lexicon.organisations import INSTITUTIONS, ORGANISATIONS, REGIONS, Organisation
+from streams.core.lexicon.organisations import INSTITUTIONS, ORGANISATIONS, REGIONS
 from streams.core.lexicon.roles import (
-    CALENDAR,
     ENTERPRISES,
     GROUPS,
     HONORIFICS,
     MODIFIERS,
     NAME_LIKE,
-    NOT_NAMES,
-    PARTICLES,
     PORTFOLIO,
     ROLES,
     Group,
-    Role,
 )
 
-Value: TypeAlias = str | tuple[str, str] | Organisation | Actor | Role | Group | None
-"""A country's code or two, an organisation, an actor of the user's own, a role, a group; None for plain words."""
-
-COUNTRY: Final = "C"
-DEMONYM: Final = "D"
-CAPITAL: Final = "K"
-REGION: Final = "G"
-ORGANISATION: Final = "O"
-INSTITUTION: Final = "J"
-ROLE: Final = "R"
-COUNTERPART: Final = "L"
-GROUP: Final = "S"
-BODY: Final = "B"
-STATELESS_STATE: Final = "Z"
-MODIFIER: Final = "M"
-PORTFOLIO_WORD: Final = "F"
-HONORIFIC: Final = "H"
-NAME: Final = "N"
-INITIAL: Final = "I"
-PAIR: Final = "Y"
-"""Two countries in one word: "India-Pakistan"."""
-ENTERPRISE: Final = "E"
-"""A noun for a company before its name: "the Greek gas producer Energean"."""
-PARTY: Final = "P"
-"""A party and a state, as of US politicians: "R-Texas"."""
-PARTICLE: Final = "p"
-MONTH: Final = "m"
-NUMBER: Final = "0"
-OTHER: Final = "x"
-
-_CLOSED_CLASSES = {
-    "s": "'s '",
-    ",": ",",
-    "(": "(",
-    ")": ")",
-    "-": "- – — ‑",
-    ".": '. ; : ! ? " “ ”',
-    "o": "of",
-    "f": "for on",
-    "t": "to",
-    "a": "and &",
-    "d": "the a an this that these those",
-    "i": "in at with",
-    "r": "from",
-    "h": "his her their its our",
-    "w": "who which",
-    "v": "is was are were",
-    "q": "two both three four",
-}
-_CLOSED = {word: letter for letter, words in _CLOSED_CLASSES.items() for word in words.split()}
 _AS_BODY = frozenset({Group.BODY, Group.INSTITUTION})
-_BASED = frozenset(("based", "owned", "headquartered", "born", "registered", "listed"))
 _MIN_CAPITALS = 4
 _MOST_CHARS = 1_500
 """Characters of a sentence that are looked at; what is longer is a list or a table."""
 _MOST_WORDS = 50_000
 """Words whose letters are remembered at a time."""
 _COUNTERPARTS = ("counterpart", "counterparts", "opposite number")
-_PARTY = re.compile(r"[RDI]-[A-Z]")
-_COMPOUND = re.compile(
-    r"-(?:\w+ed|led|made|born|wide|style|era|run|like|held|\w+ing|bound|only|free|long|first|old|built|friendly|sized)$"
-)
-"""Words that begin with a name and are none: "UN-mediated"."""
 
 
 class Tag(NamedTuple):
@@ -201,7 +163,7 @@ class Tagger:
             self._words.clear()
         low = word.lower()
         _, seconds = self._longer.get(low, (0, set()))
-        entry = self._exact.get(word) or self._folded.get(low) or _single(word)
+        entry = self._exact.get(word) or self._folded.get(low) or letter_of(word)
         known = self._words[word] = (seconds, *entry)
         return known
 
@@ -213,53 +175,6 @@ class Tagger:
             if entry:
                 return length, *entry
         return None
-
-
-def _single(word: str) -> tuple[str, Value]:
-    """Return letter and value of a word that is no phrase of the lexicon."""
-    letter = _letter(word)
-    if letter == PARTY:
-        return PARTY, "USA"
-    first, hyphen, second = word.partition("-")
-    code = _code(first) if hyphen else None
-    if code is None:
-        return letter, None
-    if second in _BASED:
-        return DEMONYM, code
-    other = _code(second)
-    return (PAIR, (code, other)) if other else (letter, None)
-
-
-def _code(form: str) -> str | None:
-    return PROPER.get(form) or DEMONYMS.get(form) or CAPITALS.get(form)
-
-
-def _letter(text: str) -> str:
-    low = text.lower()
-    closed = _CLOSED.get(low)
-    if closed:
-        return closed
-    if low in PARTICLES and not text[0].isupper():
-        return PARTICLE
-    if text[0].isdigit():
-        return NUMBER
-    if not text[0].isalpha():
-        return OTHER
-    if _PARTY.match(text):
-        return PARTY
-    if _COMPOUND.search(text):
-        return OTHER
-    if text[0].isupper() or low[:3] in ("al-", "el-", "ul-"):
-        return _capitalised(text, low)
-    return OTHER
-
-
-def _capitalised(text: str, low: str) -> str:
-    if low in CALENDAR:
-        return MONTH
-    if low in NOT_NAMES:
-        return OTHER
-    return INITIAL if text[-1] == "." and len(text) <= 2 else NAME
 
 
 _PRONOUN_LIKE = frozenset(("He", "An", "So", "Do", "My", "To", "May"))

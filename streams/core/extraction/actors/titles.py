@@ -1,4 +1,4 @@
-"""Find titles and the names that they stand beside; the grammar is patterns over the letters of `tagging`.
+"""Find titles and the names that they stand beside; the grammar is patterns over the letters of `alphabet`.
 
 | text | letters | found |
 | --- | --- | --- |
@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from schemas.facts import Actor
-from streams.core.extraction.actors.tagging import (
+from streams.core.extraction.actors.alphabet import (
     BODY,
     CAPITAL,
     COUNTERPART,
@@ -27,9 +27,8 @@ from streams.core.extraction.actors.tagging import (
     REGION,
     ROLE,
     STATELESS_STATE,
-    Tag,
-    Tagged,
 )
+from streams.core.extraction.actors.tagging import Tag, Tagged
 from streams.core.lexicon.organisations import Organisation
 from streams.core.lexicon.roles import Role, Scope
 
