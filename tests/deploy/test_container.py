@@ -10,6 +10,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from schemas.topics import PARTITIONS
+from streams.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
@@ -90,17 +91,19 @@ def test_nothing_listens_beyond_this_machine(name: str) -> None:
 
 @pytest.mark.parametrize("name", SERVICES)
 def test_an_image_has_a_version(name: str) -> None:
-    assert re.fullmatch(r"(apache/kafka|communique):\d+\.\d+\.\d+", SERVICES[name]["image"])
+    image = r"(apache/kafka|communique|grafana/grafana|prom/prometheus):v?\d+\.\d+\.\d+"
+    assert re.fullmatch(image, SERVICES[name]["image"])
 
 
 def test_the_profiles_start_what_they_say() -> None:
     by_profile = {
         profile: {name for name, service in SERVICES.items() if profile in service["profiles"]}
-        for profile in ("core", "demo")
+        for profile in ("core", "demo", "observability")
     }
     assert by_profile == {
         "core": {"kafka", "topics", "worker"},
         "demo": {"kafka", "topics", "worker", "demo"},
+        "observability": {"kafka", "topics", "worker", "monitor", "prometheus", "grafana"},
     }
 
 
@@ -114,13 +117,59 @@ def test_each_waits_for_what_it_needs() -> None:
         "topics": {"kafka": "service_healthy"},
         "worker": {"topics": "service_completed_successfully"},
         "demo": {"worker": "service_healthy"},
+        "monitor": {"topics": "service_completed_successfully"},
+        "prometheus": {},
+        "grafana": {"prometheus": "service_healthy"},
     }
 
 
-@pytest.mark.parametrize("name", ["kafka", "worker"])
+@pytest.mark.parametrize("name", ["kafka", "worker", "monitor", "prometheus", "grafana"])
 def test_what_runs_for_long_has_a_health_check(name: str) -> None:
     assert SERVICES[name]["healthcheck"]["test"][0] == "CMD"
     assert SERVICES[name]["restart"] == "unless-stopped"
+
+
+@pytest.mark.parametrize(("name", "port"), [("worker", 9108), ("monitor", 9109)])
+def test_health_is_asked_of_the_probe_that_is_true(name: str, port: int) -> None:
+    assert f"http://127.0.0.1:{port}/readyz" in SERVICES[name]["healthcheck"]["test"][-1]
+    settings = Settings()
+    assert port == (settings.metrics_port if name == "worker" else settings.monitor_port)
+
+
+def test_the_image_tells_its_health() -> None:
+    assert re.search(r"^HEALTHCHECK .*\n.*127\.0\.0\.1:9108/readyz", DOCKERFILE.read_text("utf-8"), re.MULTILINE)
+
+
+def test_a_worker_has_more_time_to_end_than_it_takes() -> None:
+    assert int(SERVICES["worker"]["stop_grace_period"].removesuffix("s")) > Settings().grace_period
+
+
+@pytest.mark.parametrize("name", ["prometheus", "grafana"])
+def test_what_we_did_not_build_does_not_run_as_root(name: str) -> None:
+    assert SERVICES[name]["user"].split(":")[0].isdigit()
+    assert SERVICES[name]["user"].split(":")[0] != "0"
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_what_is_mounted_from_here_exists_and_is_read_only(name: str) -> None:
+    for volume in SERVICES[name].get("volumes", ()):
+        source, _, *mode = volume.split(":")
+        if source.startswith("."):
+            assert (ROOT / source).is_dir()
+            assert mode == ["ro"]
+
+
+def test_prometheus_and_grafana_find_each_other_and_what_they_watch() -> None:
+    config = YAML(typ="safe").load(ROOT / "deploy" / "prometheus" / "prometheus.yml")
+    jobs = {job["job_name"]: job for job in config["scrape_configs"]}
+    (discovery,) = jobs["communique-worker"]["dns_sd_configs"]
+    assert (discovery["names"], discovery["port"]) == (["worker"], Settings().metrics_port)
+    assert jobs["communique-monitor"]["static_configs"] == [{"targets": [f"monitor:{Settings().monitor_port}"]}]
+    provisioning = ROOT / "deploy" / "grafana" / "provisioning"
+    (datasource,) = YAML(typ="safe").load(provisioning / "datasources" / "prometheus.yml")["datasources"]
+    assert datasource["url"] == "http://prometheus:9090"
+    (provider,) = YAML(typ="safe").load(provisioning / "dashboards" / "communique.yml")["providers"]
+    assert f"./deploy/grafana/dashboards:{provider['options']['path']}:ro" in SERVICES["grafana"]["volumes"]
 
 
 def test_kafka_creates_no_topics_by_itself() -> None:
