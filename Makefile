@@ -17,8 +17,8 @@ $(STAMP): requirements.lock pyproject.toml
 
 install: $(STAMP) ## Set up .venv from the lock file
 
-demo: install ## Sample articles through the whole stream, and a page of what came of them (ARTICLES=file adds yours)
-	$(BIN)/communique demo $(ARTICLES)
+demo: install ## Sample articles through the whole stream, and what came of them (ARTICLES=file adds yours, STAY=1 keeps the live page)
+	$(BIN)/communique demo $(if $(STAY),--stay) $(ARTICLES)
 
 test: lint ## Everything: linters, then all tests; with Java and Maven the broker tests run on real Apache Kafka
 	@if command -v java >/dev/null && command -v mvn >/dev/null; then \

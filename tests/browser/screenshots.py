@@ -11,6 +11,7 @@ from tests.browser.web_process import ROOT, web_process
 
 FOLDER = ROOT / "docs" / "images"
 DEADLINE = 120.0
+EVENT = {"width": 1000, "height": 720}
 TALL = {"width": DESKTOP["width"], "height": 1080}
 
 
@@ -20,10 +21,9 @@ def main(folder: Path) -> None:
     with run.everything(_say) as stream:
         run.demonstrate(stream, [], DEADLINE, _say)
         with web_process(stream.settings.bootstrap_servers) as address, browser() as chromium:
-            for scheme in ("light", "dark"):
-                _take(chromium, address, folder / f"overview-{scheme}.png", scheme, TALL)
+            _take(chromium, address, folder / "overview.png", "light", TALL)
+            _take(chromium, address, folder / "dark.png", "dark", DESKTOP)
             _take(chromium, address, folder / "phone.png", "light", PHONE)
-            _take(chromium, f"{address}/events?type=commitment", folder / "events.png", "light", DESKTOP)
             _take_event(chromium, address, folder / "event.png")
 
 
@@ -36,9 +36,10 @@ def _take(chromium: Browser, address: str, file: Path, scheme: str, size: dict[s
 
 
 def _take_event(chromium: Browser, address: str, file: Path) -> None:
-    page = chromium.new_page(viewport=DESKTOP)
-    page.goto(f"{address}/events?type=agreement")
-    page.locator(".card a").first.click()
+    """Take the first event that two articles report."""
+    page = chromium.new_page(viewport=EVENT)  # type: ignore[arg-type]
+    page.goto(f"{address}/events")
+    page.locator(".card", has_text="2 reports").locator("a").first.click()
     page.locator(".reports").wait_for()
     page.screenshot(path=file)
     page.close()

@@ -47,7 +47,7 @@ def test_a_feed_goes_on_where_it_was_when_the_process_was_started_again(
     page = chromium.new_page()
     with web_process(broker.bootstrap_servers, port) as address:
         live(page, address)
-    expect(page.locator("#live-word")).to_have_text("Reconnecting")
+    expect(page.locator("#live-word")).to_have_text("Offline")
     news.write(happening("meanwhile", "This was written while nobody could see it."))
     with web_process(broker.bootstrap_servers, port):
         expect(page.locator('[data-id="meanwhile"]')).to_be_visible(timeout=20_000)
@@ -164,7 +164,7 @@ def test_a_telephone_never_scrolls_sideways(page: Page, address: str, path: str)
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     page.goto(address + path)
     if path == "/":  # the longest word that stands there
-        page.evaluate("document.querySelector('#live-word').textContent = 'Reconnecting'")
+        page.evaluate("document.querySelector('#live-word').textContent = 'Behind'")
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 

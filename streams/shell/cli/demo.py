@@ -3,13 +3,16 @@
 import signal
 from pathlib import Path
 from types import FrameType
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from streams.shell.cli.exit_codes import ExitCode
-from streams.shell.cli.output import note
+from streams.shell.cli.output import note, say
 from streams.shell.cli.session import Session
+
+if TYPE_CHECKING:
+    from streams.settings import Settings
 
 
 def demo(
@@ -19,6 +22,9 @@ def demo(
     ] = None,
     attached: Annotated[
         bool, typer.Option("--attached", help="Use the broker and the workers that run, instead of starting both.")
+    ] = False,
+    stay: Annotated[
+        bool, typer.Option("--stay", help="Then keep the stream and show it on the live page until Ctrl-C.")
     ] = False,
     deadline: Annotated[float, typer.Option(min=1, metavar="SECONDS", help="Longest wait for the worker.")] = 120.0,
 ) -> None:
@@ -40,10 +46,20 @@ def demo(
         started = run.attached(session.settings()) if attached else run.everything(watch)
         with started as stream:
             done = run.demonstrate(stream, files or [], deadline, watch)
-    page.show(done)
+            status.stop()
+            page.show(done)
+            if stay:
+                _stay(stream.settings)
     for problem in done.problems:
         note(f"error: {problem}")
     raise typer.Exit(ExitCode.NO if done.problems else ExitCode.OK)
+
+
+def _stay(settings: "Settings") -> None:
+    from streams.shell.web import server
+
+    note(f"The stream goes on at {settings.bootstrap_servers}; publish more to it, Ctrl-C ends it.")
+    server.run(settings, lambda address: say(f"Live page: {address}"))
 
 
 def _end(_number: int, _frame: FrameType | None) -> NoReturn:

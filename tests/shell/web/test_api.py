@@ -217,5 +217,5 @@ def test_it_is_not_ready_until_everything_was_read(serve: Serve) -> None:
     behind = serve(state=state_of(EVENTS, caught_up=False))
     assert behind.get("/readyz").status_code == 503
     assert behind.get("/healthz").status_code == 200
-    assert "Catching up" in behind.get("/").text
+    assert ">Behind<" in behind.get("/").text
     assert behind.get("/v1/events").json()["reflects"]["caught_up"] is False

@@ -76,9 +76,9 @@ function connect() {
   });
   source.addEventListener("state", (message) => {
     const { caught_up: caughtUp } = JSON.parse(message.data);
-    showState(caughtUp ? "live" : "behind", caughtUp ? "Live" : "Catching up");
+    showState(caughtUp ? "live" : "behind", caughtUp ? "Live" : "Behind");
   });
-  source.addEventListener("error", () => showState("behind", "Reconnecting"));
+  source.addEventListener("error", () => showState("behind", "Offline"));
 }
 
 // Numbers follow the feed, but nothing is taken away from under the reader's hands.
