@@ -1,7 +1,7 @@
 """The next version of the state beside the present one: its topics, how far it has come, and how its counts differ."""
 
-import time
 from collections.abc import Callable
+from functools import partial
 
 from schemas.topics import ARTICLES, COUNTS, MENTIONS, accepted, tallies
 from streams.core.comparison import Comparison, compare
@@ -9,10 +9,7 @@ from streams.settings import Settings
 from streams.shell import clients, topics
 from streams.shell.count_table import read_counts
 from streams.shell.errors import BrokerError, UsageError
-from streams.shell.lag import waiting
-
-PAUSE = 1.0
-"""Seconds between two looks at what the workers have done."""
+from streams.shell.lag import wait_for
 
 Watch = Callable[[str, int, int], None]
 """Is told which topic is being worked on, how many of its records are done, and how many there are. It may raise."""
@@ -35,17 +32,15 @@ def create_topics(settings: Settings, replicas: int) -> None:
 
 
 def wait_until_caught_up(settings: Settings, watch: Watch) -> None:
-    """Wait until the workers of a version have done everything, in the order of the path; for ever, if none runs."""
+    """Wait until the workers of a version have done what there is now, in the order of the path.
+
+    For ever, if none runs; `watch` may raise.
+    """
     group = settings.application_id
     path = (ARTICLES.name, accepted(group).name, settings.name_of(MENTIONS), tallies(group).name)
     with clients.consumer(settings) as consumer, clients.admin(settings) as admin:
         for topic in path:
-            most = left = waiting(admin, consumer, group, topic)
-            while left:
-                most = max(most, left)
-                watch(topic, most - left, most)
-                time.sleep(PAUSE)
-                left = waiting(admin, consumer, group, topic)
+            wait_for(admin, consumer, group, topic, partial(watch, topic))
 
 
 def difference(old: Settings, new: Settings) -> Comparison:

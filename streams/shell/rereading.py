@@ -4,7 +4,6 @@ An article is sent once more, as intake would send it, to the topic of accepted 
 an older reading and sends the difference. Nothing is remembered but the table of readings: what it has is done.
 """
 
-import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -23,13 +22,11 @@ from streams.shell.agents.intake import accept
 from streams.shell.engine.batches import Delivery
 from streams.shell.engine.outbox import Record as Sent
 from streams.shell.engine.outbox import partition_of
-from streams.shell.lag import waiting
+from streams.shell.lag import wait_for
 from streams.shell.reading_topics import Consumer, Record, ends, snapshot
 
 MAX_UNCONFIRMED = 500
 CONFIRM_SECONDS = 60.0
-PAUSE = 1.0
-"""Seconds between two looks at what the workers have done."""
 
 Watch = Callable[[str, int, int | None], None]
 """Is told what is being done, how much of it is done, and how much there is if that is known."""
@@ -90,15 +87,11 @@ def send(consumer: Consumer, producer: Producer, app_id: str, places: Mapping[st
 
 
 def wait(settings: Settings, watch: Watch) -> None:
-    """Wait until the workers have read everything that was accepted; for ever, if none runs."""
+    """Wait until the workers have read everything that is accepted now; for ever, if none runs."""
     group = settings.application_id
     with clients.consumer(settings) as consumer, clients.admin(settings) as admin:
-        most = left = waiting(admin, consumer, group, accepted(group).name)
-        while left:
-            watch("Waiting for the workers", most - left, most)
-            time.sleep(PAUSE)
-            left = waiting(admin, consumer, group, accepted(group).name)
-            most = max(most, left)
+        topic = accepted(group).name
+        wait_for(admin, consumer, group, topic, lambda done, most: watch("Waiting for the workers", done, most))
 
 
 def _send(producer: Producer, record: Sent, partitions: int) -> Any:  # noqa: ANN401 - kafka-python ships no types

@@ -60,6 +60,8 @@ def rebuild(
         _report(compared, present, coming)
     for mismatch in mismatches:
         note(f"mismatch: {mismatch}")
+    if mismatches:
+        note("hint: if articles were arriving meanwhile, run it again at rest")
     raise typer.Exit(ExitCode.NO if mismatches else ExitCode.OK)
 
 
