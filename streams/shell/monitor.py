@@ -11,10 +11,10 @@ from threading import Event
 
 from schemas.topics import ARTICLES, MENTIONS
 from streams.settings import Settings
-from streams.shell import clients, heartbeat, lagging
+from streams.shell import clients, heartbeat, stage_lag
 from streams.shell.errors import BrokerError, CommuniqueError
-from streams.shell.lagging import Lag
 from streams.shell.metrics import MonitorMetrics
+from streams.shell.stage_lag import Lag
 from streams.shell.verify import Verification, verify
 
 _log = logging.getLogger("communique")
@@ -119,7 +119,7 @@ class Monitor:
 def look_at_broker(settings: Settings) -> list[Lag]:
     """Measure the lag with clients of their own, so that nothing of an earlier trouble is left."""
     with clients.admin(settings) as admin, clients.consumer(settings, _FETCH_BYTES) as consumer:
-        return lagging.measure(admin, consumer, settings.application_id, time.time(), settings.name_of(MENTIONS))
+        return stage_lag.measure(admin, consumer, settings.application_id, time.time(), settings.name_of(MENTIONS))
 
 
 def _waiting(lags: Sequence[Lag]) -> bool:

@@ -24,6 +24,7 @@ from tests.deploy.observability import (
 )
 
 RUNBOOKS = ROOT / "docs" / "runbooks"
+OPERATIONS = ROOT / "docs" / "operations.md"
 DATASOURCE = ROOT / "deploy" / "grafana" / "provisioning" / "datasources" / "prometheus.yml"
 
 
@@ -85,6 +86,13 @@ def test_an_alert_says_how_bad_it_is_what_it_is_and_what_to_do(name: str) -> Non
     page = (ROOT / alert["annotations"]["runbook"]).read_text("utf-8")
     assert f"{name} ({alert['labels']['severity']})" in " ".join(page.split())
     assert "## What to do" in page
+
+
+@pytest.mark.parametrize("name", alerts())
+def test_the_documentation_leads_from_an_alert_to_its_page(name: str) -> None:
+    (row,) = (line for line in OPERATIONS.read_text("utf-8").splitlines() if f"`{name}`" in line)
+    page = Path(alerts()[name]["annotations"]["runbook"]).name
+    assert f"(runbooks/{page})" in row
 
 
 def test_every_runbook_belongs_to_an_alert() -> None:

@@ -12,9 +12,9 @@ from streams.core.oracle import Mismatch
 from streams.settings import Settings
 from streams.shell import monitor as module
 from streams.shell.errors import BrokerError
-from streams.shell.lagging import Lag, measure
 from streams.shell.metrics import MonitorMetrics
 from streams.shell.monitor import Monitor
+from streams.shell.stage_lag import Lag, measure
 from streams.shell.verify import Verification
 from tests.shell.topic_log import FakeConsumer
 

@@ -12,14 +12,8 @@ from kafka import TopicPartition
 from kafka.errors import CoordinatorNotAvailableError
 
 from schemas.topics import ARTICLES, MENTIONS, accepted, tallies
+from streams.shell.lag import GroupOffsets
 from streams.shell.reading_topics import MAX_POLLS, POLL_MS, Consumer, ends
-
-
-class Admin(Protocol):
-    """What we use of `kafka.KafkaAdminClient`."""
-
-    def list_group_offsets(self, group_specs: dict[str, Any]) -> dict[str, dict[Any, Any]]:
-        """Return the committed offset of each partition, by group."""
 
 
 class AnyConsumer(Consumer, Protocol):
@@ -58,7 +52,9 @@ def stages(group: str, mentions: str = MENTIONS.name) -> dict[str, str]:
     }
 
 
-def measure(admin: Admin, consumer: AnyConsumer, group: str, now: float, mentions: str = MENTIONS.name) -> list[Lag]:
+def measure(
+    admin: GroupOffsets, consumer: AnyConsumer, group: str, now: float, mentions: str = MENTIONS.name
+) -> list[Lag]:
     """Return the lag of every partition that the stages read; `now` is in seconds since 1970."""
     by_topic = stages(group, mentions)
     newest = ends(consumer, list(by_topic))
@@ -78,7 +74,7 @@ def measure(admin: Admin, consumer: AnyConsumer, group: str, now: float, mention
     ]
 
 
-def _committed(admin: Admin, group: str) -> dict[TopicPartition, int]:
+def _committed(admin: GroupOffsets, group: str) -> dict[TopicPartition, int]:
     """Return what the group has committed; nothing where the broker never had a group, and so no coordinator."""
     try:
         offsets = admin.list_group_offsets({group: None})[group]
