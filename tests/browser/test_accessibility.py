@@ -10,7 +10,7 @@ from tests.browser.chromium import DESKTOP, PHONE
 
 pytestmark = pytest.mark.browser
 
-PATHS = ("/", "/?type=visit&actor=NOR", "/events", "/events?actor=XXX", "/events/event-3", "/events/none")
+PATHS = ("/", "/?type=visit&actor=NOR", "/events", "/events?actor=QQQ", "/events/event-3", "/events/none")
 GRAVE = {"serious", "critical"}
 
 

@@ -34,7 +34,8 @@ def nameless(paths: list[Path]) -> list[str]:
 def traces(paths: list[Path]) -> list[str]:
     found = []
     for path in paths:
-        text = path.read_bytes().decode("utf-8", "replace")
+        content = path.read_bytes()
+        text = "" if b"\0" in content else content.decode("utf-8", "replace")  # pictures say nothing
         found += [f"{path.name}: {match[0]}" for match in TRACES.finditer(text)]
     return found
 

@@ -56,17 +56,16 @@ class Follower:
         public = {self._settings.name_of(topic(name)): name for name in TOPICS}
         targets = ends(consumer, list(public))
         consumer.seek_to_beginning(*targets)
-        quiet = 0
+        quiet, there = 0, True
         while not self._stop.is_set():
             polled = consumer.poll(timeout_ms=POLL_MS, max_records=MAX_RECORDS)
             records = [_renamed(record, public[record.topic]) for batch in polled.values() for record in batch]
             positions = {each: consumer.position(each) for each in targets}
-            quiet = 0 if records else quiet + 1
+            quiet = 0 if records or (there and quiet >= ASK_EVERY) else quiet + 1
             there = quiet < ASK_EVERY or _answers(consumer, list(targets))
             caught_up = there and _caught_up(consumer, positions, targets)
             known = {(public[each.topic], each.partition): at for each, at in positions.items()}
             self._state.apply(records, known, caught_up)
-            quiet = 0 if there and quiet >= ASK_EVERY else quiet
 
 
 def _renamed(record: Any, topic: str) -> Any:  # noqa: ANN401 - a named tuple of kafka-python, which ships no types
