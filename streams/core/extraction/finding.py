@@ -28,6 +28,9 @@ from streams.core.extraction.wheres import where_of
 LIKELY = 0.4
 FLOOR = 0.2
 """Candidates below this are not even a further report of an event."""
+MAX_REPORTS = 300
+"""Reports of one article that are put together, the surest: each is compared with all others, so the time grows with
+their square. A news article has twenty to thirty at most."""
 
 Models = Mapping[str, LinearModel]
 
@@ -77,9 +80,15 @@ def findings_of(story: Story, book: RuleBook, models: Models) -> tuple[Finding, 
 def weigh(story: Story, book: RuleBook, models: Models) -> Judgement:
     """Judge what the rules propose in a story, and group it into events."""
     judged = tuple(_judged(story, book, models))
-    clusters = cluster([j.report for j in judged if j.report is not None], models)
+    clusters = cluster(_surest([j.report for j in judged if j.report is not None]), models)
     story = replace(story, destinations=destinations_of(clusters))
     return Judgement(judged, tuple(Decision(c, finding(c, clusters, story, models)) for c in clusters))
+
+
+def _surest(reports: list[Report]) -> list[Report]:
+    if len(reports) <= MAX_REPORTS:
+        return reports
+    return sorted(reports, key=lambda r: (-r.probability, r.passage.number, r.candidate.trigger))[:MAX_REPORTS]
 
 
 def destinations_of(clusters: Sequence[Cluster]) -> tuple[Place, ...]:
