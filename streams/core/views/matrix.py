@@ -24,10 +24,12 @@ class Matrix:
     others: int
     """Actors that are left out, for there are more than fit."""
 
+    most: int
+    """Events of the busiest cell that is shown."""
+
     def level(self, number: int) -> int:
         """Return the shade of a cell: 0 for none, `LEVELS` for the busiest."""
-        most = max((self.cells[each] for each in product(self.sectors, self.actors)), default=0)
-        return -(-number * LEVELS // most) if most else 0
+        return -(-number * LEVELS // self.most) if self.most else 0
 
 
 def matrix(events: Iterable[Event], actors: int) -> Matrix:
@@ -37,4 +39,6 @@ def matrix(events: Iterable[Event], actors: int) -> Matrix:
         cells.update(product((None, *event.sectors), (None, *countries_of(event))))
     sectors = sorted((s for s, actor in cells if s and actor is None), key=lambda s: (-cells[s, None], s))
     busiest = sorted((a for sector, a in cells if a and sector is None), key=lambda a: (-cells[None, a], a))
-    return Matrix(tuple(sectors), tuple(busiest[:actors]), cells, max(0, len(busiest) - actors))
+    shown = busiest[:actors]
+    most = max((cells[each] for each in product(sectors, shown)), default=0)
+    return Matrix(tuple(sectors), tuple(shown), cells, len(busiest) - len(shown), most)

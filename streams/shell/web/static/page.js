@@ -3,6 +3,7 @@
 
 const MAX_CARDS = 60;
 const REFRESH_AFTER_MS = 1200;
+const REFRESH_EVERY_MS = 5000;
 const APPLY_AFTER_MS = 350;
 
 const feed = document.querySelector("#feed");
@@ -13,6 +14,7 @@ let source = null;
 let paused = false;
 let waiting = [];
 let refreshing = 0;
+let refreshed = 0;
 let applying = 0;
 
 function say(text) {
@@ -76,15 +78,28 @@ function connect() {
   });
   source.addEventListener("state", (message) => {
     const { caught_up: caughtUp } = JSON.parse(message.data);
+    const word = document.querySelector("#live-word").textContent;
+    if (word === "Offline") refreshSoon();
     showState(caughtUp ? "live" : "behind", caughtUp ? "Live" : "Behind");
   });
   source.addEventListener("error", () => showState("behind", "Offline"));
 }
 
-// Numbers follow the feed, but nothing is taken away from under the reader's hands.
+// Numbers follow the feed, not too often, and nothing is taken away from under the reader's hands.
 function refreshSoon() {
-  clearTimeout(refreshing);
-  refreshing = setTimeout(() => load(location.href, false), REFRESH_AFTER_MS);
+  if (refreshing) return;
+  const pause = Math.max(REFRESH_AFTER_MS, refreshed + REFRESH_EVERY_MS - Date.now());
+  refreshing = setTimeout(refresh, pause);
+}
+
+async function refresh() {
+  refreshing = 0;
+  refreshed = Date.now();
+  try {
+    await load(location.href, false);
+  } catch {
+    showState("behind", "Offline"); // the feed says when the server is back, and then the numbers follow
+  }
 }
 
 async function load(address, withFeed) {

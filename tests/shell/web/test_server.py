@@ -1,0 +1,55 @@
+"""The command, its exit codes, and what it says when it cannot begin."""
+
+import os
+import socket
+import subprocess
+import sys
+
+import pytest
+
+from streams.shell.brokers import free_port
+from streams.shell.cli.exit_codes import ExitCode
+from streams.shell.web.bell import Bell
+
+
+def run(*arguments: str, **variables: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-m", "streams", "web", *arguments],
+        env=os.environ | {"KAFKA_BOOTSTRAP_SERVERS": f"127.0.0.1:{free_port()}"} | variables,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_without_a_broker_it_ends_with_a_sentence() -> None:
+    done = run("--port", "0")
+    assert done.returncode == ExitCode.TROUBLE, done.stderr
+    assert "no Kafka broker answers" in done.stderr
+    assert "hint: start a broker" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_port_that_is_taken_is_said() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = run("--port", str(port))
+    assert done.returncode == ExitCode.USAGE, done.stderr
+    assert f"cannot listen at 127.0.0.1:{port}" in done.stderr
+
+
+@pytest.mark.parametrize(("name", "value"), [("WEB_PORT", "70000"), ("WEB_EVENTS", "1")])
+def test_a_setting_that_makes_no_sense_is_said(name: str, value: str) -> None:
+    done = run(**{f"COMMUNIQUE_{name}": value})
+    assert done.returncode == ExitCode.USAGE
+    assert f"COMMUNIQUE_{name}" in done.stderr
+
+
+def test_an_address_that_others_can_reach_is_warned_of() -> None:
+    done = run("--host", "0.0.0.0", "--port", "0")  # noqa: S104 - what is warned of
+    assert "there is no password" in done.stderr
+
+
+def test_a_bell_that_hangs_nowhere_may_be_rung() -> None:
+    Bell().ring()
