@@ -12,14 +12,12 @@ What holds, whatever the order and repetition of records:
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from datetime import date
 from typing import TypeVar
 
 from schemas.count import Cell
 from schemas.event import Event, EventMention, EventOperation
 from schemas.facts import Facts
 from schemas.mention import Mention, Operation
-from streams.core.blocks import day_of
 from streams.core.cells import cell_of
 from streams.core.entry import CellTotal, Entry, Happening, Held, Touch, happenings, report_from
 from streams.core.reports import Content, Report, content_of
@@ -31,10 +29,8 @@ __all__ = [
     "cells_touched",
     "changed",
     "events",
-    "is_frozen",
     "is_repeat",
     "join",
-    "last_day",
     "totals",
 ]
 
@@ -94,18 +90,6 @@ def cells_touched(before: Entry | None, after: Entry, ids: Collection[str]) -> f
 def totals(entry: Entry) -> dict[Cell, CellTotal]:
     """Return what the block adds to each cell that it ever touched, zero included."""
     return {cell_of(text): total for text, total in entry.sums.items()}
-
-
-def last_day(entry: Entry) -> date | None:
-    """Return the latest day that a live mention of the entry stands for; None if it has none, or one without a day."""
-    days = [day_of(report.content, report.published) for each in entry.happenings.values() for report in each.reports]
-    return max((day for day in days if day), default=None) if None not in days else None
-
-
-def is_frozen(entry: Entry, today: date, horizon_days: int) -> bool:
-    """Whether all that the entry tells of lies more than the horizon before `today`; without a day it never does."""
-    last = last_day(entry)
-    return last is not None and (today - last).days > horizon_days
 
 
 def _held(mention: Mention, content: Content | None) -> Held:

@@ -1,6 +1,5 @@
 """The fold of a block: newest word wins, tombstones hold, everything ever published is remembered."""
 
-from datetime import date
 from itertools import permutations
 
 import pytest
@@ -188,18 +187,6 @@ def test_an_entry_is_the_same_after_json() -> None:
         assert read == entry
         assert ledger.events(read) == ledger.events(entry)
         assert ledger.totals(read) == ledger.totals(entry)
-
-
-def test_the_last_day_of_an_entry() -> None:
-    assert str(ledger.last_day(fold(A, C))) == "2024-05-10"
-    assert ledger.last_day(fold(A, mention(COUNTRIES.model_copy(update={"date": None}), "u", ""))) is None
-    assert ledger.last_day(fold(retracted(A))) is None
-
-
-def test_an_entry_freezes_beyond_the_horizon() -> None:
-    entry = fold(A, C)
-    assert [ledger.is_frozen(entry, date(2024, 5, day), 7) for day in (1, 17, 18)] == [False, False, True]
-    assert not ledger.is_frozen(fold(retracted(A)), date(2034, 1, 1), 7)
 
 
 RECORDS = [
