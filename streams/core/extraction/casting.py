@@ -20,7 +20,7 @@ class Cast:
 
 
 def cast_of(cluster: Sequence[Report]) -> Cast:
-    """The actors and recipients of an event, the likeliest of each actor's parts counting."""
+    """Return the actors and recipients of an event, the likeliest of each actor's parts counting."""
     best: dict[str, Part] = {}
     for report in cluster:
         for part in report.parts:
@@ -44,7 +44,7 @@ def _likeliest(parts: list[Part]) -> list[Part]:
 
 
 def _without_states_of_persons(parts: list[Part], kind: EventType) -> list[Part]:
-    """A person speaks for a state: a state beside its own minister is not a further participant."""
+    """Return a person speaks for a state: a state beside its own minister is not a further participant."""
     if kind is EventType.AGREEMENT:
         return parts
     persons = {p.actor.country for p in parts if p.actor.kind is ActorKind.PERSON and p.recipient < RECEIVES}

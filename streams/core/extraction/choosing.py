@@ -19,7 +19,7 @@ class Option(Generic[T]):
 
 
 def choose(options: Sequence[Option[T]], report: Report, model: LinearModel) -> T | None:
-    """The best option, or None where that the text does not tell is better; the first of equals."""
+    """Return the best option, or None where that the text does not tell is better; the first of equals."""
     best, score = None, model.logit(untold(report, len(options)))
     for option in options:
         if (logit := model.logit(option.features)) > score:
@@ -28,7 +28,7 @@ def choose(options: Sequence[Option[T]], report: Report, model: LinearModel) -> 
 
 
 def untold(report: Report, options: int) -> Features:
-    """The features of None, as an option beside the others."""
+    """Return the features of None, as an option beside the others."""
     kind = report.type.value
     names = {"none", f"{kind} none", f"none of={min(options, 4)}", f"none rule={report.candidate.rule}"}
     names.add(f"none position={min(4, report.passage.parse.index // 2)}")

@@ -31,12 +31,12 @@ def is_verb(parse: Parse, i: int) -> bool:
 
 
 def lemma_at(parse: Parse, i: int) -> str:
-    """The lemma of a token; "" for none (-1)."""
+    """Return the lemma of a token; "" for none (-1)."""
     return parse.tokens[i].lemma if i >= 0 else ""
 
 
 def predicate_of(parse: Parse, noun: int) -> tuple[int, str]:
-    """The verb that a noun hangs from, as an object, subject or adjunct, and the labels on the way; (-1, path) for none."""
+    """Return the verb that a noun hangs from, as an object, subject or adjunct, and the labels on the way; (-1, path) for none."""
     labels, i = [], noun
     for _ in range(6):
         token = parse.tokens[i]
@@ -50,12 +50,12 @@ def predicate_of(parse: Parse, noun: int) -> tuple[int, str]:
 
 
 def children(parse: Parse, i: int, *labels: str) -> list[int]:
-    """The children of a token that carry one of the labels."""
+    """Return the children of a token that carry one of the labels."""
     return [c for c in parse.children[i] if parse.tokens[c].dep in labels]
 
 
 def subject_of(parse: Parse, verb: int) -> int:
-    """The head of a verb's subject, its own or the one it shares with the verb above it; -1 for none."""
+    """Return the head of a verb's subject, its own or the one it shares with the verb above it; -1 for none."""
     i = verb
     for _ in range(5):
         own = children(parse, i, "nsubj", "nsubjpass", "csubj")
@@ -86,7 +86,7 @@ def subject_of(parse: Parse, verb: int) -> int:
 
 
 def _antecedent(parse: Parse, verb: int, subject: int) -> int:
-    """What "who" or "which" stands for: the noun that the relative clause hangs from."""
+    """Return what "who" or "which" stands for: the noun that the relative clause hangs from."""
     token = parse.tokens[verb]
     if parse.tokens[subject].tag in ("WDT", "WP") and token.dep == "relcl":
         return token.head
@@ -104,7 +104,7 @@ def auxiliaries(parse: Parse, verb: int) -> list[str]:
 
 
 def governors(parse: Parse, i: int) -> list[tuple[int, str]]:
-    """The verbs above a word, nearest first, each with the label by which the word's clause hangs from it."""
+    """Return the verbs above a word, nearest first, each with the label by which the word's clause hangs from it."""
     found: list[tuple[int, str]] = []
     for _ in range(12):
         token = parse.tokens[i]
@@ -117,7 +117,7 @@ def governors(parse: Parse, i: int) -> list[tuple[int, str]]:
 
 
 def conjuncts(parse: Parse, i: int) -> list[int]:
-    """A word and what is joined to it by "and"."""
+    """Return a word and what is joined to it by "and"."""
     found, queue = [], [i]
     while queue:
         head = queue.pop()
@@ -127,7 +127,7 @@ def conjuncts(parse: Parse, i: int) -> list[int]:
 
 
 def ancestors(parse: Parse, i: int) -> list[int]:
-    """A word, the word that governs it, and so on to the root."""
+    """Return a word, the word that governs it, and so on to the root."""
     line = [i]
     while parse.tokens[i].head != i:
         i = parse.tokens[i].head

@@ -30,12 +30,12 @@ _TOLD = (
 
 
 def confidence_of(group: Cluster, people: Cast, others: Sequence[Cluster], models: Mapping[str, LinearModel]) -> float:
-    """The probability that a cluster of reports is a real event with these people, among the other clusters of its article."""
+    """Return the probability that a cluster of reports is a real event with these people, among the other clusters of its article."""
     return round(models["event"].probability(describe(group, people, others, models)), 3)
 
 
 def describe(group: Cluster, people: Cast, others: Sequence[Cluster], models: Mapping[str, LinearModel]) -> Features:
-    """The features of a cluster: how it is told, who takes part, and how like it is to surer ones."""
+    """Return the features of a cluster: how it is told, who takes part, and how like it is to surer ones."""
     kind = group[0].type.value
     surer = [o for o in others if o is not group and o[0].type is group[0].type and _rank(o) < _rank(group)]
     names = {*_telling(group), *_people(group, people), *_rivals(group, surer, others)}
@@ -89,7 +89,7 @@ def _rank(group: Cluster) -> tuple[float, int, int]:
 
 
 def _any(group: Sequence[Report]) -> float:
-    """The probability that at least one of the reports is right, if they were independent."""
+    """Return the probability that at least one of the reports is right, if they were independent."""
     none = 1.0
     for report in group:
         none *= 1.0 - report.probability

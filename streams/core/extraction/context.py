@@ -15,7 +15,7 @@ _FIRST_PERSON = frozenset({"i", "we", "our", "my", "us", "me"})
 
 
 def describe(candidate: Candidate, passage: Passage, story: Story) -> Features:
-    """The features of a candidate: its words and grammar, its sentence, its article."""
+    """Return the features of a candidate: its words and grammar, its sentence, its article."""
     names: set[str] = set()
     names.update(_trigger(candidate))
     names.update(_verb_phrase(candidate.parse, candidate.predicate))
@@ -77,7 +77,7 @@ def _arguments(c: Candidate, passage: Passage) -> Iterator[str]:
 
 
 def _filler(passage: Passage, i: int) -> Iterator[str]:
-    """What fills a place in the frame: an actor of some kind, or a plain word."""
+    """Return what fills a place in the frame: an actor of some kind, or a plain word."""
     if i < 0:
         yield "nobody"
         return

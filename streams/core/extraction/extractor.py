@@ -50,14 +50,16 @@ class Extractor:
             yield self._trace(article, language, stories.get(n))
 
     def stories(self, articles: Sequence[Article]) -> list[Story]:
-        """The articles as the models see them: cleaned, triaged, parsed, with their actors."""
+        """Return the articles as the models see them: cleaned, triaged, parsed, with their actors."""
         documents = [make_document(article) for article in articles]
         return self.stories_of([(d, select(d, self.book.is_trigger, self.models)) for d in documents])
 
     def stories_of(self, picked: Sequence[tuple[Document, Sequence[int]]]) -> list[Story]:
         """Parse the picked sentences of documents and find their actors."""
         parses = self._parser.parse(picked)
-        return [make_story(d, p, self._finder.find(d, p) if p else ()) for (d, _), p in zip(picked, parses, strict=True)]
+        return [
+            make_story(d, p, self._finder.find(d, p) if p else ()) for (d, _), p in zip(picked, parses, strict=True)
+        ]
 
     def _trace(self, article: Article, language: str, story: Story | None) -> Trace:
         if story is None:

@@ -73,7 +73,7 @@ class Judgement:
 
 
 def findings_of(story: Story, book: RuleBook, models: Models) -> tuple[Finding, ...]:
-    """The events of a story, in the order in which it tells them."""
+    """Return the events of a story, in the order in which it tells them."""
     return weigh(story, book, models).findings
 
 
@@ -98,7 +98,7 @@ def destinations_of(clusters: Sequence[Cluster]) -> tuple[Place, ...]:
 
 
 def propose(passage: Passage, book: RuleBook) -> list[Candidate]:
-    """What the rules propose in a passage."""
+    """Return what the rules propose in a passage."""
     found = book.candidates(passage.parse, passage.has_money)
     return [c for one in found for c in (by_destination(one, passage) if one.type is EventType.VISIT else (one,))]
 

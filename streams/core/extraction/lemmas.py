@@ -30,16 +30,7 @@ _E = re.compile(
 )
 """Stems that lost an e: "organiz", "resolv", "arrang"."""
 _KEEP_E = frozenset(
-    """donat creat allocat negotiat initiat celebrat delegat dedicat nominat ratif coordinat cooperat collaborat evacuat
-    facilitat accelerat dictat reiterat appropriat stat relat updat inaugurat conclud provid decid includ guid resid
-    promis advis rais increas releas purchas financ announc reduc produc introduc enhanc advanc commenc conven receiv
-    arriv believ achiev approv improv resolv involv serv reserv prepar shar declar admir requir inquir acquir hir assur
-    ensur secur measur ventur outlin combin determin defin join_ examin tak mak rul handl enabl settl tackl doubl
-    provok invok revok hop propos suppos expos impos clos us accus caus discuss_ chang arrang pledg urg charg merg
-    challeng acknowledg engag manag damag forg alleg argu continu issu rescu valu ceas leas eas prais phas chas
-    writ unit invit cit vot not dot promot devot execut contribut distribut institut substitut constitut
-    mov lov sav giv liv driv strengthen_ telephon phon postpon fin decid welcom nam tim becom overcom assum resum
-    consum dispatch_ mandat bas purchas eras licens defens ris aris""".split()
+    ["donat", "creat", "allocat", "negotiat", "initiat", "celebrat", "delegat", "dedicat", "nominat", "ratif", "coordinat", "cooperat", "collaborat", "evacuat", "facilitat", "accelerat", "dictat", "reiterat", "appropriat", "stat", "relat", "updat", "inaugurat", "conclud", "provid", "decid", "includ", "guid", "resid", "promis", "advis", "rais", "increas", "releas", "purchas", "financ", "announc", "reduc", "produc", "introduc", "enhanc", "advanc", "commenc", "conven", "receiv", "arriv", "believ", "achiev", "approv", "improv", "resolv", "involv", "serv", "reserv", "prepar", "shar", "declar", "admir", "requir", "inquir", "acquir", "hir", "assur", "ensur", "secur", "measur", "ventur", "outlin", "combin", "determin", "defin", "join_", "examin", "tak", "mak", "rul", "handl", "enabl", "settl", "tackl", "doubl", "provok", "invok", "revok", "hop", "propos", "suppos", "expos", "impos", "clos", "us", "accus", "caus", "discuss_", "chang", "arrang", "pledg", "urg", "charg", "merg", "challeng", "acknowledg", "engag", "manag", "damag", "forg", "alleg", "argu", "continu", "issu", "rescu", "valu", "ceas", "leas", "eas", "prais", "phas", "chas", "writ", "unit", "invit", "cit", "vot", "not", "dot", "promot", "devot", "execut", "contribut", "distribut", "institut", "substitut", "constitut", "mov", "lov", "sav", "giv", "liv", "driv", "strengthen_", "telephon", "phon", "postpon", "fin", "decid", "welcom", "nam", "tim", "becom", "overcom", "assum", "resum", "consum", "dispatch_", "mandat", "bas", "purchas", "eras", "licens", "defens", "ris", "aris"]
 )
 
 
@@ -55,7 +46,7 @@ _VERBS = _irregular()
 
 
 def lemma(text: str, tag: str) -> str:
-    """The lemma of a word, lower case: "Signed", "VBD" gives "sign". Words that are neither verb nor noun stay."""
+    """Return the lemma of a word, lower case: "Signed", "VBD" gives "sign". Words that are neither verb nor noun stay."""
     word = text.lower()
     if tag[:2] == "VB" or tag == "MD":
         return _VERBS.get(word) or _verb(word, tag)

@@ -58,7 +58,9 @@ RULES = (
 """Tried in this order; the first that fits a word names it."""
 
 _CALLS = words("call phone telephone video videoconference teleconference virtual phone-call dial")
-_MANY = words("summit conference forum assembly congress convention session symposium council committee workshop seminar")
+_MANY = words(
+    "summit conference forum assembly congress convention session symposium council committee workshop seminar"
+)
 
 
 def mode_of(report: Report, actors: Sequence[Actor]) -> MeetingMode:

@@ -28,13 +28,21 @@ def cluster(reports: Sequence[Report], models: Mapping[str, LinearModel]) -> lis
 
 
 def fit(group: Sequence[Report], report: Report, models: Mapping[str, LinearModel]) -> float:
-    """The probability that a report tells what a group of reports tells."""
+    """Return the probability that a report tells what a group of reports tells."""
+    if any(_elsewhere(member, report) for member in group):
+        return 0.0
     model = models[f"same.{report.type.value}"]
     return sum(model.probability(likeness(member, report)) for member in group) / len(group)
 
 
+def _elsewhere(a: Report, b: Report) -> bool:
+    """Whether two visits go to different countries: one visit per country, however one sentence may list them."""
+    left, right = _destination(a), _destination(b)
+    return bool(left and right and left != right)
+
+
 def likeness(a: Report, b: Report) -> Features:
-    """The features of a pair of reports of one type."""
+    """Return the features of a pair of reports of one type."""
     first, second = sorted((a, b), key=lambda r: (r.passage.number, r.candidate.trigger))
     names = set(_positions(first, second))
     names.update(_parties(first, second))

@@ -63,7 +63,7 @@ def _distance(c: Candidate, mention: ActorMention) -> int:
 
 
 def describe(candidate: Candidate, passage: Passage, story: Story, seen: Seen, peers: int) -> Features:
-    """The features of an actor's part in a candidate; `peers` is how many actors the sentence names."""
+    """Return the features of an actor's part in a candidate; `peers` is how many actors the sentence names."""
     names = set(_who(candidate, seen, story))
     if seen.step == 0 and seen.mention is not None:
         names.update(_where(candidate, passage, seen.mention))
@@ -118,7 +118,7 @@ def _where(c: Candidate, passage: Passage, m: ActorMention) -> Iterator[str]:
 
 
 def _preposition(c: Candidate, m: ActorMention, side: str, trigger: str) -> Iterator[str]:
-    """The word before a mention, and the preposition that governs the list in which it stands."""
+    """Return the word before a mention, and the preposition that governs the list in which it stands."""
     parse = c.parse
     before = parse.tokens[m.first - 1].lemma.lower() if m.first else "^"
     yield f"before={before}&side={side}"

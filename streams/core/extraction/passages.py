@@ -56,7 +56,11 @@ class Passage:
     @cached_property
     def days(self) -> frozenset[str]:
         """Days that the sentence states, ISO."""
-        return frozenset(str(m.day) for m in find_dates(self.sentence.text, self.published)) if self.has_date else frozenset()
+        return (
+            frozenset(str(m.day) for m in find_dates(self.sentence.text, self.published))
+            if self.has_date
+            else frozenset()
+        )
 
     @cached_property
     def sectors(self) -> frozenset[str]:
@@ -99,7 +103,7 @@ class Passage:
         return any(start <= at < end for start, end in self.quotes)
 
     def actor_at(self, i: int) -> ActorMention | None:
-        """The actor mention that covers a token; the longest, if several do."""
+        """Return the actor mention that covers a token; the longest, if several do."""
         covering = [m for m in self.actors if m.first <= i <= m.last]
         return max(covering, key=lambda m: m.last - m.first, default=None)
 
@@ -143,5 +147,8 @@ def make_story(document: Document, parses: Sequence[Parse], actors: Sequence[Seq
     """Put together what the stages found; `actors` is aligned with `parses`."""
     pairs = zip(parses, actors, strict=True)
     return Story(
-        document, tuple(Passage(n, p, tuple(found), document.home_country, document.published) for n, (p, found) in enumerate(pairs))
+        document,
+        tuple(
+            Passage(n, p, tuple(found), document.home_country, document.published) for n, (p, found) in enumerate(pairs)
+        ),
     )

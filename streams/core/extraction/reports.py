@@ -50,5 +50,5 @@ class Report:
 
 
 def surest_of(reports: Sequence[Report]) -> Report:
-    """The report that most likely tells of an event; the first of equals."""
+    """Return the report that most likely tells of an event; the first of equals."""
     return max(reports, key=lambda r: r.probability)

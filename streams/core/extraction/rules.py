@@ -16,7 +16,7 @@ _TAGS = ("VB", "VBZ", "VBD", "VBG", "NN", "NNS")
 
 
 def words(text: str) -> frozenset[str]:
-    """A set of words, from a readable table."""
+    """Return a set of words, from a readable table."""
     return frozenset(text.split())
 
 
@@ -120,7 +120,7 @@ def _reach(parse: Parse, verb: int) -> list[int]:
 
 
 def _head_noun(parse: Parse, i: int) -> str:
-    """The lemma of a noun; "a series of meetings" counts as its last noun."""
+    """Return the lemma of a noun; "a series of meetings" counts as its last noun."""
     token = parse.tokens[i]
     if token.lemma in ("series", "round", "number", "set", "couple", "host", "raft", "batch", "total"):
         inner = [p for prep in clauses.children(parse, i, "prep") for p in clauses.children(parse, prep, "pobj")]

@@ -16,7 +16,7 @@ _UNDONE = ("dobj", "nsubjpass", "xcomp")
 def status_of(
     cluster: Sequence[Report], day: date | None, published: date | None, models: Mapping[str, LinearModel]
 ) -> Status:
-    """The status of an event by its surest report; `day` is the event's date, if known."""
+    """Return the status of an event by its surest report; `day` is the event's date, if known."""
     surest = surest_of(cluster)
     if is_cancelled(surest):
         return Status.CANCELLED
@@ -28,7 +28,7 @@ def status_of(
 
 
 def describe(report: Report, day: date | None, published: date | None) -> Features:
-    """The features of a report's status: those of its words, its type, and how its date lies to the publication."""
+    """Return the features of a report's status: those of its words, its type, and how its date lies to the publication."""
     when = (
         "unknown"
         if day is None or published is None

@@ -10,7 +10,7 @@ from streams.core.extraction.reports import Report, surest_of
 
 
 def sum_of(cluster: Sequence[Report], models: Mapping[str, LinearModel]) -> AmountMention | None:
-    """The sum that an event is about, None where it is about none."""
+    """Return the sum that an event is about, None where it is about none."""
     return choose(sum_options(cluster), surest_of(cluster), models["amount"])
 
 

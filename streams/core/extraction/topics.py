@@ -18,7 +18,7 @@ _STEPS = (-1, 1, 2, 3)
 
 
 def topics_of(cluster: Sequence[Report], story: Story, models: Mapping[str, LinearModel]) -> tuple[Sector, ...]:
-    """The sectors of an event, in the order of the list of sectors."""
+    """Return the sectors of an event, in the order of the list of sectors."""
     model = models["sector"]
     chosen = {
         sector
@@ -67,7 +67,7 @@ def _texts(cluster: Sequence[Report], surest: Report, story: Story) -> list[tupl
 
 
 def _clause(report: Report) -> str:
-    """The text that the reporting word governs."""
+    """Return the text that the reporting word governs."""
     parse, base = report.candidate.parse, report.passage.sentence.start
     root = report.candidate.trigger if report.candidate.predicate < 0 else report.candidate.predicate
     below = sorted(set(parse.subtree(root)))

@@ -16,9 +16,14 @@ THRESHOLD = 0.05
 _WORDS = re.compile(r"[A-Za-z][a-z]*(?:-[a-z]+)*|[$€£₹₦]|\d+")
 
 
-def select(document: Document, is_trigger: Callable[[str], bool], models: Mapping[str, LinearModel]) -> tuple[int, ...]:
-    """Positions of the sentences that deserve a parse."""
-    return tuple(n for n, s in enumerate(document.sentences) if chance(s, n, is_trigger, models) >= THRESHOLD)
+def select(
+    document: Document,
+    is_trigger: Callable[[str], bool],
+    models: Mapping[str, LinearModel],
+    threshold: float = THRESHOLD,
+) -> tuple[int, ...]:
+    """Return the positions of the sentences that deserve a parse."""
+    return tuple(n for n, s in enumerate(document.sentences) if chance(s, n, is_trigger, models) >= threshold)
 
 
 def chance(
@@ -30,13 +35,13 @@ def chance(
 
 
 def triggered(sentence: Sentence, is_trigger: Callable[[str], bool]) -> list[str]:
-    """The words of a sentence if one of them is a trigger, else none."""
+    """Return the words of a sentence if one of them is a trigger, else none."""
     words = _WORDS.findall(sentence.text)
     return words if any(map(is_trigger, words)) else []
 
 
 def describe(words: list[str], position: int) -> Features:
-    """The features of a sentence before the parse: its words, its names of countries, its capitals, where it stands."""
+    """Return the features of a sentence before the parse: its words, its names of countries, its capitals, where it stands."""
     lower = [w.lower() if not w.isdigit() else "0" for w in words]
     capitals = sum(w[0].isupper() for w in words)
     states = len({code for w in words if w[0].isupper() and (code := code_of(w))})

@@ -25,7 +25,7 @@ RULES = (
         verbs=words("travel fly journey jet head go come depart leave embark set return proceed stop venture take wing"),
         particles=words("to for on in off from there here abroad back"),
         examples=("The premier will travel to Lima next week.", "He left for Doha on Sunday."),
-        counterexamples=("The plan leaves nothing to chance.",),
+        counterexamples=("The premier travelled light.",),
     ),
     Rule(
         "visit.leave", EventType.VISIT,
@@ -61,11 +61,11 @@ _DOWN = frozenset(
 
 
 def by_destination(candidate: Candidate, passage: Passage) -> list[Candidate]:
-    """A visit once for each country that its clause names as a destination; once, if it names none."""
-    found: dict[str | None, Place] = {}
+    """Return a visit once for each country that its clause names as a destination; once, if it names none."""
+    found: dict[str, Place] = {}
     for place in _destinations(candidate, passage):
-        known = found.get(place.country)
-        if known is None or (known.city is None and place.city):
+        known = found.get(place.country or "")
+        if place.country and (known is None or (known.city is None and place.city)):
             found[place.country] = place
     return [replace(candidate, destination=place) for place in found.values()] or [candidate]
 

@@ -18,7 +18,7 @@ from streams.core.extraction.passages import Story
 from streams.core.extraction.reports import Report, surest_of
 
 _TELLING = frozenset(
-    "during after earlier following recently last previously next ahead also today announced said later then meanwhile".split()
+    ["during", "after", "earlier", "following", "recently", "last", "previously", "next", "ahead", "also", "today", "announced", "said", "later", "then", "meanwhile"]
 )
 
 
@@ -35,7 +35,7 @@ Hint = tuple[str, When, set[str]]
 
 
 def when_of(cluster: Sequence[Report], story: Story, models: Mapping[str, LinearModel]) -> When | None:
-    """The date of an event, None where the text does not tell."""
+    """Return the date of an event, None where the text does not tell."""
     return choose(date_options(cluster, story), surest_of(cluster), models["date"])
 
 
@@ -109,7 +109,7 @@ def _when(mention: DateMention) -> When:
 
 
 def _form(mention: DateMention, text: str) -> str:
-    word = text[mention.start : mention.end].split()[0].lower()
+    word = text[mention.start : mention.end].split(maxsplit=1)[0].lower()
     return "0" if word[0].isdigit() else word
 
 

@@ -10,17 +10,21 @@ from schemas.facts import EventType, Place
 from streams.core.extraction.attachment import attachment
 from streams.core.extraction.choosing import Option, choose
 from streams.core.extraction.linear import LinearModel, bucket
+from streams.core.extraction.model import PlaceMention
 from streams.core.extraction.passages import Story
 from streams.core.extraction.reports import Report, surest_of
-
 
 Hint = tuple[str, Place, set[str]]
 """Where a place comes from, the place, and what speaks for it."""
 
 
 def where_of(cluster: Sequence[Report], story: Story, models: Mapping[str, LinearModel]) -> Place:
-    """The place of an event; empty where the text does not tell."""
-    return choose(place_options(cluster, story), surest_of(cluster), models["place"]) or Place()
+    """Return the place of an event; empty where the text does not tell."""
+    options = place_options(cluster, story)
+    destination = next((r.candidate.destination for r in cluster if r.candidate.destination), None)
+    if destination:
+        return next(o.value for o in options if o.value.country == destination.country)
+    return choose(options, surest_of(cluster), models["place"]) or Place()
 
 
 def place_options(cluster: Sequence[Report], story: Story) -> list[Option[Place]]:
@@ -38,7 +42,7 @@ def place_options(cluster: Sequence[Report], story: Story) -> list[Option[Place]
 
 
 def _best(group: Sequence[Hint]) -> Place:
-    """The first place with a city from a source near enough to name the event's city, else the bare country."""
+    """Return the first place with a city from a source near enough to name the event's city, else the bare country."""
     near = ("destination", "own", "told again", "near", "dateline", "visited")
     cities = [place for source, place, _ in group if place.city and source.startswith(near)]
     return cities[0] if cities else Place(country=group[0][1].country)
@@ -72,14 +76,25 @@ def _stated(cluster: Sequence[Report], surest: Report) -> Iterator[Hint]:
         if report.candidate.destination:
             yield "destination", report.candidate.destination, {f"surest={report is surest}"}
     for report in cluster:
-        trigger = report.trigger_offset
-        for number, mention in enumerate(sorted(report.passage.places, key=lambda m: abs(m.start - trigger))):
+        trigger, places = report.trigger_offset, report.passage.places
+        cities = len({m.place for m in places if m.place.city})
+        for number, mention in enumerate(sorted(places, key=lambda m: abs(m.start - trigger))):
+            site = _site(mention, report, cities)
             names = {
                 f"nearest={min(number, 3)}",
-                f"city={mention.place.city is not None}",
+                site,
+                f"{site}&nearest={min(number, 2)}",
                 *attachment(report, mention.start, mention.end),
             }
             yield "own" if report is surest else "told again", mention.place, names
+
+
+def _site(mention: PlaceMention, report: Report, cities: int) -> str:
+    """How a place stands in its sentence, whatever the parser made of it: "in Oslo", the only city, after the reporting word."""
+    before = report.passage.sentence.text[: mention.start].split()[-1:] or ["^"]
+    side = "after" if mention.start > report.trigger_offset else "before"
+    word = before[0].lower() if before[0].lower() in ("in", "at", "to", "from", "of", "the") else "other"
+    return f"site={word} city={mention.place.city is not None} {side} of={min(cities, 2)}"
 
 
 def _around(report: Report, story: Story) -> Iterator[Hint]:
@@ -115,7 +130,7 @@ def _of_article(report: Report, story: Story) -> Iterator[Hint]:
 
 
 def _parties(report: Report, story: Story) -> Iterator[Hint]:
-    """The countries of those who take part: hosts are among them."""
+    """Return the countries of those who take part: hosts are among them."""
     for part in report.likely:
         if part.actor.country and len(part.actor.country) == 3:
             receives = report.type in (EventType.COMMITMENT, EventType.VISIT) and part.recipient >= 0.5

@@ -16,7 +16,7 @@ STRONG, WEAK = 1.3, 0.6
 
 
 def event_of(report: Report) -> dict[str, object]:
-    """What a report says by itself, in the form of an annotation."""
+    """Return what a report says by itself, in the form of an annotation."""
     actors = [{"name": p.actor.name, "country": p.actor.country} for p in report.likely]
     return {"type": report.type.value, "actors": actors, "counterparts": []}
 

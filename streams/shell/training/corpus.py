@@ -25,7 +25,7 @@ class Labelled:
 
 
 def load(articles: Iterable[Path], gold: Iterable[Path]) -> list[Labelled]:
-    """The articles that are annotated, in the order of the annotations; each article once."""
+    """Return the articles that are annotated, in the order of the annotations; each article once."""
     texts = {row["id"]: row for path in articles for row in _rows(path)}
     rows = {row["id"]: row for path in gold for row in _rows(path)}
     return [_labelled(texts[key], row) for key, row in rows.items() if key in texts]

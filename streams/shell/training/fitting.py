@@ -28,7 +28,7 @@ def fit(
     strength: float = 0.3,
     seen: int = 3,
 ) -> LinearModel:
-    """A model of `labels` given `rows`.
+    """Return a model of `labels` given `rows`.
 
     `strength` is the inverse of the L2 penalty; features in fewer than `seen` rows are left out. Where all labels agree
     the model is a constant.
@@ -46,7 +46,7 @@ def fit(
 
 
 def fit_choice(groups: Sequence[Choice], strength: float = 0.1, seen: int = 6) -> LinearModel:
-    """A model by which the right option of each group scores best: a conditional logit with an L2 penalty."""
+    """Return a model by which the right option of each group scores best: a conditional logit with an L2 penalty."""
     rows = [features for options, _, _ in groups for features in options]
     counts = Counter(name for row in rows for name in row)
     names = sorted(name for name, count in counts.items() if count >= seen)

@@ -9,13 +9,12 @@ Event = Mapping[str, Any]
 """An event with `type`, `actors`, `counterparts` or `recipients`, `place`, `date`, `sectors`."""
 
 _TITLES = frozenset(
-    """the of and mr mrs ms dr sir president minister prime foreign king prince sheikh government republic ministry officials
-    official delegation al bin jr ii""".split()
+    ["the", "of", "and", "mr", "mrs", "ms", "dr", "sir", "president", "minister", "prime", "foreign", "king", "prince", "sheikh", "government", "republic", "ministry", "officials", "official", "delegation", "al", "bin", "jr", "ii"]
 )
 
 
 def name_words(name: str) -> list[str]:
-    """The words of a name that tell it from others, in plain lower case."""
+    """Return the words of a name that tell it from others, in plain lower case."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
     return [w for w in re.findall(r"[a-z0-9]+", plain) if w not in _TITLES]
 
@@ -34,7 +33,7 @@ def participants(event: Event) -> list[Mapping[str, Any]]:
 
 
 def names_of(participant: Mapping[str, Any]) -> list[str]:
-    """The names that a participant goes by."""
+    """Return the names that a participant goes by."""
     return [participant.get("name") or "", *(participant.get("aliases") or ())]
 
 

@@ -114,7 +114,7 @@ def _role(seen: Seen, gold: Gold) -> int:
 
 
 def _role_by_country(seen: Seen, gold: Gold, named: set[str | None]) -> int:
-    """A body of a participant's country stands for that participant where no better name is within reach."""
+    """Return a body of a participant's country stands for that participant where no better name is within reach."""
     country = seen.actor.country
     if seen.step or country is None or country in named or not participants.is_body(seen.actor):
         return 0
@@ -125,7 +125,7 @@ def _role_by_country(seen: Seen, gold: Gold, named: set[str | None]) -> int:
 
 
 def reports_in(example: Example, models: Mapping[str, LinearModel], floor: float) -> dict[int, Report]:
-    """What the models take for reports, by the number of the proposal."""
+    """Return what the models take for reports, by the number of the proposal."""
     found = {}
     for number, p in enumerate(example.proposals):
         probability = models[f"report.{p.candidate.type.value}"].probability(p.features)
@@ -136,7 +136,7 @@ def reports_in(example: Example, models: Mapping[str, LinearModel], floor: float
 
 
 def clusters_by_gold(example: Example, reports: Mapping[int, Report]) -> dict[int, Cluster]:
-    """The reports of each annotated event."""
+    """Return the reports of each annotated event."""
     groups: dict[int, list[Report]] = {}
     for number, report in reports.items():
         label = example.proposals[number].label

@@ -5,20 +5,20 @@ then fits to everything and writes the weights. The same input gives the same fi
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
 import orjson
 import typer
 
+from streams.core.extraction.actors import find_actors
 from streams.core.extraction.extractor import RULES
 from streams.core.extraction.finding import FLOOR, findings_of
 from streams.core.extraction.linear import LinearModel
 from streams.core.extraction.merging import Cluster, cluster
 from streams.core.extraction.model import Finding
 from streams.core.extraction.parsing import Parser
-from streams.core.extraction.actors import find_actors
 from streams.core.extraction.passages import make_story
 from streams.core.extraction.rules import RuleBook
 from streams.core.extraction.triage import select
@@ -29,7 +29,8 @@ from streams.shell.training.corpus import Labelled, load
 from streams.shell.training.examples import Example, make_example
 
 FOLDS, INNER_FOLDS, ROUNDS = 5, 4, 2
-Fit = Callable[[Sequence[Example]], dict[str, LinearModel]]
+WIDE = 0.02
+"""Triage threshold for training: more sentences than at run time, for what the models learn from them."""
 
 
 def read(labelled: Sequence[Labelled], book: RuleBook) -> list[Example]:
@@ -40,14 +41,14 @@ def read(labelled: Sequence[Labelled], book: RuleBook) -> list[Example]:
         apart = [n for n, item in enumerate(labelled) if fold_of(item, FOLDS) != fold]
         models = stages.fit_triage([labelled[n] for n in apart], [documents[n] for n in apart], book)
         held = [n for n, item in enumerate(labelled) if fold_of(item, FOLDS) == fold]
-        picked += [(n, select(documents[n], book.is_trigger, models)) for n in held]
+        picked += [(n, select(documents[n], book.is_trigger, models, WIDE)) for n in held]
     parses = Parser().parse([(documents[n], indices) for n, indices in sorted(picked)])
     stories = [make_story(d, p, find_actors(d, p)) for d, p in zip(documents, parses, strict=True)]
     return [make_example(item, story, book) for item, story in zip(labelled, stories, strict=True)]
 
 
 def fold_of(item: Labelled, folds: int) -> int:
-    """The fold of an article: that of its outlet, so that no outlet is on both sides."""
+    """Return the fold of an article: that of its outlet, so that no outlet is on both sides."""
     name = item.outlet or item.article.id or ""
     return int(hashlib.sha256(name.encode()).hexdigest(), 16) % folds
 
@@ -93,7 +94,7 @@ def fit_all(examples: Sequence[Example]) -> dict[str, LinearModel]:
 
 
 def cross_validate(examples: Sequence[Example], book: RuleBook) -> list[tuple[Example, tuple[Finding, ...]]]:
-    """The findings in every article, by models that saw neither it nor its outlet."""
+    """Return the findings in every article, by models that saw neither it nor its outlet."""
     found = []
     for training, held in split(examples, FOLDS):
         models = fit_all(training)

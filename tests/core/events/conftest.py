@@ -1,0 +1,37 @@
+from collections.abc import Callable
+
+import pytest
+
+from schemas.article import Article
+from streams.core.extraction.extractor import Extractor
+from streams.core.extraction.model import Finding, Parse
+from streams.core.text.document import make_document
+
+
+@pytest.fixture(scope="session")
+def extractor() -> Extractor:
+    return Extractor.load()
+
+
+@pytest.fixture(scope="session")
+def parse(extractor: Extractor) -> Callable[[str], Parse]:
+    """Parse one sentence."""
+
+    def one(text: str) -> Parse:
+        document = make_document(Article(text=text))
+        return extractor.stories_of([(document, range(len(document.sentences)))])[0].passages[0].parse
+
+    return one
+
+
+@pytest.fixture(scope="session")
+def find(extractor: Extractor) -> Callable[..., tuple[Finding, ...]]:
+    """Find the events of a text."""
+
+    def of_text(
+        text: str, title: str = "", published: str | None = "2026-03-12", source: str = ""
+    ) -> tuple[Finding, ...]:
+        article = Article.model_validate({"title": title, "text": text, "published": published, "source": source})
+        return extractor.extract([article])[0].findings
+
+    return of_text

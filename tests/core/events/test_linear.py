@@ -1,0 +1,31 @@
+import pytest
+
+from streams.core.extraction.linear import LinearModel, bucket, load_models, models_from
+
+
+def test_unknown_features_weigh_nothing() -> None:
+    model = LinearModel(0.0, {"a": 1.0})
+    assert model.logit({"a": 2.0, "b": 5.0}) == 2.0
+    assert model.probability({"b": 1.0}) == 0.5
+
+
+def test_probability_never_overflows() -> None:
+    assert 0.0 < LinearModel(-1e6, {}).probability({}) < LinearModel(1e6, {}).probability({}) <= 1.0
+
+
+@pytest.mark.parametrize(("value", "expected"), [(0, 0), (1, 1), (2.5, 1), (3, 2), (99, 2)])
+def test_bucket(value: float, expected: int) -> None:
+    assert bucket(value, 1, 3) == expected
+
+
+def test_models_of_every_stage_are_shipped() -> None:
+    kinds = ("visit", "meeting", "commitment", "agreement")
+    wanted = {f"{stage}.{kind}" for stage in ("report", "part", "recipient", "same") for kind in kinds}
+    wanted |= {"triage", "planned", "ongoing", "date", "place", "amount", "sector", "event"}
+    models = load_models()
+    assert wanted <= set(models)
+    assert all(models[name].weights for name in wanted)
+
+
+def test_models_from_json() -> None:
+    assert models_from({"m": {"bias": 1.0, "weights": {"x": 2.0}}})["m"].logit({"x": 1.0}) == 3.0
