@@ -53,11 +53,11 @@ def _report(event_id: str, found: "History") -> None:
         for line in mention_lines(step.record, step.said):
             say(f"  {line}")
         for said, ids in (
-            ("its reports were before those of", step.came_from),
-            ("its reports now are of", step.became),
+            ("until then its reports were of", step.came_from),
+            ("from then on its reports are of", step.became),
         ):
             if ids:
-                say(f"  {said} {', '.join(ids)}")
+                say(f"  {said} event {', '.join(ids)}")
     for mismatch in found.mismatches:
         say(f"mismatch: {mismatch}")
     if found.mismatches:

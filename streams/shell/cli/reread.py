@@ -68,7 +68,9 @@ def _bar() -> "Iterator[Watch]":
 
 
 def _report(planned: int, lost: int, left: int, dry_run: bool, no_wait: bool) -> None:
-    if dry_run:
+    if not planned:
+        say("Nothing has to be read again.")
+    elif dry_run:
         say(f"Would have {amount(planned, 'article')} read again.")
     elif no_wait:
         say(f"Sent {amount(planned, 'article')} to be read again, each confirmed by the broker.")

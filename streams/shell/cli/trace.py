@@ -98,8 +98,10 @@ def mention_lines(placed: "Placed", said: "Placed | None" = None) -> list[str]:
     article = placed.mention.article
     when = f"{article.published_at:%Y-%m-%d}" if article.published_at else "undated"
     named = " | ".join(filter(None, (article.source, when, article.title, article.url, f"revision {article.revision}")))
-    evidence = (said or placed).mention.evidence
-    sentences = [f"  “{each.text}” [{each.start}:{each.end}, {each.rule}]" for each in evidence]
+    rules: dict[tuple[str, int, int], list[str]] = {}
+    for each in (said or placed).mention.evidence:
+        rules.setdefault((each.text, each.start, each.end), []).append(each.rule)
+    sentences = [f"  “{text}” [{start}:{end}, {', '.join(by)}]" for (text, start, end), by in rules.items()]
     return [f"- {article.id} ({placed.cause or 'article unknown'}): {named}", *sentences]
 
 
