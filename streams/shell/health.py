@@ -1,7 +1,7 @@
 """Whether a worker is alive and ready, as it is: each check can fail, and is told by what the worker does.
 
 - alive: the event loop turns, and no stage has had records for a long time without settling any. A restart helps.
-- ready: alive, partitions assigned, tables recovered, and the producer sends. Wait, or look why.
+- ready: alive, partitions assigned, tables recovered, the broker answers, and the producer sends. Wait, or look why.
 """
 
 import time
@@ -33,6 +33,8 @@ class Health:
     assigned: bool = False
     """Whether the group has given us our partitions; a surplus worker is given none and stands by."""
     recovered: bool = False
+    connected: Callable[[], bool] = lambda: False
+    """Whether the group's coordinator answers; asked only while partitions are assigned."""
     producing: Callable[[], bool] = lambda: False
     _turned_at: float = field(init=False)
     _stages: dict[str, _Stage] = field(default_factory=dict)
@@ -80,8 +82,12 @@ class Health:
 
     def ready(self) -> dict[str, bool]:
         """Return the checks of /readyz."""
-        own = {"assigned": self.assigned, "recovered": self.recovered, "producer": self.producing()}
-        return self.alive() | own
+        return self.alive() | {
+            "assigned": self.assigned,
+            "recovered": self.recovered,
+            "connected": self.assigned and self.connected(),
+            "producer": self.producing(),
+        }
 
     @property
     def age(self) -> float:

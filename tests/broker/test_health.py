@@ -4,9 +4,11 @@ import json
 import signal
 import time
 from http.client import HTTPConnection, HTTPException
+from pathlib import Path
 
 import pytest
 
+from streams.shell.brokers import embedded
 from tests.broker.articles import article
 from tests.broker.fake_extractor import HANG
 from tests.broker.harness import Stream, Worker, wait_until
@@ -40,7 +42,7 @@ def test_a_worker_says_that_it_is_ready_when_it_reads_and_ends_in_time(stream: S
     assert probe(worker, "/healthz")[0] == 200
     worker.ready()
     wait_until(lambda: probe(worker, "/readyz")[0] == 200, 5, "it says that it is ready")
-    assert set(probe(worker, "/readyz")[1]) == {"loop", "moving", "assigned", "recovered", "producer"}
+    assert set(probe(worker, "/readyz")[1]) == {"loop", "moving", "assigned", "recovered", "connected", "producer"}
     stream.publish([article(1)])
     begun = time.monotonic()
     assert worker.stop() == 0
@@ -60,3 +62,17 @@ def test_a_worker_that_is_not_ready_in_time_stops_with_a_sentence(stream: Stream
     worker = stream.worker(STARTUP_TIMEOUT="0.01")
     assert worker.process.wait(40) == 3
     assert "the worker was not ready within 0.01 seconds" in worker.text()
+
+
+def test_a_worker_whose_broker_is_gone_says_that_it_is_not_ready(tmp_path: Path) -> None:
+    with embedded() as broker:
+        stream = Stream(broker, tmp_path)
+        stream.fresh_topics()
+        worker = stream.worker().ready()
+        wait_until(lambda: probe(worker, "/readyz")[0] == 200, 10, "it says that it is ready")
+    try:
+        # The broker has ended, and the worker has nothing to do that could fail.
+        wait_until(lambda: probe(worker, "/readyz")[1].get("connected") is False, 20, "it says that it is not")
+        assert probe(worker, "/readyz")[0] == 503
+    finally:
+        stream.stop_all()

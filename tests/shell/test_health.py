@@ -20,7 +20,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def health(clock: Clock) -> Health:
-    return Health(60.0, clock, producing=lambda: True)
+    return Health(60.0, clock, connected=lambda: True, producing=lambda: True)
 
 
 def failing(checks: dict[str, bool]) -> set[str]:
@@ -39,7 +39,7 @@ def test_a_worker_that_reads_is_ready(health: Health) -> None:
 
 
 def test_before_its_tables_are_recovered_it_is_alive_but_not_ready(health: Health) -> None:
-    assert failing(health.ready()) == {"assigned", "recovered"}
+    assert failing(health.ready()) == {"assigned", "recovered", "connected"}
     health.given()
     assert failing(health.ready()) == {"recovered"}
     assert failing(health.alive()) == set()
@@ -48,13 +48,15 @@ def test_before_its_tables_are_recovered_it_is_alive_but_not_ready(health: Healt
 def test_while_partitions_are_assigned_anew_it_is_not_ready(health: Health) -> None:
     health.reading()
     health.lost()
-    assert failing(health.ready()) == {"assigned", "recovered"}
+    assert failing(health.ready()) == {"assigned", "recovered", "connected"}
 
 
-def test_without_a_producer_it_is_not_ready(clock: Clock) -> None:
-    health = Health(60.0, clock, producing=lambda: False)
+@pytest.mark.parametrize("lacks", ["connected", "producer"])
+def test_without_the_broker_or_a_producer_it_is_not_ready(clock: Clock, lacks: str) -> None:
+    health = Health(60.0, clock, connected=lambda: lacks != "connected", producing=lambda: lacks != "producer")
     health.reading()
-    assert failing(health.ready()) == {"producer"}
+    assert failing(health.ready()) == {lacks}
+    assert failing(health.alive()) == set()
 
 
 def test_an_event_loop_that_stands_still_is_not_alive(health: Health, clock: Clock) -> None:

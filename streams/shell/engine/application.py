@@ -60,7 +60,11 @@ class Application(faust.App):  # type: ignore[misc]  # faust ships no types
         self.names = {topic.name: settings.name_of(topic) for topic in TOPICS}
         """The names that public topics have for this version."""
         self.outbox = Outbox(self.client_options, MAX_DERIVED_BYTES, settings.request_timeout, self.names)
-        self.health = Health(settings.stall_timeout, producing=lambda: self.outbox.is_alive)
+        self.health = Health(
+            settings.stall_timeout,
+            connected=lambda: self.consumer.is_connected,
+            producing=lambda: self.outbox.is_alive,
+        )
         self._lost_at = time.monotonic()
 
     async def on_start(self) -> None:

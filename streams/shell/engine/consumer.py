@@ -91,6 +91,13 @@ class DurableConsumer(Consumer):  # type: ignore[misc]  # faust ships no types
                 await self.ask_again(lost)
             seen = {tp: place for tp, place in now.items() if tp not in lost}
 
+    @property
+    def is_connected(self) -> bool:
+        """Whether the group's coordinator answers: heartbeats that fail forget it until it is found again."""
+        client = self._thread._consumer
+        coordinator = None if client is None else client._coordinator
+        return coordinator is not None and coordinator.coordinator_id is not None
+
     def track(self, messages: Iterable[Message]) -> None:
         """Remember records in flight: a rebalance waits until they are released."""
         self._unacked_messages.update(messages)

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from aiokafka import AIOKafkaConsumer
+from aiokafka.consumer.group_coordinator import GroupCoordinator
 from aiokafka.partitioner import murmur2
 from aiokafka.producer.message_accumulator import BatchBuilder, MessageAccumulator
 from aiokafka.producer.producer import AIOKafkaProducer
@@ -94,6 +95,7 @@ PINNED: list[tuple[Any, str, str]] = [
     # aiokafka
     (AIOKafkaProducer.send_batch, "relied on", "bf42b0f0c5c0"),
     (Sender.sender_task, "relied on", "2aa81bcdcedb"),
+    (GroupCoordinator.coordinator_dead, "relied on", "ba1eda0254af"),
     (BatchBuilder.append, "relied on", "657d76f55157"),
     (MessageAccumulator.add_batch, "relied on", "5ed1c5b1367a"),
     (murmur2, "relied on", "62179ca18494"),
