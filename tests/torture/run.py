@@ -14,7 +14,7 @@ from pathlib import Path
 from tests.torture.kafka_node import KafkaNode
 from tests.torture.rounds import Campaign, Round, summed
 
-ROUNDS_PER_CAMPAIGN = 20
+ROUNDS_PER_CAMPAIGN = 10
 SHOWN = 10
 
 
@@ -125,7 +125,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=20)
     parser.add_argument("--seed", type=int, default=int(time.time()))
     parser.add_argument("--minutes", type=float, default=0, help="begin no round after so many minutes; 0: no limit")
-    parser.add_argument("--every", type=int, default=2, help="rounds after which everything is compared")
+    parser.add_argument("--every", type=int, default=5, help="rounds after which everything is compared")
     parser.add_argument("--records", type=int, default=120, help="records published in each round")
     return parser.parse_args()
 
