@@ -3,6 +3,7 @@
 from functools import partial
 
 from streams.settings import Settings
+from streams.shell import own_actors
 from streams.shell.agents import count, intake, ledger, read
 from streams.shell.engine.application import Application
 from streams.shell.metrics import Metrics
@@ -13,10 +14,10 @@ def create_app(settings: Settings, load: Load | None = None) -> Application:
     """Make the app with its tables and agents; nothing is connected or started yet.
 
     `load` makes the extractor in its processes; the real one, with the user's own actors, if not given.
+    Raises UsageError if the file of those cannot be used.
     """
     metrics = Metrics()
-    overlay = settings.actors_overlay.read_text("utf-8") if settings.actors_overlay else None
-    load = load or partial(load_extractor, overlay)
+    load = load or partial(load_extractor, own_actors.read(settings.actors_overlay))
     pool = Pool(load, settings.extractor_processes, settings.extraction_timeout, metrics.extractor_restarts.inc)
     metrics.extraction_queue.set_function(lambda: pool.waiting)
     app = Application(settings, metrics, pool)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from streams.core.extraction.actors import read_overlay
 from streams.settings import Settings
 from streams.shell.cli.program import COMMANDS, GROUPS, HIDDEN
 from streams.shell.demo.samples import samples
@@ -93,6 +94,13 @@ def test_the_consumer_in_the_readme_is_short_and_needs_no_library_of_ours() -> N
         )
     }
     assert imported == {"json", "kafka"}
+
+
+def test_the_actors_of_your_own_are_written_as_described() -> None:
+    (example,) = re.findall(r"```yaml\n(.*?)```", (ROOT / "docs" / "operations.md").read_text("utf-8"), re.DOTALL)
+    forum, person = read_overlay(example)
+    assert forum.forms == ("Lake Water Forum", "LWF", "the Water Forum")
+    assert (person.role, person.country) == ("chief negotiator", "BGR")
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,8 @@ from pydantic import SecretStr, ValidationError
 
 from streams.app import create_app
 from streams.settings import SecurityProtocol, Settings
+from streams.shell import own_actors
+from streams.shell.errors import UsageError
 
 
 def test_the_defaults_suit_one_machine() -> None:
@@ -68,6 +70,26 @@ def test_credentials_reach_the_stream() -> None:
     assert credentials.mechanism.value == "SCRAM-SHA-512"
 
 
-def test_the_users_own_actors_are_read_when_the_app_is_made(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError):
-        create_app(Settings(actors_overlay=tmp_path / "missing.yaml"))
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        pytest.param(None, "No such file", id="missing"),
+        pytest.param(b"- name: Lake Forum\n  kind: planet\n", "entry 1, kind", id="wrong"),
+        pytest.param("- name: Café".encode("latin-1"), "no text in UTF-8", id="another encoding"),
+    ],
+)
+def test_a_file_of_own_actors_that_cannot_be_used_stops_the_worker_before_it_starts(
+    content: bytes | None, said: str, tmp_path: Path
+) -> None:
+    actors = tmp_path / "actors.yaml"
+    if content is not None:
+        actors.write_bytes(content)
+    with pytest.raises(UsageError, match=f"{actors}: .*{said}"):
+        create_app(Settings(actors_overlay=actors))
+
+
+def test_the_users_own_actors_reach_the_extractor(tmp_path: Path) -> None:
+    actors = tmp_path / "actors.yaml"
+    actors.write_text("- name: Lake Forum\n  kind: organization\n", "utf-8")
+    assert own_actors.read(actors) == actors.read_text("utf-8")
+    assert own_actors.read(None) is None

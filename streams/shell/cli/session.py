@@ -41,17 +41,9 @@ class Session:
 
     def overlay(self) -> str | None:
         """Read the user's own actors; None if the settings name no file of them. Raises UsageError if it is wrong."""
-        path = self.settings().actors_overlay
-        if path is None:
-            return None
-        from streams.core.extraction.actors import OverlayError, read_overlay
+        from streams.shell import own_actors
 
-        text = path.read_text(encoding="utf-8")
-        try:
-            read_overlay(text)
-        except OverlayError as error:
-            raise UsageError(f"{path}: {error}", "correct the file of your own actors") from error
-        return text
+        return own_actors.read(self.settings().actors_overlay)
 
 
 def _wrong_setting(error: ValidationError) -> str:
