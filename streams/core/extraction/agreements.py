@@ -4,15 +4,20 @@ from schemas.facts import EventType
 from streams.core.extraction.rules import Rule, words
 
 TEXTS = words(
-    """agreement deal accord treaty pact memorandum mou mous contract convention protocol truce ceasefire cease-fire compact
-    settlement partnership framework understanding arrangement letter declaration communique statement document charter roadmap
+    """agreement deal accord treaty pact memorandum mou mous contract convention protocol truce ceasefire
+    cease-fire compact
+    settlement partnership framework understanding arrangement letter declaration communique statement document
+    charter roadmap
     covenant undertaking instrument compromise plan text concession lease agreements tie-up"""
 )
 
 RULES = (
     Rule(
         "agreement.sign", EventType.AGREEMENT,
-        verbs=words("sign ink initial conclude ratify seal clinch finalise finalize strike reach broker negotiate secure exchange renew enter adopt forge execute extend endorse"),
+        verbs=words(
+            """sign ink initial conclude ratify seal clinch finalise finalize strike reach broker negotiate secure
+            exchange renew enter adopt forge execute extend endorse"""
+        ),
         objects=TEXTS,
         examples=("Peru and Chile signed a treaty on water.", "An accord was reached after midnight."),
         counterexamples=("She signed the guest book.",),
@@ -36,7 +41,7 @@ RULES = (
     Rule(
         "agreement.noun", EventType.AGREEMENT,
         nouns=TEXTS | words("signing signature conclusion ratification merger consensus"),
-        examples=("The signing of the pact took place in Muscat.", "Under a deal with Norway, the gas will flow in June."),
+        examples=("The signing of the pact was in Muscat.", "Under a deal with Norway, gas will flow in June."),
     ),
 )  # fmt: skip
 """Tried in this order; the first that fits a word names it."""

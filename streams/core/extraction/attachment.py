@@ -7,6 +7,9 @@ from streams.core.extraction.linear import bucket
 from streams.core.extraction.model import Parse
 from streams.core.extraction.reports import Report
 
+_CLAUSES = frozenset({"ccomp", "advcl", "relcl", "acl", "conj", "parataxis"})
+"""Labels by which one clause hangs from another."""
+
 
 def attachment(report: Report, start: int, end: int) -> Iterator[str]:
     """Features of the way from the report's word to the stretch; offsets are into the report's sentence."""
@@ -25,7 +28,7 @@ def attachment(report: Report, start: int, end: int) -> Iterator[str]:
     governor = parse.tokens[parse.tokens[head].head]
     yield f"under={governor.lemma.lower()}"
     yield f"verbs between={bucket(_verbs_between(parse, trigger, head), 1, 2, 3)}"
-    yield f"own clause={not any(x.split(':')[0] in ('ccomp', 'advcl', 'relcl', 'acl', 'conj', 'parataxis') for x in (*up, *down))}"
+    yield f"own clause={not any(x.split(':')[0] in _CLAUSES for x in (*up, *down))}"
 
 
 def _head(parse: Parse, first: int, last: int) -> int:

@@ -1,4 +1,4 @@
-"""Grammar: what a parse says about one of its words. Dependency labels are ClearNLP's, as spaCy's English models use them."""
+"""Grammar: what a parse says about one of its words. Labels are ClearNLP's, as spaCy's English models use them."""
 
 from streams.core.extraction.model import Parse
 
@@ -36,7 +36,7 @@ def lemma_at(parse: Parse, i: int) -> str:
 
 
 def predicate_of(parse: Parse, noun: int) -> tuple[int, str]:
-    """Return the verb that a noun hangs from, as an object, subject or adjunct, and the labels on the way; (-1, path) for none."""
+    """Return the verb that a noun hangs from (-1 for none) and the labels on the way to it."""
     labels, i = [], noun
     for _ in range(6):
         token = parse.tokens[i]
@@ -136,7 +136,7 @@ def ancestors(parse: Parse, i: int) -> list[int]:
 
 
 def path(parse: Parse, start: int, end: int) -> tuple[list[str], list[str]]:
-    """Labels up from `start` to the word that governs both, and down from there to `end`; prepositions with their word."""
+    """Return the labels up from `start` to what governs both, and down to `end`; prepositions with their word."""
     up, down = ancestors(parse, start), ancestors(parse, end)
     common = set(up) & set(down)
     climb = [_label(parse, i) for i in up if i not in common]

@@ -12,8 +12,14 @@ RULES = (
     ),
     Rule(
         "commitment.reaffirm", EventType.COMMITMENT,
-        verbs=words("reaffirm reiterate affirm renew restate reassure underscore stress emphasize emphasise express confirm underline convey extend"),
-        objects=words("commitment support pledge promise readiness resolve determination willingness assistance intention dedication cooperation solidarity"),
+        verbs=words(
+            """reaffirm reiterate affirm renew restate reassure underscore stress emphasize emphasise express
+            confirm underline convey extend"""
+        ),
+        objects=words(
+            """commitment support pledge promise readiness resolve determination willingness assistance intention
+            dedication cooperation solidarity"""
+        ),
         examples=("The ambassador reaffirmed his country's support for the reforms.",),
     ),
     Rule(
@@ -24,10 +30,13 @@ RULES = (
     Rule(
         "commitment.give", EventType.COMMITMENT,
         verbs=words(
-            """provide donate grant contribute allocate approve give invest lend fund finance deliver supply extend disburse earmark
-            release award offer spend support assist help build expand increase raise send deploy create set dispatch inject
+            """provide donate grant contribute allocate approve give invest lend fund finance deliver supply extend
+            disburse earmark
+            release award offer spend support assist help build expand increase raise send deploy create set
+            dispatch inject
             sponsor cover pay double boost accelerate add bring open join sell buy purchase welcome ship hand strengthen
-            continue work implement ensure withdraw resume lift waive write cancel suspend end cut reduce repay appoint"""
+            continue work implement ensure withdraw resume lift waive write cancel suspend end cut reduce repay
+            appoint"""
         ),
         examples=("The fund will provide clean water to 300 villages.", "Lawmakers approved a loan of $20 million."),
     ),
@@ -44,7 +53,8 @@ RULES = (
     Rule(
         "commitment.aid", EventType.COMMITMENT,
         nouns=words(
-            """assistance aid grant loan funding package donation contribution support investment credit relief scholarship
+            """assistance aid grant loan funding package donation contribution support investment credit relief
+            scholarship
             dose vaccine equipment money fund financing facility allocation subsidy initiative programme program sale"""
         ),
         examples=("A grant of 5 million euros from Finland will pay for the school.",),

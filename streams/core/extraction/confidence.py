@@ -30,7 +30,7 @@ _TOLD = (
 
 
 def confidence_of(group: Cluster, people: Cast, others: Sequence[Cluster], models: Mapping[str, LinearModel]) -> float:
-    """Return the probability that a cluster of reports is a real event with these people, among the other clusters of its article."""
+    """Return the probability that a cluster is a real event with these people, among the clusters of its article."""
     return round(models["event"].probability(describe(group, people, others, models)), 3)
 
 

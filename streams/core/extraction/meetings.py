@@ -7,28 +7,39 @@ from streams.core.extraction.reports import Report
 from streams.core.extraction.rules import Rule, words
 
 GATHERINGS = words(
-    """meeting talks talk summit conference discussion conversation dialogue consultation negotiation forum roundtable session
-    call telephone-call phone-call videoconference interaction audience deliberation parley get-together tete-a-tete huddle sit-down
-    luncheon lunch dinner breakfast banquet reception round symposium congress convention assembly gathering engagement event
-    workshop seminar hearing encounter briefing huddle retreat teleconference exchange ceremony council committee commission"""
+    """meeting talks talk summit conference discussion conversation dialogue consultation negotiation forum
+    roundtable session
+    call telephone-call phone-call videoconference interaction audience deliberation parley get-together
+    tete-a-tete huddle sit-down
+    luncheon lunch dinner breakfast banquet reception round symposium congress convention assembly gathering
+    engagement event
+    workshop seminar hearing encounter briefing huddle retreat teleconference exchange ceremony council committee
+    commission"""
 )
 
 RULES = (
     Rule(
         "meeting.verb", EventType.MEETING,
-        verbs=words("meet confer huddle negotiate parley converse reconvene convene co-chair dine lunch telephone phone"),
+        verbs=words(
+            """meet confer huddle negotiate parley converse reconvene convene co-chair dine lunch telephone phone"""
+        ),
         examples=("The two foreign ministers met in Geneva.", "He phoned the chancellor on Friday."),
         counterexamples=("The prime minister resigned.",),
     ),
     Rule(
         "meeting.talk", EventType.MEETING,
-        verbs=words("speak talk sit consult interact engage chat discuss deliberate join participate confer converge gather"),
+        verbs=words(
+            """speak talk sit consult interact engage chat discuss deliberate join participate confer converge
+            gather"""
+        ),
         particles=words("with to by in at down together on"),
         examples=("The president spoke with the king by phone.", "They sat down with union leaders."),
     ),
     Rule(
         "meeting.discuss", EventType.MEETING,
-        verbs=words("discuss review exchange address raise brief tell inform thank congratulate apprise assure urge ask"),
+        verbs=words(
+            """discuss review exchange address raise brief tell inform thank congratulate apprise assure urge ask"""
+        ),
         examples=("The two sides discussed trade.",),
     ),
     Rule(

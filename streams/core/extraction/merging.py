@@ -12,7 +12,7 @@ Cluster = tuple[Report, ...]
 def cluster(reports: Sequence[Report], models: Mapping[str, LinearModel]) -> list[Cluster]:
     """Group reports by event: the surest first, each joins the group that it fits best, or starts its own.
 
-    A report fits a group as well as it fits its members on average, so that no chain of weak likenesses joins two events.
+    A report fits a group as well as it fits its members on average: no chain of weak likenesses joins two events.
     """
     groups: list[list[Report]] = []
     for report in sorted(reports, key=lambda r: (-r.probability, r.passage.number, r.candidate.trigger)):
@@ -52,7 +52,7 @@ def likeness(a: Report, b: Report) -> Features:
 
 
 def _degrees(a: Report, b: Report) -> Features:
-    """How far the parties, the countries and the words of two reports agree, and whether each has somebody of its own."""
+    """Return how far parties and words of two reports agree, and whether each has somebody of its own."""
     left, right = _shares(a), _shares(b)
     people = {n: (left.get(n, 0.0), right.get(n, 0.0)) for n in {*left, *right}}
     more = sum(max(pair) for pair in people.values())

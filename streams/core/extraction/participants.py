@@ -71,7 +71,7 @@ def describe(candidate: Candidate, passage: Passage, story: Story, seen: Seen, p
         names.update(_elsewhere(seen))
     names.add(f"sentence names={bucket(peers, 1, 2, 3, 5)}&step={seen.step}")
     names.add(
-        f"subject known={passage.actor_at(candidate.subject) is not None if candidate.subject >= 0 else False}&step={seen.step}"
+        f"subject known={candidate.subject >= 0 and passage.actor_at(candidate.subject) is not None}&step={seen.step}"
     )
     return dict.fromkeys(names, 1.0)
 

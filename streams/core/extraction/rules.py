@@ -55,7 +55,7 @@ class Candidate:
         predicate: The verb that carries its tense: itself, or the verb that a noun hangs from; -1 for none.
         route: How the trigger hangs from its predicate: labels, or "" where they are the same word.
         subject: Head of who does it; -1 for nobody.
-        destination: Where a visit goes, if its clause says so. One visit per country: "to Oslo and Riga" is two candidates.
+        destination: Where a visit goes, if its clause says so; "to Oslo and Riga" is two candidates.
 
     """
 
@@ -98,9 +98,8 @@ class RuleBook:
         found = []
         for token in parse.tokens:
             table = self._verbs if token.tag[:2] == "VB" else self._nouns if token.tag[:1] == "N" else None
-            for rule in table.get(token.lemma.lower(), ()) if table is not None else ():
-                if _fits(rule, parse, token.i, money):
-                    found.append(_candidate(rule, parse, token.i))
+            rules = table.get(token.lemma.lower(), ()) if table is not None else ()
+            found += [_candidate(rule, parse, token.i) for rule in rules if _fits(rule, parse, token.i, money)]
         return _one_each(found)
 
 

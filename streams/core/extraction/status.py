@@ -28,7 +28,7 @@ def status_of(
 
 
 def describe(report: Report, day: date | None, published: date | None) -> Features:
-    """Return the features of a report's status: those of its words, its type, and how its date lies to the publication."""
+    """Return the features of a report's status: its words, its type, how its date lies to the publication."""
     when = (
         "unknown"
         if day is None or published is None

@@ -11,7 +11,8 @@ from streams.core.extraction.sectors import sectors_of
 
 SURE_ENOUGH = 0.4
 _LISTS = re.compile(
-    r"\b(?:discuss|focus|cooperat|collaborat|areas?|fields?|sectors?|includ|topics?|agenda|issues?|partnership|in terms of|such as)",
+    r"\b(?:discuss|focus|cooperat|collaborat|areas?|fields?|sectors?|includ|topics?|agenda|issues?|partnership"
+    r"|in terms of|such as)",
     re.IGNORECASE,
 )
 _STEPS = (-1, 1, 2, 3)

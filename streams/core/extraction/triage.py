@@ -1,18 +1,22 @@
 """Triage: which sentences can report an event at all, so that the parser sees no others.
 
-Two sieves, the cheaper first: a sentence without any trigger of the rules is dropped; of the rest, a model over bare words
-drops those that are very unlikely to report an event.
+Two sieves, the cheaper first: a sentence without any trigger of the rules is dropped; of the rest, a model over bare
+words drops those that are very unlikely to report an event.
 """
 
 import re
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 
 from streams.core.extraction.linear import Features, LinearModel, bucket
 from streams.core.extraction.model import Document, Sentence
 from streams.core.lexicon.countries import code_of
 
 THRESHOLD = 0.05
-"""Sentences less likely than this are dropped: in cross-validation it costs 0.4 points of F1 and spares four fifths of a quiet article."""
+"""Sentences less likely than this are dropped.
+
+In cross-validation this costs 0.4 points of F1, and spares the parser four fifths of the words of a quiet article.
+"""
 _WORDS = re.compile(r"[A-Za-z][a-z]*(?:-[a-z]+)*|[$€£₹₦]|\d+")
 
 
@@ -41,12 +45,12 @@ def triggered(sentence: Sentence, is_trigger: Callable[[str], bool]) -> list[str
 
 
 def describe(words: list[str], position: int) -> Features:
-    """Return the features of a sentence before the parse: its words, its names of countries, its capitals, where it stands."""
+    """Return the features of an unparsed sentence: its words, names of countries, capitals, where it stands."""
     lower = [w.lower() if not w.isdigit() else "0" for w in words]
     capitals = sum(w[0].isupper() for w in words)
     states = len({code for w in words if w[0].isupper() and (code := code_of(w))})
     names = {*lower, f"capitals={bucket(capitals, 2, 3, 5, 8, 12)}", f"position={bucket(position, 1, 2, 4, 8, 16)}"}
     names.add(f"share={bucket(capitals / max(1, len(words)), 0.1, 0.2, 0.3, 0.5)}")
     names.add(f"states={min(states, 3)}")
-    names.update(f"{a} {b}" for a, b in zip(lower, lower[1:], strict=False))
+    names.update(f"{a} {b}" for a, b in pairwise(lower))
     return dict.fromkeys(names, 1.0)

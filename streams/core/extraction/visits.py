@@ -22,7 +22,9 @@ RULES = (
     ),
     Rule(
         "visit.travel", EventType.VISIT,
-        verbs=words("travel fly journey jet head go come depart leave embark set return proceed stop venture take wing"),
+        verbs=words(
+            """travel fly journey jet head go come depart leave embark set return proceed stop venture take wing"""
+        ),
         particles=words("to for on in off from there here abroad back"),
         examples=("The premier will travel to Lima next week.", "He left for Doha on Sunday."),
         counterexamples=("The premier travelled light.",),

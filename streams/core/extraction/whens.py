@@ -1,4 +1,4 @@
-"""When an event is: a date that its sentences or those around state, the day of the dateline or of publication, or unknown.
+"""When an event is: a date stated in or around its sentences, the day of the dateline or of publication, or unknown.
 
 What speaks for a day is put together from all that point to it.
 """
@@ -18,7 +18,24 @@ from streams.core.extraction.passages import Story
 from streams.core.extraction.reports import Report, surest_of
 
 _TELLING = frozenset(
-    ["during", "after", "earlier", "following", "recently", "last", "previously", "next", "ahead", "also", "today", "announced", "said", "later", "then", "meanwhile"]
+    [
+        "during",
+        "after",
+        "earlier",
+        "following",
+        "recently",
+        "last",
+        "previously",
+        "next",
+        "ahead",
+        "also",
+        "today",
+        "announced",
+        "said",
+        "later",
+        "then",
+        "meanwhile",
+    ]
 )
 
 

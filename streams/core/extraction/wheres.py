@@ -1,4 +1,4 @@
-"""Where an event is: a place that its sentences name, the dateline's, one that the article dwells on, a party's country.
+"""Where an event is: a place that its sentences name, the dateline's, one that the article dwells on, a party's.
 
 What speaks for a country is put together from all places that lie in it; then the best of those places tells the city.
 """
@@ -90,7 +90,7 @@ def _stated(cluster: Sequence[Report], surest: Report) -> Iterator[Hint]:
 
 
 def _site(mention: PlaceMention, report: Report, cities: int) -> str:
-    """How a place stands in its sentence, whatever the parser made of it: "in Oslo", the only city, after the reporting word."""
+    """Return how a place stands in its sentence by the bare words: "in Oslo", the only city, after the trigger."""
     before = report.passage.sentence.text[: mention.start].split()[-1:] or ["^"]
     side = "after" if mention.start > report.trigger_offset else "before"
     word = before[0].lower() if before[0].lower() in ("in", "at", "to", "from", "of", "the") else "other"

@@ -1,7 +1,7 @@
-"""Which annotated event does each proposal report? The annotations tell one sentence of each event; the models find the rest.
+"""Which annotated event does each proposal report? The annotations tell one sentence of each; models find the rest.
 
-Every proposal of the right type in an event's cued sentence starts as a report of it. Models trained on that (each judging
-articles that it has not seen) then tell which proposal of the sentence is meant, and where else the event is told.
+Every proposal of the right type in an event's cued sentence starts as a report of it. Models trained on that (each
+judging articles that it has not seen) then tell which proposal of the sentence is meant, and where else it is told.
 """
 
 from collections.abc import Mapping, Sequence

@@ -18,7 +18,7 @@ NONE = -1
 
 @dataclass
 class Proposal:
-    """A candidate with its features and its label: the number of the annotated event that it reports, NONE or UNSURE."""
+    """A candidate with its features and its label: the number of the event that it reports, NONE or UNSURE."""
 
     candidate: Candidate
     passage: Passage

@@ -9,7 +9,33 @@ Event = Mapping[str, Any]
 """An event with `type`, `actors`, `counterparts` or `recipients`, `place`, `date`, `sectors`."""
 
 _TITLES = frozenset(
-    ["the", "of", "and", "mr", "mrs", "ms", "dr", "sir", "president", "minister", "prime", "foreign", "king", "prince", "sheikh", "government", "republic", "ministry", "officials", "official", "delegation", "al", "bin", "jr", "ii"]
+    [
+        "the",
+        "of",
+        "and",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "sir",
+        "president",
+        "minister",
+        "prime",
+        "foreign",
+        "king",
+        "prince",
+        "sheikh",
+        "government",
+        "republic",
+        "ministry",
+        "officials",
+        "official",
+        "delegation",
+        "al",
+        "bin",
+        "jr",
+        "ii",
+    ]
 )
 
 

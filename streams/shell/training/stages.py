@@ -28,7 +28,7 @@ Row = tuple[Features, int, float]
 """Features, label, weight."""
 
 UNTOLD_WEIGHT = 0.2
-"""Annotators leave open what the text does not settle; a reader is better served by the likeliest answer than by none."""
+"""Annotators leave open what the text does not settle; readers are better served by the likeliest answer."""
 
 
 def typed(features: Features, kind: str) -> Features:
@@ -67,7 +67,7 @@ def fit_triage(labelled: Sequence[Labelled], documents: Sequence[Document], book
 
 
 def fit_reports(examples: Sequence[Example]) -> Models:
-    """Does a candidate report an event?"""
+    """Fit: does a candidate report an event."""
     rows = [
         (p.candidate.type.value, p.features, int(p.label >= 0), 1.0)
         for e in examples
@@ -78,7 +78,7 @@ def fit_reports(examples: Sequence[Example]) -> Models:
 
 
 def fit_parts(examples: Sequence[Example]) -> Models:
-    """Does an actor take part in an event, and does it receive?"""
+    """Fit: does an actor take part in an event, and does it receive."""
     parts: list[tuple[str, Features, int, float]] = []
     receives: list[tuple[str, Features, int, float]] = []
     for example in examples:
@@ -146,7 +146,7 @@ def clusters_by_gold(example: Example, reports: Mapping[int, Report]) -> dict[in
 
 
 def fit_same(examples: Sequence[tuple[Example, Mapping[int, Report]]]) -> Models:
-    """Do two reports of one article report the same event?"""
+    """Fit: do two reports of one article report the same event."""
     rows: list[tuple[str, Features, int, float]] = []
     for example, reports in examples:
         for (i, a), (j, b) in combinations(reports.items(), 2):

@@ -20,13 +20,13 @@ cooperation in the second round of the Tokyo partnership, with an eye on rail an
 TOKYO, (Lakeside News Agency - 12th March, 2026) Cabinet Secretary for Trade, Investments and Industry Lee Kinyanjui \
 has said that Japan and Kenya are widening their cooperation in the second round of the Tokyo partnership.
 
-Kinyanjui arrived in Tokyo on Wednesday for a visit, the first by a Kenyan official to Japan this year. During the visit, \
-Kinyanjui also held talks with several Japanese officials.
+Kinyanjui arrived in Tokyo on Wednesday for a visit, the first by a Kenyan official to Japan this year. During the \
+visit, Kinyanjui also held talks with several Japanese officials.
 
 "Japan is an old friend of Kenya," Kinyanjui said, the Morning Gazette reported.
 
-In terms of rail, Kinyanjui said in a meeting with Japan's Ambassador to Kenya Hiroshi Matsuura in Nairobi on Monday that \
-Kenya wants to build more lines, said a separate statement.
+In terms of rail, Kinyanjui said in a meeting with Japan's Ambassador to Kenya Hiroshi Matsuura in Nairobi on Monday \
+that Kenya wants to build more lines, said a separate statement.
 
 During the talks in Tokyo, Kinyanjui also reaffirmed Kenya's commitment to the partnership, naming agriculture, \
 renewable energy and information technology as fields of future cooperation.
