@@ -1,0 +1,65 @@
+"""Measure the extractor beside spaCy's whole pipeline: `python -m streams.shell.training.bench ARTICLES.jsonl`.
+
+Both read the same articles in the same process on one thread, in turns; times are CPU times, figures are medians of the
+rounds. Memory is the peak of the process so far, so the extractor goes first.
+"""
+
+import resource
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import orjson
+import spacy
+import typer
+
+from schemas.article import Article
+from streams.core.extraction.extractor import Extractor
+from streams.core.extraction.parsing import MODEL
+
+BATCH = 32
+
+
+def main(
+    articles: Annotated[Path, typer.Argument(help="Articles, JSON Lines")],
+    take: Annotated[int, typer.Option(help="Read this many, evenly spread over the file")] = 120,
+    rounds: Annotated[int, typer.Option(help="Rounds of which the median is taken")] = 3,
+) -> None:
+    """Print articles per second of the extractor and of spaCy's whole pipeline, and the peak of memory."""
+    chosen = _spread(_load(articles), take)
+    extractor, pipeline = Extractor.load(), spacy.load(MODEL)
+    extractor.extract(chosen[:4])
+    batches = [chosen[n : n + BATCH] for n in range(0, len(chosen), BATCH)]
+    ours = [_seconds(lambda: [extractor.extract(batch) for batch in batches]) for _ in range(rounds)]
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    texts = [article.text for article in chosen]
+    theirs = [_seconds(lambda: list(pipeline.pipe(texts, batch_size=BATCH))) for _ in range(rounds)]
+    speed, baseline = (len(chosen) / statistics.median(times) for times in (ours, theirs))
+    typer.echo(f"{len(chosen)} articles of {statistics.mean(len(a.text.split()) for a in chosen):.0f} words")
+    typer.echo(f"extractor {speed:.1f} articles/s, peak memory {memory:.0f} MiB")
+    typer.echo(
+        f"spaCy's whole pipeline {baseline:.1f} articles/s: the extractor is {speed / baseline:.1f} times as fast"
+    )
+
+
+def _load(path: Path) -> list[Article]:
+    rows = (orjson.loads(line) for line in path.read_bytes().splitlines() if line.strip())
+    wanted = ("id", "url", "title", "text", "source", "published")
+    return [Article.model_validate({name: row.get(name) for name in wanted}) for row in rows if row.get("text")]
+
+
+def _spread(articles: Sequence[Article], take: int) -> list[Article]:
+    step = max(1, len(articles) // take)
+    return list(articles[::step][:take])
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+if __name__ == "__main__":
+    typer.run(main)
