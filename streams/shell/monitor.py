@@ -20,6 +20,8 @@ from streams.shell.verify import Verification, verify
 _log = logging.getLogger("communique")
 
 _CONFIRM_SECONDS = 15.0
+_TRY_AGAIN = 0.1
+"""Part of the time between verifications after which one is tried again that records came into."""
 _FETCH_BYTES = 64 * 1024
 """Of each partition that lags one record is wanted; a larger one comes all the same."""
 
@@ -48,15 +50,15 @@ class Monitor:
             stop.wait(self._settings.monitor_interval)
 
     def turn(self) -> None:
-        """Do what is due."""
+        """Do what is due. A verification comes first, for a heartbeat would be under way meanwhile."""
         now = self._turned_at = time.monotonic()
         try:
             lags = self.look()
+            if self._settings.monitor_verify and now >= self._next_verification and not _waiting(lags):
+                self.verify(lags)
             if self._settings.monitor_heartbeat and now >= self._next_beat:
                 self._next_beat = now + self._settings.monitor_heartbeat
                 self.beat()
-            elif self._settings.monitor_verify and now >= self._next_verification and not _waiting(lags):
-                self.verify(lags)
         except CommuniqueError as error:
             self._failed(error)
 
@@ -87,6 +89,8 @@ class Monitor:
 
     def verify(self, before: Sequence[Lag]) -> Verification | None:
         """Verify the counts; None if records came meanwhile, for then what was under way would show as mismatches."""
+        # Reading all topics is dear: what comes to nothing is not tried again at once.
+        self._next_verification = time.monotonic() + self._settings.monitor_verify * _TRY_AGAIN
         found = verify(self._settings)
         after = self.look()
         if [lag.end for lag in before] != [lag.end for lag in after] or _waiting(after):

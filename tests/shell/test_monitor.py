@@ -135,3 +135,31 @@ def test_only_a_stream_at_rest_is_verified(
     verified = metrics.registry.get_sample_value("communique_verify_timestamp_seconds")
     assert bool(verified) is (mismatches is not None)
     assert metrics.registry.get_sample_value("communique_verify_mismatches") == (mismatches or 0)
+
+
+@pytest.mark.parametrize(
+    ("looks", "done"),
+    [
+        pytest.param(Looks(lag(0)), ["verify", "beat", "beat", "beat"], id="a verification, then heartbeats"),
+        pytest.param(Looks(lag(0), lag(0, end=12)), ["verify", "beat", "beat", "beat"], id="none is repeated at once"),
+        pytest.param(Looks(lag(3)), ["beat", "beat", "beat"], id="something waits"),
+    ],
+)
+def test_neither_heartbeats_nor_verifications_keep_the_other_from_its_turn(
+    monkeypatch: pytest.MonkeyPatch, looks: Looks, done: list[str]
+) -> None:
+    seen: list[str] = []
+    monkeypatch.setattr(module, "verify", lambda _: seen.append("verify") or Verification(0, 0, {}, 0, 0, 0, 0, 0))
+    monkeypatch.setattr(Monitor, "beat", lambda _: seen.append("beat"))
+    monitor = Monitor(Settings(monitor_heartbeat=0.000001), MonitorMetrics(), looks)
+    for _ in range(3):
+        monitor.turn()
+    assert seen == done
+
+
+def test_a_stream_that_is_not_watched_so_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+    monkeypatch.setattr(module, "verify", lambda _: seen.append("verify"))
+    monkeypatch.setattr(Monitor, "beat", lambda _: seen.append("beat"))
+    Monitor(Settings(monitor_heartbeat=0, monitor_verify=0), MonitorMetrics(), Looks(lag(0))).turn()
+    assert seen == []
