@@ -1,19 +1,16 @@
 """What a person needs to run Communiqué, and whether it is there: each check says what it found and what to do."""
 
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
 
-from kafka import OffsetAndMetadata, TopicPartition
-from kafka.errors import CoordinatorNotAvailableError
-
-from schemas.topics import ARTICLES, MENTIONS, accepted, tallies
+from schemas.topics import MENTIONS
 from streams.settings import Settings
-from streams.shell import clients, topics
+from streams.shell import clients, lag, topics
 from streams.shell.errors import CommuniqueError
-from streams.shell.reading_topics import ends
+from streams.shell.stage_lag import stages
 
 PACKAGES = (
     "communique",
@@ -118,16 +115,6 @@ def _topics(settings: Settings) -> Check:
     return Check("topics", State.OK, "; ".join((f"{len(wanted)} as they should be", *report.notes)))
 
 
-def _committed(settings: Settings, group: str) -> Mapping[TopicPartition, OffsetAndMetadata]:
-    """Return what the group has committed; nothing where the broker never had a group, and so no coordinator."""
-    with clients.admin(settings) as admin:
-        try:
-            committed: Mapping[TopicPartition, OffsetAndMetadata] = admin.list_group_offsets({group: None})[group]
-        except (CoordinatorNotAvailableError, KeyError):
-            return {}
-    return committed
-
-
 def _briefly(differences: tuple[str, ...]) -> str:
     more = len(differences) - SHOWN_DIFFERENCES
     rest = (f"and {more} more (communique topics check)",) if more > 0 else ()
@@ -137,14 +124,9 @@ def _briefly(differences: tuple[str, ...]) -> str:
 def _lag(settings: Settings) -> Check:
     """Count the records that wait for the workers, in each topic that they read."""
     group = settings.application_id
-    sources = [ARTICLES.name, accepted(group).name, settings.name_of(MENTIONS), tallies(group).name]
-    committed = _committed(settings, group)
-    with clients.consumer(settings) as consumer:
-        newest = ends(consumer, sources)
-    waiting = dict.fromkeys(sources, 0)
-    for place, end in newest.items():
-        done = committed.get(place)
-        waiting[place.topic] += max(0, end - (max(done.offset, 0) if done else 0))
+    sources = stages(group, settings.name_of(MENTIONS))
+    with clients.admin(settings) as admin, clients.consumer(settings) as consumer:
+        waiting = {topic: lag.waiting(admin, consumer, group, topic) for topic in sources}
     found = ", ".join(f"{count:,} wait in {topic}" for topic, count in waiting.items())
     if not any(waiting.values()):
         return Check("lag", State.OK, "nothing waits")

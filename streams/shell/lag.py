@@ -1,7 +1,7 @@
 """How much of a topic a consumer group has not done yet."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol
 
 from kafka import TopicPartition
@@ -20,27 +20,45 @@ class GroupOffsets(Protocol):
         """Return the committed offset of each partition, by group."""
 
 
-def behind(admin: GroupOffsets, group: str, targets: Mapping[TopicPartition, int]) -> int:
-    """Return how many records the group has still to acknowledge to come to these offsets."""
+class LagConsumer(Consumer, Protocol):
+    """What we use of `kafka.KafkaConsumer`."""
+
+    def beginning_offsets(self, partitions: list[TopicPartition]) -> Mapping[TopicPartition, int]:
+        """Return the offset of the oldest record of each partition."""
+
+
+def settled(
+    admin: GroupOffsets, consumer: LagConsumer, group: str, places: Iterable[TopicPartition]
+) -> dict[TopicPartition, int]:
+    """Return the offset of each partition below which nothing waits: all is acknowledged, or no longer there."""
     committed = _committed(admin, group)
-    done = {place: max(0, committed[place].offset) if place in committed else 0 for place in targets}
+    return {
+        place: max(committed.get(place, 0), oldest)
+        for place, oldest in consumer.beginning_offsets(list(places)).items()
+    }
+
+
+def behind(admin: GroupOffsets, consumer: LagConsumer, group: str, targets: Mapping[TopicPartition, int]) -> int:
+    """Return how many records the group has still to acknowledge to come to these offsets."""
+    done = settled(admin, consumer, group, targets)
     return sum(max(0, end - done[place]) for place, end in targets.items())
 
 
-def _committed(admin: GroupOffsets, group: str) -> Mapping[TopicPartition, Any]:
+def _committed(admin: GroupOffsets, group: str) -> dict[TopicPartition, int]:
     try:
-        return admin.list_group_offsets({group: None}).get(group, {})
+        offsets = admin.list_group_offsets({group: None}).get(group, {})
     except CoordinatorNotAvailableError:  # the broker never had a group
         return {}
+    return {place: offset.offset for place, offset in offsets.items()}
 
 
-def waiting(admin: GroupOffsets, consumer: Consumer, group: str, topic: str) -> int:
+def waiting(admin: GroupOffsets, consumer: LagConsumer, group: str, topic: str) -> int:
     """Return how many records of a topic the group has not acknowledged."""
-    return behind(admin, group, ends(consumer, [topic]))
+    return behind(admin, consumer, group, ends(consumer, [topic]))
 
 
 def wait_for(
-    admin: GroupOffsets, consumer: Consumer, group: str, topic: str, watch: Callable[[int, int], None]
+    admin: GroupOffsets, consumer: LagConsumer, group: str, topic: str, watch: Callable[[int, int], None]
 ) -> None:
     """Wait until the group has acknowledged what the topic holds now; for ever, if no worker runs.
 
@@ -48,8 +66,8 @@ def wait_for(
     done and how many there are; it may raise.
     """
     targets = ends(consumer, [topic])
-    most = left = behind(admin, group, targets)
+    most = left = behind(admin, consumer, group, targets)
     while left:
         watch(most - left, most)
         time.sleep(PAUSE)
-        left = behind(admin, group, targets)
+        left = behind(admin, consumer, group, targets)

@@ -6,21 +6,13 @@ are the age of the oldest record that waits, by the broker's own time of it.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from kafka import TopicPartition
-from kafka.errors import CoordinatorNotAvailableError
 
 from schemas.topics import ARTICLES, MENTIONS, accepted, tallies
-from streams.shell.lag import GroupOffsets
-from streams.shell.reading_topics import MAX_POLLS, POLL_MS, Consumer, ends
-
-
-class AnyConsumer(Consumer, Protocol):
-    """What we use of `kafka.KafkaConsumer`."""
-
-    def beginning_offsets(self, partitions: list[TopicPartition]) -> Mapping[TopicPartition, int]:
-        """Return the offset of the oldest record of each partition."""
+from streams.shell.lag import GroupOffsets, LagConsumer, settled
+from streams.shell.reading_topics import MAX_POLLS, POLL_MS, ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +35,10 @@ class Lag:
 
 
 def stages(group: str, mentions: str = MENTIONS.name) -> dict[str, str]:
-    """Return which stage reads which topic; `group` is the application's id, `mentions` the topic's name for it."""
+    """Return which stage reads which topic, in the order of the path.
+
+    `group` is the application's id, `mentions` the topic's name for it.
+    """
     return {
         ARTICLES.name: "intake",
         accepted(group).name: "read",
@@ -53,14 +48,12 @@ def stages(group: str, mentions: str = MENTIONS.name) -> dict[str, str]:
 
 
 def measure(
-    admin: GroupOffsets, consumer: AnyConsumer, group: str, now: float, mentions: str = MENTIONS.name
+    admin: GroupOffsets, consumer: LagConsumer, group: str, now: float, mentions: str = MENTIONS.name
 ) -> list[Lag]:
     """Return the lag of every partition that the stages read; `now` is in seconds since 1970."""
     by_topic = stages(group, mentions)
     newest = ends(consumer, list(by_topic))
-    oldest = consumer.beginning_offsets(list(newest))
-    committed = _committed(admin, group)
-    done = {place: max(committed.get(place, 0), oldest[place]) for place in newest}
+    done = settled(admin, consumer, group, newest)
     first = _times(consumer, {place: done[place] for place, end in newest.items() if done[place] < end})
     return [
         Lag(
@@ -74,16 +67,7 @@ def measure(
     ]
 
 
-def _committed(admin: GroupOffsets, group: str) -> dict[TopicPartition, int]:
-    """Return what the group has committed; nothing where the broker never had a group, and so no coordinator."""
-    try:
-        offsets = admin.list_group_offsets({group: None})[group]
-    except (CoordinatorNotAvailableError, KeyError):
-        return {}
-    return {place: max(0, offset.offset) for place, offset in offsets.items()}
-
-
-def _times(consumer: AnyConsumer, places: Mapping[TopicPartition, int]) -> dict[TopicPartition, float]:
+def _times(consumer: LagConsumer, places: Mapping[TopicPartition, int]) -> dict[TopicPartition, float]:
     """Return when the first record from each offset on was appended, in seconds since 1970.
 
     A partition of which nothing can be read, since compaction or a transaction left nothing there, is left out.

@@ -48,6 +48,11 @@ def test_what_waits(consumer: FakeConsumer, offset: int | None, left: int) -> No
     assert lag.waiting(FakeAdmin(offset), consumer, "g", "t") == left
 
 
+def test_records_that_were_deleted_before_they_were_read_wait_for_nobody(consumer: FakeConsumer) -> None:
+    consumer.oldest = {TopicPartition("t", 0): 2, TopicPartition("t", 1): 1}
+    assert lag.waiting(FakeAdmin(None), consumer, "g", "t") == 1
+
+
 def test_the_wait_is_for_what_was_there_when_it_began(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lag, "PAUSE", 0)
     fake, seen = FakeConsumer({"t": 1}), []

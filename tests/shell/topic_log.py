@@ -34,6 +34,8 @@ class FakeConsumer:
         self.positions: dict[TopicPartition, int] = {}
         self.fetched: set[TopicPartition] = set()
         self.polls = 0
+        self.oldest: dict[TopicPartition, int] = {}
+        """Where a partition begins whose oldest records were deleted."""
 
     def add(
         self,
@@ -70,7 +72,7 @@ class FakeConsumer:
         return self.positions[partition]
 
     def beginning_offsets(self, partitions: list[TopicPartition]) -> Mapping[TopicPartition, int]:
-        return dict.fromkeys(partitions, 0)
+        return {each: self.oldest.get(each, 0) for each in partitions}
 
     def poll(self, timeout_ms: int) -> Mapping[TopicPartition, Sequence[Logged]]:
         assert timeout_ms > 0

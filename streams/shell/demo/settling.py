@@ -3,11 +3,11 @@
 import time
 from collections.abc import Callable
 
-from schemas.topics import ARTICLES, MENTIONS, accepted, tallies
+from schemas.topics import MENTIONS
 from streams.settings import Settings
 from streams.shell.errors import CommuniqueError
-from streams.shell.lag import GroupOffsets, waiting
-from streams.shell.reading_topics import Consumer
+from streams.shell.lag import GroupOffsets, LagConsumer, waiting
+from streams.shell.stage_lag import stages
 
 _PAUSE = 0.3
 """Seconds between two looks."""
@@ -15,7 +15,7 @@ _PAUSE = 0.3
 
 def wait_until_settled(
     admin: GroupOffsets,
-    consumer: Consumer,
+    consumer: LagConsumer,
     settings: Settings,
     seconds: float,
     watch: Callable[[str, int], None],
@@ -28,7 +28,7 @@ def wait_until_settled(
     """
     group = settings.application_id
     deadline = time.monotonic() + seconds
-    for topic in (ARTICLES.name, accepted(group).name, settings.name_of(MENTIONS), tallies(group).name):
+    for topic in stages(group, settings.name_of(MENTIONS)):
         while left := waiting(admin, consumer, group, topic):
             watch(topic, left)
             if time.monotonic() > deadline:
