@@ -28,8 +28,8 @@ class Matrix:
     """Events of the busiest cell that is shown."""
 
     def level(self, number: int) -> int:
-        """Return the shade of a cell: 0 for none, `LEVELS` for the busiest."""
-        return -(-number * LEVELS // self.most) if self.most else 0
+        """Return the shade of a cell: 0 for none, `LEVELS` for the busiest, one step an event where all are few."""
+        return -(-number * LEVELS // max(self.most, LEVELS))
 
 
 def matrix(events: Iterable[Event], actors: int) -> Matrix:

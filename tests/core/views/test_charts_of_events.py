@@ -37,7 +37,15 @@ def test_the_busiest_come_first_and_the_others_are_told() -> None:
     assert made.actors == ("NOR", "GHA")
     assert made.others == 5 - 1
     assert made.sectors == (Sector.ENERGY, Sector.HEALTH)
-    assert [made.level(n) for n in (0, 1, 2)] == [0, 3, LEVELS]
+
+
+@pytest.mark.parametrize(
+    ("most", "levels"),
+    [(2, {0: 0, 1: 1, 2: 2}), (10, {0: 0, 1: 1, 3: 2, 10: LEVELS}), (1_000, {1: 1, 201: 2, 1_000: LEVELS})],
+)
+def test_shades_grow_with_the_numbers(most: int, levels: dict[int, int]) -> None:
+    made = matrix([event(f"e{n}", sectors=(Sector.ENERGY,)) for n in range(most)], actors=5)
+    assert {number: made.level(number) for number in levels} == levels
 
 
 def test_a_matrix_of_nothing_is_empty() -> None:
