@@ -49,7 +49,9 @@ def _kafka(default: Any, name: str) -> Any:  # noqa: ANN401 - pydantic's own Fie
 
 
 def _cores() -> int:
-    return max(1, len(os.sched_getaffinity(0)) - 1)
+    """All cores but one. Linux tells those that a container may use; other systems tell only how many there are."""
+    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, usable - 1)
 
 
 class Settings(BaseSettings):

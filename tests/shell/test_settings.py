@@ -30,6 +30,15 @@ def test_kafkas_settings_have_the_names_that_kafka_users_know(monkeypatch: pytes
     assert settings.partitions == 3
 
 
+@pytest.mark.parametrize(("cores", "processes"), [(8, 7), (1, 1), (None, 1)])
+def test_extraction_leaves_a_core_free_where_nobody_tells_which_are_ours(
+    cores: int | None, processes: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr("os.sched_getaffinity", raising=False)
+    monkeypatch.setattr("os.cpu_count", lambda: cores)
+    assert Settings().extractor_processes == processes
+
+
 def test_a_secret_never_shows() -> None:
     settings = Settings(
         security_protocol=SecurityProtocol.SASL_PLAINTEXT, sasl_username="me", sasl_password=SecretStr("hunter2")
