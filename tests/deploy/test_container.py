@@ -101,9 +101,9 @@ def test_the_profiles_start_what_they_say() -> None:
         for profile in ("core", "demo", "observability")
     }
     assert by_profile == {
-        "core": {"kafka", "topics", "worker"},
-        "demo": {"kafka", "topics", "worker", "demo"},
-        "observability": {"kafka", "topics", "worker", "monitor", "prometheus", "grafana"},
+        "core": {"kafka", "topics", "worker", "web"},
+        "demo": {"kafka", "topics", "worker", "web", "demo"},
+        "observability": {"kafka", "topics", "worker", "web", "monitor", "prometheus", "grafana"},
     }
 
 
@@ -116,6 +116,7 @@ def test_each_waits_for_what_it_needs() -> None:
         "kafka": {},
         "topics": {"kafka": "service_healthy"},
         "worker": {"topics": "service_completed_successfully"},
+        "web": {"topics": "service_completed_successfully"},
         "demo": {"worker": "service_healthy"},
         "monitor": {"topics": "service_completed_successfully"},
         "prometheus": {},
