@@ -35,5 +35,12 @@ def cell_of(text: str) -> Cell:
     )
 
 
+def lies_within(day: date | None, since: date | None, until: date | None) -> bool:
+    """Whether a cell's day is one of those asked for, both ends included; without a day only if none is asked for."""
+    if day is None:
+        return since is None and until is None
+    return (since or day) <= day <= (until or day)
+
+
 def _text(kind: EventType, sector: str, day: date | None, actor: str) -> str:
     return f"{kind}/{sector}/{day or ''}/{actor}"

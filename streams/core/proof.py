@@ -14,7 +14,7 @@ from schemas.facts import EventType
 from schemas.mention import Operation
 from schemas.sectors import Sector
 from streams.core import ledger
-from streams.core.cells import cell_of
+from streams.core.cells import cell_of, lies_within
 from streams.core.entry import CellTotal, Entry
 from streams.core.oracle import Placed, fold_entries, in_log_order
 
@@ -38,9 +38,7 @@ class Selection:
         """Whether the number adds this cell."""
         if cell.type not in self.types or cell.sector != self.sector or cell.actor != self.actor:
             return False
-        if cell.day is None:
-            return self.since is None and self.until is None
-        return (self.since or date.min) <= cell.day <= (self.until or date.max)
+        return lies_within(cell.day, self.since, self.until)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,6 @@ from streams.core.oracle import Expected, Mismatch, Placed
 from streams.core.proof import ProvenEvent, Selection
 from streams.settings import Settings
 from streams.shell import clients, recorded
-from streams.shell.count_table import read_counts
 from streams.shell.reading_topics import Consumer, one, snapshot
 
 Progress = Callable[[str], None]
@@ -47,9 +46,10 @@ def trace(settings: Settings, selection: Selection, progress: Progress = lambda 
     """
     with clients.consumer(settings) as consumer:
         progress(COUNTS.name)
-        counted = [count for count in read_counts(consumer, settings.name_of(COUNTS)) if selection.covers(count)]
+        counts = recorded.newest_counts(snapshot(consumer, settings.name_of(COUNTS)))
         progress(MENTIONS.name)
         placed, _malformed = recorded.mentions(snapshot(consumer, settings.name_of(MENTIONS)))
+    counted = [count for count in counts if selection.covers(count)]
     published = CellTotal(sum(each.events for each in counted), sum(each.mentions for each in counted))
     return Proof(published, proof.prove(placed, selection))
 

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from functools import partial
 
-from schemas.topics import ARTICLES, COUNTS, MENTIONS, accepted, tallies
+from schemas.topics import COUNTS, MENTIONS
 from streams.core.comparison import Comparison, compare
 from streams.settings import Settings
-from streams.shell import clients, topics
-from streams.shell.count_table import read_counts
+from streams.shell import clients, recorded, topics
 from streams.shell.errors import BrokerError, UsageError
 from streams.shell.lag import wait_for
+from streams.shell.reading_topics import snapshot
+from streams.shell.stage_lag import stages
 
 Watch = Callable[[str, int, int], None]
 """Is told which topic is being worked on, how many of its records are done, and how many there are. It may raise."""
@@ -37,9 +38,8 @@ def wait_until_caught_up(settings: Settings, watch: Watch) -> None:
     For ever, if none runs; `watch` may raise.
     """
     group = settings.application_id
-    path = (ARTICLES.name, accepted(group).name, settings.name_of(MENTIONS), tallies(group).name)
     with clients.consumer(settings) as consumer, clients.admin(settings) as admin:
-        for topic in path:
+        for topic in stages(group, settings.name_of(MENTIONS)):
             wait_for(admin, consumer, group, topic, partial(watch, topic))
 
 
@@ -47,6 +47,6 @@ def difference(old: Settings, new: Settings) -> Comparison:
     """Compare the counts of two versions as published."""
     with clients.consumer(old) as consumer:
         return compare(
-            read_counts(consumer, old.name_of(COUNTS)),
-            read_counts(consumer, new.name_of(COUNTS)),
+            recorded.newest_counts(snapshot(consumer, old.name_of(COUNTS))),
+            recorded.newest_counts(snapshot(consumer, new.name_of(COUNTS))),
         )

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
+from schemas.count import Count
 from schemas.mention import Mention
 from schemas.model import Model
+from streams.core.cells import text_of
 from streams.core.oracle import Placed
 from streams.shell import codec
 from streams.shell.cloudevents import CAUSATION
@@ -30,6 +32,16 @@ def mentions(records: Iterable[Record]) -> tuple[list[Placed], int]:
 def models(model: type[M], records: Iterable[Record]) -> Iterator[M]:
     """Yield the values of a topic, tombstones left out. Raises MalformedRecordError with the place of a wrong one."""
     return (_decoded(model, record) for record in records if record.value is not None)
+
+
+def newest_counts(records: Iterable[Record]) -> list[Count]:
+    """Return what a reader of `counts` holds in the end: the highest version of each cell."""
+    newest: dict[str, Count] = {}
+    for count in models(Count, records):
+        cell = text_of(count)
+        if cell not in newest or newest[cell].version <= count.version:
+            newest[cell] = count
+    return list(newest.values())
 
 
 def table(model: type[M], records: Iterable[Record], join: Callable[[M, M], M]) -> dict[str, M]:

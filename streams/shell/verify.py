@@ -9,11 +9,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from schemas.count import Count
 from schemas.event import Event
 from schemas.topics import ARTICLES, COUNTS, DEAD_LETTERS, EVENTS, MENTIONS, changelog
 from streams.core import ledger, oracle, readings
-from streams.core.cells import text_of
 from streams.core.entry import Entry
 from streams.core.oracle import Mismatch
 from streams.core.readings import Reading
@@ -67,7 +65,7 @@ def verify(settings: Settings, progress: Progress = lambda _topic: None) -> Veri
         placed, malformed = recorded.mentions(read(settings.name_of(MENTIONS)))
         expected = oracle.fold(placed)
         events = [event for topic in EVENTS.values() for event in recorded.models(Event, read(settings.name_of(topic)))]
-        counts = _newest_counts(read(settings.name_of(COUNTS)))
+        counts = recorded.newest_counts(read(settings.name_of(COUNTS)))
         entries = recorded.table(Entry, read(changelog(app_id, "ledger").name), ledger.join)
         kept = recorded.table(Reading, read(changelog(app_id, "readings").name), readings.join)
         return Verification(
@@ -81,13 +79,3 @@ def verify(settings: Settings, progress: Progress = lambda _topic: None) -> Veri
             cells=sum(1 for total in expected.counts.values() if total.events),
             mismatches=oracle.compare(expected, events, counts, entries),
         )
-
-
-def _newest_counts(records: Iterator[Any]) -> list[Count]:
-    """Return what a reader of `counts` holds in the end: the highest version of each cell."""
-    newest: dict[str, Count] = {}
-    for count in recorded.models(Count, records):
-        cell = text_of(count)
-        if cell not in newest or newest[cell].version <= count.version:
-            newest[cell] = count
-    return list(newest.values())

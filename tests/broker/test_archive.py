@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from streams.core.cells import text_of
-from streams.shell import clients
+from streams.shell import clients, recorded
 from streams.shell.brokers import RunningBroker
-from streams.shell.count_table import read_counts
+from streams.shell.reading_topics import snapshot
 from tests.broker.articles import traffic
 from tests.broker.command_line import TROUBLE, CommandLine
 from tests.broker.harness import Stream
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.broker
 def numbers(stream: Stream) -> dict[str, tuple[int, int]]:
     """Every cell that counts something."""
     with clients.consumer(stream.settings) as consumer:
-        counts = read_counts(consumer)
+        counts = recorded.newest_counts(snapshot(consumer, "counts"))
     return {text_of(each): (each.events, each.mentions) for each in counts if each.events}
 
 

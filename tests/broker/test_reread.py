@@ -4,9 +4,9 @@ import pytest
 
 from schemas.topics import accepted
 from streams.core.cells import text_of
-from streams.shell import clients
+from streams.shell import clients, recorded
 from streams.shell.brokers import RunningBroker
-from streams.shell.count_table import read_counts
+from streams.shell.reading_topics import snapshot
 from tests.broker.articles import article, traffic
 from tests.broker.command_line import NO, CommandLine
 from tests.broker.fake_extractor import ORDINAL
@@ -20,7 +20,7 @@ AGAIN = ("reread", "--older-than", "2")
 
 def numbers(stream: Stream) -> dict[str, tuple[int, int]]:
     with clients.consumer(stream.settings) as consumer:
-        counts = read_counts(consumer)
+        counts = recorded.newest_counts(snapshot(consumer, "counts"))
     return {text_of(each): (each.events, each.mentions) for each in counts if each.events}
 
 

@@ -43,8 +43,9 @@ def counts(
     last row, which counts every event once, is not the sum of the others.
     """
     from schemas.topics import COUNTS
-    from streams.shell import clients
-    from streams.shell.count_table import Query, read_counts, tabulate
+    from streams.core.views.count_table import Query, tabulate
+    from streams.shell import clients, recorded
+    from streams.shell.reading_topics import snapshot
 
     if since and until and since > until:
         raise UsageError("--since is later than --until", "give the first day and the last day")
@@ -58,7 +59,7 @@ def counts(
     )
     settings = session.settings()
     with clients.consumer(settings) as consumer, progress("Reading counts", None):
-        table = tabulate(read_counts(consumer, settings.name_of(COUNTS)), query)
+        table = tabulate(recorded.newest_counts(snapshot(consumer, settings.name_of(COUNTS))), query)
     rows = table.rows[:limit]
     if as_json:
         print_json({"by": by.value, "rows": [row.as_object() for row in rows], "all": table.all.as_object()})

@@ -8,7 +8,7 @@ from schemas.event import Event, EventOperation
 from schemas.topics import COUNTS, DEAD_LETTERS, EVENTS, changelog
 from streams.core.readings import Reading, join
 from streams.settings import Settings
-from streams.shell.count_table import read_counts
+from streams.shell import recorded
 from streams.shell.dead_letters import DeadLetter, from_record
 from streams.shell.reading_topics import Consumer, snapshot
 
@@ -31,11 +31,12 @@ class Findings:
 
 
 def collect(consumer: Consumer, settings: Settings) -> Findings:
-    """Read everything that the topics hold now."""
+    """Read everything that the topics hold now. Raises CommuniqueError if a record is not as its topic says."""
+    kept = snapshot(consumer, changelog(settings.application_id, "readings").name)
     return Findings(
-        readings=tuple(_readings(consumer, settings.application_id)),
+        readings=tuple(recorded.table(Reading, kept, join).values()),
         events=tuple(sorted(_events(consumer, settings), key=_by_day)),
-        counts=tuple(read_counts(consumer, settings.name_of(COUNTS))),
+        counts=tuple(recorded.newest_counts(snapshot(consumer, settings.name_of(COUNTS)))),
         dead_letters=tuple(from_record(record) for record in snapshot(consumer, settings.name_of(DEAD_LETTERS))),
     )
 
@@ -45,21 +46,11 @@ def articles_of(event: Event) -> int:
     return len({mention.article_id for mention in event.mentions})
 
 
-def _readings(consumer: Consumer, application_id: str) -> list[Reading]:
-    newest: dict[str, Reading] = {}
-    for record in snapshot(consumer, changelog(application_id, "readings").name):
-        reading = Reading.model_validate_json(record.value or b"")
-        kept = newest.get(reading.article_id)
-        newest[reading.article_id] = reading if kept is None else join(kept, reading)
-    return list(newest.values())
-
-
 def _events(consumer: Consumer, settings: Settings) -> list[Event]:
     """Keep the record with the highest version of each event, and leave out those that are gone."""
     newest: dict[str, Event] = {}
     for topic in EVENTS.values():
-        for record in snapshot(consumer, settings.name_of(topic)):
-            event = Event.model_validate_json(record.value or b"")
+        for event in recorded.models(Event, snapshot(consumer, settings.name_of(topic))):
             kept = newest.get(event.event_id)
             if kept is None or event.version >= kept.version:
                 newest[event.event_id] = event

@@ -14,9 +14,9 @@ from schemas.event import Event
 from schemas.facts import EventType
 from schemas.topics import EVENTS
 from streams.core.printable import printable
+from streams.core.views.count_table import Query, tabulate
 from streams.shell.cli.lines import actors_text, place_text
 from streams.shell.cli.output import PIPED_WIDTH
-from streams.shell.count_table import Query, tabulate
 from streams.shell.demo.findings import Findings, articles_of
 from streams.shell.demo.run import Run
 

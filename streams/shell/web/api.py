@@ -8,10 +8,10 @@ from starlette.routing import Route
 
 from schemas.event import Event
 from streams.core.views import paging
+from streams.core.views.count_table import tabulate
 from streams.core.views.routes import routes
 from streams.core.views.selection import Selection
 from streams.core.views.timeline import timeline
-from streams.shell.count_table import tabulate
 from streams.shell.web import csv_files
 from streams.shell.web.answers import Json, headers, problem, reflects
 from streams.shell.web.live_state import Picture

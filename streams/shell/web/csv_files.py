@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from schemas.event import Event
 from schemas.facts import Actor
+from streams.core.views.count_table import Row
 from streams.core.views.description import web_link
 from streams.core.views.routes import Route
-from streams.shell.count_table import Row
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection)."""

@@ -5,12 +5,12 @@ from typing import Any
 
 from schemas.facts import EventType, Status
 from schemas.sectors import Sector
+from streams.core.views.count_table import Query, tabulate
 from streams.core.views.matrix import matrix
 from streams.core.views.position import text_of
 from streams.core.views.routes import routes
 from streams.core.views.selection import Selection, countries_of
 from streams.core.views.timeline import timeline
-from streams.shell.count_table import Query, tabulate
 from streams.shell.web.charts import bars
 from streams.shell.web.items import item_of
 from streams.shell.web.live_state import EVENT_TOPICS, Picture

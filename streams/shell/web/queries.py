@@ -9,10 +9,10 @@ from starlette.datastructures import QueryParams
 from schemas.facts import EventType
 from schemas.model import Model
 from streams.core.printable import printable
+from streams.core.views.count_table import Query
 from streams.core.views.paging import MAX_CURSOR
 from streams.core.views.position import MAX_CHARS
 from streams.core.views.selection import Many, Selection
-from streams.shell.count_table import Query
 
 MAX_QUERY_BYTES = MAX_CHARS + 4_000
 """Longest query string: a position and some filters."""

@@ -5,9 +5,7 @@ import pytest
 from schemas.count import Count
 from schemas.facts import EventType
 from schemas.sectors import Sector
-from streams.shell.count_table import Query, read_counts, tabulate
-from streams.shell.errors import CommuniqueError
-from tests.shell.topic_log import FakeConsumer
+from streams.core.views.count_table import Query, tabulate
 
 V, M = EventType.VISIT, EventType.MEETING
 MAY_1, MAY_2 = date(2024, 5, 1), date(2024, 5, 2)
@@ -54,18 +52,3 @@ def test_cells_are_summed_by_what_is_asked(asked: Query, rows: list[tuple[object
     table = tabulate(CELLS, asked)
     assert [(*row.name, row.events.total()) for row in table.rows] == rows
     assert (table.all.events.total(), table.all.mentions) == (total, 2 * total)
-
-
-def test_the_newest_count_of_each_cell_holds() -> None:
-    consumer = FakeConsumer({"counts": 2})
-    for partition, key, events in ((0, b"a", 1), (1, b"b", 5), (0, b"a", 7), (1, b"c", 0)):
-        consumer.add("counts", partition, key, cell(V, events).model_dump_json().encode())
-    consumer.add("counts", 0, b"d", None)
-    assert sorted(count.events for count in read_counts(consumer)) == [0, 5, 7]
-
-
-def test_a_record_that_is_no_count_is_an_error_that_names_it() -> None:
-    consumer = FakeConsumer({"counts": 1})
-    consumer.add("counts", 0, b"a", b"{}")
-    with pytest.raises(CommuniqueError, match="counts/0/0"):
-        read_counts(consumer)

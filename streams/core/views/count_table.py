@@ -1,4 +1,4 @@
-"""The current counts as a table: cells of the topic `counts` summed by sector, by actor, or by both."""
+"""The current counts as a table: cells summed by sector, by actor, or by both."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -6,13 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from pydantic import ValidationError
-
 from schemas.count import Count
 from schemas.facts import EventType
-from schemas.topics import COUNTS
-from streams.shell.errors import CommuniqueError
-from streams.shell.reading_topics import Consumer, Record, snapshot
+from streams.core.cells import lies_within
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +25,7 @@ class Query:
 
     def covers(self, count: Count) -> bool:
         """Tell whether the cell is of the types and days asked for."""
-        if count.type not in self.types:
-            return False
-        if count.day is None:
-            return self.since is None and self.until is None
-        return (self.since or date.min) <= count.day <= (self.until or date.max)
+        return count.type in self.types and lies_within(count.day, self.since, self.until)
 
 
 @dataclass(slots=True)
@@ -69,19 +61,6 @@ class Table:
     all: Row
 
 
-def read_counts(consumer: Consumer, topic: str = COUNTS.name) -> list[Count]:
-    """Read the newest count of each cell. Raises CommuniqueError if a record is no count: no number would be sure."""
-    newest: dict[bytes | None, Count] = {}
-    for record in snapshot(consumer, topic):
-        if record.value is None:
-            newest.pop(record.key, None)
-            continue
-        count = _count(record)
-        if record.key not in newest or newest[record.key].version <= count.version:
-            newest[record.key] = count
-    return list(newest.values())
-
-
 def tabulate(counts: Iterable[Count], query: Query) -> Table:
     """Sum the cells that `query` covers."""
     rows: dict[tuple[str | None, str | None], Row] = {}
@@ -103,12 +82,3 @@ def _busiest_first(row: Row) -> tuple[int, tuple[str, ...]]:
 def _add(row: Row, count: Count) -> None:
     row.events[count.type] += count.events
     row.mentions += count.mentions
-
-
-def _count(record: Record) -> Count:
-    try:
-        return Count.model_validate_json(record.value or b"")
-    except ValidationError as error:
-        place = f"{record.topic}/{record.partition}/{record.offset}"
-        hint = "somebody else writes to this topic; see who may"
-        raise CommuniqueError(f"the record {place} is not a count", hint) from error
