@@ -85,7 +85,7 @@ def place_text(place: Place) -> str:
 def _event(event: Event) -> str:
     if event.op is EventOperation.GONE:
         return f"- {facts_text(event)} | no report is left"
-    reports = amount(len(event.mentions), "report")
+    reports = amount(max(event.mention_count, len(event.mentions)), "report")
     return f"{facts_text(event)} | {reports}{_quote(mention.quote for mention in event.mentions)}"
 
 

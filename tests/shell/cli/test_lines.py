@@ -48,6 +48,11 @@ FACTS_LINE = "2023-03-13 visit ongoing | Ola Berg (NOR) → Ghana (GHA) | Accra,
 LINES = [
     pytest.param(record("visits", EVENT), f"{FACTS_LINE} | 1 report | “Berg arrived in Accra.”", id="event"),
     pytest.param(
+        record("visits", EVENT | {"mention_count": 140}),
+        f"{FACTS_LINE} | 140 reports | “Berg arrived in Accra.”",
+        id="more reports than are listed",
+    ),
+    pytest.param(
         record("visits", EVENT | {"op": "gone", "mentions": []}), f"- {FACTS_LINE} | no report is left", id="gone"
     ),
     pytest.param(record("mentions", MENTION), f"+ {FACTS_LINE} | a-1 | “Berg arrived in Accra.”", id="mention"),
