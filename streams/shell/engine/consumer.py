@@ -113,6 +113,14 @@ class DurableConsumer(Consumer):  # type: ignore[misc]  # faust ships no types
         """Refuse Faust's own acknowledgement: a record is acknowledged by settling its batch, or never."""
         return False
 
+    async def wait_empty(self) -> None:
+        """Wait for batches in flight and commit, unless the app has crashed.
+
+        Then no batch will finish, and the thread that would commit may have ended: who waits for it waits for ever.
+        """
+        if not self.app.crashed:
+            await super().wait_empty()
+
     async def on_partitions_revoked(self, revoked: set[TP]) -> None:
         """Let batches in flight finish and be committed, then own nothing."""
         await super().on_partitions_revoked(revoked)

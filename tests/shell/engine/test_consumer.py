@@ -1,5 +1,6 @@
 """The consumer without a broker: what it asks the broker for is answered by the test."""
 
+import asyncio
 from collections.abc import Mapping
 from typing import Any
 
@@ -140,3 +141,15 @@ async def test_nothing_begins_where_partitions_are_being_assigned_anew(consumer:
     assert not await consumer.begin(lambda: False)
     assert consumer.offsets.committable() == {}
     assert consumer.sought == {}
+
+
+async def test_a_crashed_app_does_not_wait_for_the_thread_that_would_commit(consumer: Answering) -> None:
+    async def waits_for_ever(*_: object, **__: object) -> bool:
+        await asyncio.Event().wait()
+        return True
+
+    consumer.commit = waits_for_ever
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(consumer.wait_empty(), 0.05)
+    consumer.app._crash(OSError("the broker is gone"))
+    await asyncio.wait_for(consumer.wait_empty(), 5)
