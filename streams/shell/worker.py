@@ -21,6 +21,8 @@ _log = logging.getLogger("communique")
 
 NOT_IN_TIME = 1
 """Exit code of a worker that did not finish in time."""
+CRASHED_GRACE = 10.0
+"""Seconds that a worker which cannot go on may take to end. Parts of it may wait for others that have ended already."""
 APPLY_TOPICS = "run: communique topics apply"
 
 
@@ -32,17 +34,27 @@ class _Process(mode.Worker):  # type: ignore[misc]  # mode ships no types
     """mode's worker, which ends in time once it was told to."""
 
     grace_period = 0.0
+    _timer: threading.Timer | None = None
+
+    async def stop(self) -> None:
+        """Stop as mode does, and see to it that this has an end, whether a signal asked for it or trouble."""
+        self._end_within(min(self.grace_period, CRASHED_GRACE) if self.crashed else self.grace_period)
+        await super().stop()
 
     def _schedule_shutdown(self, number: signal.Signals) -> None:
-        """Stop as mode does, and see to it that this has an end."""
         _log.info("Stopping: %s; what has begun is finished within %g seconds", number.name, self.grace_period)
-        timer = threading.Timer(self.grace_period, self._give_up)
-        timer.daemon = True
-        timer.start()
+        self._end_within(self.grace_period)
         super()._schedule_shutdown(number)
 
-    def _give_up(self) -> None:
-        _log.error("Not finished within %g seconds of grace: ended; what is left is done again", self.grace_period)
+    def _end_within(self, seconds: float) -> None:
+        if self._timer is None:
+            self._timer = threading.Timer(seconds, self._give_up, [seconds])
+            self._timer.daemon = True
+            self._timer.start()
+
+    def _give_up(self, seconds: float) -> None:
+        why = f" after {self.crash_reason!r}" if self.crashed else ""
+        _log.error("Not finished within %g seconds of grace%s: ended; what is left is done again", seconds, why)
         os._exit(NOT_IN_TIME)
 
 
