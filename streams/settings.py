@@ -75,6 +75,7 @@ class Settings(BaseSettings):
     """The authority that signed the brokers' certificates; the system's own if not given."""
     ssl_certfile: Path | None = _kafka(None, "SSL_CERTFILE")
     ssl_keyfile: Path | None = _kafka(None, "SSL_KEYFILE")
+    ssl_key_password: SecretStr | None = _kafka(None, "SSL_KEY_PASSWORD")
 
     app_id: Annotated[str, Field(pattern=r"^[a-z0-9-]+$", max_length=60)] = "communique"
     """Name of the application: of its consumer group, and the prefix of its internal topics."""
@@ -171,6 +172,11 @@ class Settings(BaseSettings):
         return [host.strip() for host in self.web_allowed_hosts.split(",") if host.strip()]
 
     @property
+    def servers(self) -> list[str]:
+        """The brokers to ask first, each as `host:port`."""
+        return [server.strip() for server in self.bootstrap_servers.split(",") if server.strip()]
+
+    @property
     def uses_tls(self) -> bool:
         """Whether the connection to the broker is encrypted."""
         return self.security_protocol in (SecurityProtocol.SSL, SecurityProtocol.SASL_SSL)
@@ -186,13 +192,15 @@ class Settings(BaseSettings):
             return None
         context = ssl.create_default_context(cafile=str(self.ssl_cafile) if self.ssl_cafile else None)
         if self.ssl_certfile:
-            context.load_cert_chain(self.ssl_certfile, self.ssl_keyfile)
+            # Without a password OpenSSL would ask for it on the terminal, and a worker would wait for ever.
+            password = self.ssl_key_password.get_secret_value() if self.ssl_key_password else ""
+            context.load_cert_chain(self.ssl_certfile, self.ssl_keyfile, lambda: password)
         return context
 
     def client_options(self) -> dict[str, Any]:
         """Return the connection settings by the names that kafka-python and aiokafka share."""
         options: dict[str, Any] = {
-            "bootstrap_servers": [server.strip() for server in self.bootstrap_servers.split(",") if server.strip()],
+            "bootstrap_servers": self.servers,
             "security_protocol": self.security_protocol.value,
         }
         if self.uses_tls:

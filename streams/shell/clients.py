@@ -1,8 +1,7 @@
 """kafka-python's clients as the commands use them: from the settings, bounded in time, without a consumer group."""
 
 import logging
-import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -16,14 +15,17 @@ from kafka.errors import (
     UnknownTopicOrPartitionError,
 )
 
+from schemas.access import Operation, Resource, Right
 from schemas.topics import MAX_DEAD_LETTER_BYTES, MAX_DERIVED_BYTES
 from streams.settings import Settings
+from streams.shell import rights
 from streams.shell.errors import BrokerError
+from streams.shell.greeting import CREDENTIALS, greet
 
 BOOTSTRAP_MS = 5_000
 """How long a command waits for the first broker to answer."""
 APPLY_TOPICS = "run: communique topics apply"
-KNOCK_SECONDS = 3.0
+ACLS = "ask its owner for the right ACLs: docs/security.md has those of each role"
 START_BROKER = "start a broker (communique broker) or set KAFKA_BOOTSTRAP_SERVERS to yours"
 
 
@@ -61,7 +63,7 @@ def consumer(settings: Settings, fetch_bytes: int = MAX_DERIVED_BYTES) -> Iterat
         "max_partition_fetch_bytes": fetch_bytes,
     }
     with broker_errors(settings):
-        client = KafkaConsumer(**options)
+        client = _Consumer(settings, options)
         try:
             yield client
         finally:
@@ -79,11 +81,42 @@ def admin(settings: Settings) -> Iterator[KafkaAdminClient]:
             client.close()
 
 
-def require_topic(settings: Settings, name: str) -> None:
-    """Raise BrokerError unless the topic exists: a producer would wait a long time for one that does not."""
+class _Consumer(KafkaConsumer):  # type: ignore[misc]  # kafka-python ships no types
+    """A consumer that tells a topic it may not read from one that does not exist; the broker hides both."""
+
+    def __init__(self, settings: Settings, options: dict[str, Any]) -> None:
+        super().__init__(**options)
+        self._settings = settings
+
+    def partitions_for_topic(self, topic: str) -> set[int]:
+        """Return the partitions of a topic; empty if it does not exist. Raises BrokerError if we may not see it."""
+        found: set[int] = super().partitions_for_topic(topic)
+        if not found:
+            require_rights(self._settings, [Right(Resource.TOPIC, topic, Operation.READ)])
+        return found
+
+
+def require_topic(settings: Settings, name: str, operation: Operation) -> None:
+    """Raise BrokerError unless the topic exists and we may do this: a producer would wait a long time in vain."""
+    require_rights(settings, [Right(Resource.TOPIC, name, operation)])
     with admin(settings) as client:
         if name not in client.list_topics():
             raise BrokerError(f"the broker at {settings.bootstrap_servers} has no topic {name}", APPLY_TOPICS)
+
+
+def require_rights(settings: Settings, wanted: Sequence[Right]) -> None:
+    """Raise BrokerError that names every right which the broker does not give us."""
+    with admin(settings) as client:
+        missing = rights.missing(client, wanted)
+    if missing:
+        said = "; ".join(map(str, missing))
+        raise BrokerError(f"the broker at {settings.bootstrap_servers} does not allow {_who(settings)}: {said}", ACLS)
+
+
+def _who(settings: Settings) -> str:
+    if settings.uses_sasl:
+        return f"user {settings.sasl_username}"
+    return f"the owner of {settings.ssl_certfile}" if settings.uses_tls and settings.ssl_certfile else "us"
 
 
 @contextmanager
@@ -99,10 +132,10 @@ def said(error: KafkaError, servers: str) -> BrokerError:
     """Say in one sentence what went wrong between us and the broker at `servers`."""
     unreachable = (KafkaTimeoutError, KafkaConnectionError)
     if isinstance(error, SaslAuthenticationFailedError):
-        hint = "check KAFKA_SASL_MECHANISM, KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD"
-        return BrokerError(f"the broker at {servers} does not accept the credentials", hint)
+        return BrokerError(f"the broker at {servers} does not accept the credentials", CREDENTIALS)
     if isinstance(error, AuthorizationError):
-        return BrokerError(f"the broker at {servers} does not allow this: {error}", "ask its owner for the right ACLs")
+        said = ", ".join(sorted(error.args[0])) if error.args and isinstance(error.args[0], set) else str(error)
+        return BrokerError(f"the broker at {servers} does not allow this: {type(error).__name__}: {said}", ACLS)
     if isinstance(error, UnknownTopicOrPartitionError):
         return BrokerError(f"the broker at {servers} lacks a topic: {error}", APPLY_TOPICS)
     if isinstance(error, unreachable):
@@ -111,14 +144,14 @@ def said(error: KafkaError, servers: str) -> BrokerError:
 
 
 def knock(settings: Settings) -> None:
-    """Raise BrokerError unless something listens at one of the brokers' addresses.
+    """Raise BrokerError unless a broker lets us in.
 
-    The clients would try for seconds what a refused connection tells at once, and leave their sockets open.
+    The clients would try for seconds what a refusal tells at once, and leave their sockets open.
     """
-    for server in settings.client_options()["bootstrap_servers"]:
+    for server in settings.servers:
         host, _, port = server.rpartition(":")
         try:
-            socket.create_connection((host.strip("[]"), int(port)), KNOCK_SECONDS).close()
+            greet(host.strip("[]"), int(port), settings)
         except (OSError, ValueError):
             continue
         return

@@ -10,6 +10,9 @@ from streams.settings import LogFormat, Settings
 _QUIET = ("faust", "mode", "aiokafka", "kafka", "streams.shell.engine")
 """Libraries, and what derives from them, whose everyday lines say little to who runs a worker."""
 
+_TELLS_SECRETS = ("aiokafka.conn", "kafka.net", "kafka.protocol", "kafka.conn")
+"""Loggers that at DEBUG write requests whole, and so the password of who uses SASL PLAIN."""
+
 
 def configure(settings: Settings) -> None:
     """Send all logging, the libraries' too, through one formatter."""
@@ -36,6 +39,8 @@ def configure(settings: Settings) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(settings.log_level)
+    for name in _TELLS_SECRETS:
+        logging.getLogger(name).setLevel(logging.INFO)
     if settings.log_level != "DEBUG":
         for name in _QUIET:
             logging.getLogger(name).setLevel(logging.WARNING)

@@ -80,8 +80,10 @@ def check(admin: Admin, topics: Sequence[Topic]) -> TopicReport:
     configs = _configs(admin, present)
     differences = [f"topic {topic.name} does not exist" for topic in topics if topic.name not in found]
     differences += [_partition_difference(topic, found[topic.name]) for topic in present]
-    if _echoes(configs):
-        notes: tuple[str, ...] = ("this broker does not apply topic configurations, so they were not checked",)
+    if hidden := _hidden(admin, present):
+        notes: tuple[str, ...] = (f"we may not see the configurations of {', '.join(hidden)}, so none was checked",)
+    elif _echoes(configs):
+        notes = ("this broker does not apply topic configurations, so they were not checked",)
     else:
         notes = ()
         differences += [line for topic in present for line in _config_differences(topic, configs[topic.name])]
@@ -120,6 +122,13 @@ def _configs(admin: Admin, topics: Sequence[Topic]) -> dict[str, dict[str, str]]
         topic.name: {key: str(entry["value"]) for key, entry in described.get(topic.name, {}).items()}
         for topic in topics
     }
+
+
+def _hidden(admin: Admin, topics: Sequence[Topic]) -> list[str]:
+    """Return the topics whose configuration the broker does not show us; it answers as if there were none."""
+    described = admin.describe_topics([topic.name for topic in topics]) if topics else []
+    operations = {each["name"]: each.get("authorized_operations") for each in described}
+    return [name for name, allowed in operations.items() if allowed and "DESCRIBE_CONFIGS" not in allowed]
 
 
 def _echoes(configs: Mapping[str, Mapping[str, str]]) -> bool:

@@ -9,8 +9,14 @@ from collections.abc import Callable
 from typing import Any
 
 import mode
-from aiokafka.errors import KafkaError
+from aiokafka.errors import (
+    ClusterAuthorizationFailedError,
+    GroupAuthorizationFailedError,
+    KafkaError,
+    TopicAuthorizationFailedError,
+)
 
+from schemas.access import Role, rights
 from streams.settings import Settings
 from streams.shell import clients, probes, topics
 from streams.shell.engine.application import Application
@@ -23,6 +29,11 @@ NOT_IN_TIME = 1
 """Exit code of a worker that did not finish in time."""
 CRASHED_GRACE = 10.0
 """Seconds that a worker which cannot go on may take to end. Parts of it may wait for others that have ended already."""
+_NOT_ALLOWED = {
+    TopicAuthorizationFailedError: "topic",
+    GroupAuthorizationFailedError: "group",
+    ClusterAuthorizationFailedError: "cluster",
+}
 APPLY_TOPICS = "run: communique topics apply"
 
 
@@ -65,6 +76,7 @@ def run(make_app: Callable[[Settings], Application], settings: Settings) -> int:
     stream stopped by itself: nothing was acknowledged that was not done, so it can be started again.
     """
     configure(settings)
+    clients.require_rights(settings, rights(Role.WORKER, settings.application_id, settings.version))
     check_topics(settings)
     app = make_app(settings)
     checks = {"/healthz": app.health.alive, "/readyz": app.health.ready}
@@ -97,6 +109,12 @@ def _failure(worker: Any) -> CommuniqueError:  # noqa: ANN401 - mode ships no ty
     reason = worker.crash_reason
     if isinstance(reason, CommuniqueError):
         return reason
+    for kind, what in _NOT_ALLOWED.items():
+        if isinstance(reason, kind):
+            names = ", ".join(map(str, reason.args))
+            return WorkerFailedError(
+                f"the broker does not allow the worker what it needs on {what} {names}", clients.ACLS
+            )
     if isinstance(reason, KafkaError):
         return WorkerFailedError(
             f"Kafka failed the worker: {type(reason).__name__}: {reason}", "run: communique doctor"

@@ -48,10 +48,18 @@ def available() -> bool:
 @contextmanager
 def real_kafka(directory: Path) -> Iterator[RunningBroker]:
     """Run Kafka until the block ends."""
-    classpath = f"{_jars()}/*"
     port, controller = free_port(), free_port()
+    properties = PROPERTIES.format(port=port, controller=controller, data=directory / "data")
+    with running(directory, properties, port):
+        yield RunningBroker(f"127.0.0.1:{port}", f"Apache Kafka {VERSION}")
+
+
+@contextmanager
+def running(directory: Path, properties: str, port: int) -> Iterator[None]:
+    """Run Kafka with these properties until the block ends; `port` is one that it listens on."""
+    classpath = f"{_jars()}/*"
     config = directory / "server.properties"
-    config.write_text(PROPERTIES.format(port=port, controller=controller, data=directory / "data"))
+    config.write_text(properties)
     _java(classpath, "kafka.tools.StorageTool", "format", "-t", _cluster_id(), "-c", str(config))
     with (directory / "kafka.log").open("wb") as log:
         process = subprocess.Popen(
@@ -59,7 +67,7 @@ def real_kafka(directory: Path) -> Iterator[RunningBroker]:
         )
         try:
             wait_until_listening(port, process, 60)
-            yield RunningBroker(f"127.0.0.1:{port}", f"Apache Kafka {VERSION}")
+            yield
         finally:
             stop(process)
 

@@ -102,3 +102,12 @@ def test_the_users_own_actors_reach_the_extractor(tmp_path: Path) -> None:
     actors.write_text("- name: Lake Forum\n  kind: organization\n", "utf-8")
     assert own_actors.read(actors) == actors.read_text("utf-8")
     assert own_actors.read(None) is None
+
+
+def test_secrets_may_lie_in_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KAFKA_SECURITY_PROTOCOL", "SASL_SSL")
+    monkeypatch.setenv("KAFKA_SASL_USERNAME", "me")
+    (tmp_path / "kafka_sasl_password").write_text("from a file\n", "utf-8")
+    password = Settings(_secrets_dir=tmp_path).sasl_password  # type: ignore[call-arg]  # pydantic-settings' own
+    assert password is not None
+    assert password.get_secret_value() == "from a file"

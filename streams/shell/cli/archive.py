@@ -42,6 +42,7 @@ def restore(
 
     The topics must exist (communique topics apply), and that of articles must be empty. Workers then do the rest.
     """
+    from schemas.access import Operation
     from schemas.topics import ARTICLES
     from streams.shell import clients
     from streams.shell.archive import restoring
@@ -52,7 +53,7 @@ def restore(
         manifest = restoring.checked(directory, lambda done: bar.update(task, completed=done))
     with clients.consumer(settings) as consumer:
         partitions = len(consumer.partitions_for_topic(ARTICLES.name) or ())
-        clients.require_topic(settings, ARTICLES.name)
+        clients.require_topic(settings, ARTICLES.name, Operation.WRITE)
         if not append:
             restoring.require_empty(consumer)
     records = restoring.records(directory, manifest)

@@ -46,13 +46,14 @@ def publish(
 
 
 def _producer(session: Session, validate_only: bool) -> "AbstractContextManager[KafkaProducer | None]":
+    from schemas.access import Operation
     from schemas.topics import ARTICLES
     from streams.shell import clients
 
     if validate_only:
         return nullcontext()
     settings = session.settings()
-    clients.require_topic(settings, ARTICLES.name)
+    clients.require_topic(settings, ARTICLES.name, Operation.WRITE)
     return clients.producer(settings)
 
 

@@ -1,0 +1,164 @@
+"""The one list of rights: what each kind of client may do on a Kafka that refuses everything else.
+
+The broker tests run every role with exactly these, `deploy/kubernetes` has them as Strimzi users, and a worker compares
+them with what the broker allows it before it begins.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from schemas.topics import (
+    ARTICLES,
+    COUNTS,
+    DEAD_LETTERS,
+    EVENTS,
+    MENTIONS,
+    TABLES,
+    Topic,
+    accepted,
+    changelog,
+    of_version,
+    tallies,
+    topics_for,
+)
+
+
+class Resource(StrEnum):
+    """What a right is for."""
+
+    TOPIC = "topic"
+    GROUP = "group"
+
+
+class Operation(StrEnum):
+    """What may be done, by Kafka's names. READ and WRITE include DESCRIBE."""
+
+    READ = "READ"
+    WRITE = "WRITE"
+    CREATE = "CREATE"
+    DESCRIBE = "DESCRIBE"
+    DESCRIBE_CONFIGS = "DESCRIBE_CONFIGS"
+
+
+class Role(StrEnum):
+    """A kind of client; each gets a user of its own."""
+
+    PUBLISHER = "publisher"
+    """Publishes articles: `communique publish`, or any producer."""
+    WORKER = "worker"
+    """Runs the stream: `communique worker`."""
+    READER = "reader"
+    """Reads events and counts: `tail`, `counts`, `web`, or any consumer without a group."""
+    MONITOR = "monitor"
+    """Measures lag, publishes heartbeats, verifies: `communique monitor`."""
+    TOPICS = "topics"
+    """Creates and compares the topics: `communique topics`."""
+    OPERATOR = "operator"
+    """Looks at everything, sends again what failed: `doctor`, `verify`, `trace`, `replay`, `reread`, `archive`."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Right:
+    """One operation on one topic or consumer group, by its exact name."""
+
+    resource: Resource
+    name: str
+    operation: Operation
+
+    def __str__(self) -> str:
+        return f"{self.operation} on {self.resource} {self.name}"
+
+
+def rights(role: Role, app_id: str, version: int = 1) -> tuple[Right, ...]:
+    """Return every right that a role needs, sorted; `app_id` is the application's id with its version.
+
+    It is also the name of the consumer group and the prefix of internal topics.
+    """
+    return tuple(sorted(_RIGHTS[role](_Names(app_id, version))))
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The names of one version of the application."""
+
+    app_id: str
+    version: int
+
+    def of(self, *topics: Topic) -> list[str]:
+        return [of_version(topic, self.app_id, self.version).name for topic in topics]
+
+    @property
+    def all(self) -> list[str]:
+        return [topic.name for topic in topics_for(self.app_id, version=self.version)]
+
+    @property
+    def events(self) -> list[str]:
+        return self.of(*EVENTS.values(), COUNTS)
+
+    @property
+    def passed_on(self) -> list[str]:
+        """The topics that one stage writes and the next reads."""
+        return [accepted(self.app_id).name, *self.of(MENTIONS), tallies(self.app_id).name]
+
+    @property
+    def changelogs(self) -> list[str]:
+        return [changelog(self.app_id, table).name for table in TABLES]
+
+
+def _may(operation: Operation, names: Iterable[str]) -> set[Right]:
+    return {Right(Resource.TOPIC, name, operation) for name in names}
+
+
+def _group(operation: Operation, names: _Names) -> set[Right]:
+    return {Right(Resource.GROUP, names.app_id, operation)}
+
+
+def _publisher(names: _Names) -> set[Right]:
+    return _may(Operation.WRITE, names.of(ARTICLES))
+
+
+def _worker(names: _Names) -> set[Right]:
+    return (
+        _may(Operation.READ, [*names.of(ARTICLES), *names.passed_on, *names.changelogs])
+        | _may(Operation.WRITE, [*names.passed_on, *names.changelogs, *names.events, *names.of(DEAD_LETTERS)])
+        | _may(Operation.DESCRIBE_CONFIGS, names.all)
+        | _group(Operation.READ, names)
+    )
+
+
+def _reader(names: _Names) -> set[Right]:
+    return _may(Operation.READ, names.events)
+
+
+def _monitor(names: _Names) -> set[Right]:
+    return (
+        _may(Operation.READ, names.all) | _may(Operation.WRITE, names.of(ARTICLES)) | _group(Operation.DESCRIBE, names)
+    )
+
+
+def _topics(names: _Names) -> set[Right]:
+    return (
+        _may(Operation.CREATE, names.all)
+        | _may(Operation.DESCRIBE, names.all)
+        | _may(Operation.DESCRIBE_CONFIGS, names.all)
+    )
+
+
+def _operator(names: _Names) -> set[Right]:
+    return (
+        _may(Operation.READ, names.all)
+        | _may(Operation.DESCRIBE_CONFIGS, names.all)
+        | _may(Operation.WRITE, [*names.of(ARTICLES), accepted(names.app_id).name])
+        | _group(Operation.DESCRIBE, names)
+    )
+
+
+_RIGHTS = {
+    Role.PUBLISHER: _publisher,
+    Role.WORKER: _worker,
+    Role.READER: _reader,
+    Role.MONITOR: _monitor,
+    Role.TOPICS: _topics,
+    Role.OPERATOR: _operator,
+}

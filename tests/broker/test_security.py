@@ -1,0 +1,335 @@
+"""Every role on a Kafka that refuses what no right allows: what it may do works, all else ends in one sentence."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from schemas.access import Operation, Resource, Right, Role
+from schemas.topics import ARTICLES, accepted
+from streams.settings import Settings
+from streams.shell.metrics import MonitorMetrics
+from streams.shell.monitor import Monitor
+from streams.shell.verify import verify
+from tests.broker.certificates import Authority
+from tests.broker.harness import FAKE, ROOT, TIMES, Worker, wait_until
+from tests.broker.real_kafka import available
+from tests.broker.secured_kafka import APP, PARTITIONS, PASSWORDS, Secured, secured_kafka
+
+pytestmark = pytest.mark.broker
+
+WRONG = "wr0ng-Pa55-word-nobody-may-see"
+KEY_PASSWORD = "key-Pa55-word-nobody-may-see"  # noqa: S105 - of a key that one test makes
+SECRETS = (*PASSWORDS.values(), WRONG, KEY_PASSWORD)
+TROUBLE, USAGE = 3, 2
+ARTICLE = '{"id": "a1", "text": "visit PAK CHN 2024-05-08 energy", "published_at": "2024-05-08"}\n'
+ACCEPTED = accepted(APP).name
+
+
+@pytest.fixture(scope="module")
+def secured(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Secured]:
+    """One broker for all tests of this file."""
+    if not available():
+        if os.environ.get("COMMUNIQUE_REQUIRE_KAFKA") == "1":
+            pytest.fail("COMMUNIQUE_REQUIRE_KAFKA=1, but java and mvn are not both on the path")
+        pytest.skip("NOT TESTED: access control needs real Apache Kafka, and java and mvn are not both here")
+    with secured_kafka(tmp_path_factory.mktemp("secured")) as broker:
+        yield broker
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> str:
+    path = tmp_path / "articles.jsonl"
+    path.write_text(ARTICLE, "utf-8")
+    return str(path)
+
+
+def environment(user: dict[str, str]) -> dict[str, str]:
+    ours = {"COMMUNIQUE_APP_ID": APP, "COMMUNIQUE_PARTITIONS": str(PARTITIONS), "COMMUNIQUE_EXTRACTOR_PROCESSES": "1"}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("KAFKA_", "COMMUNIQUE_"))}
+    return kept | ours | {f"COMMUNIQUE_{name}": value for name, value in TIMES.items()} | user
+
+
+def run(user: dict[str, str], *arguments: str) -> tuple[int, str]:
+    """Run a command as a user; returns its exit code and all that it printed, in which no secret may be."""
+    done = subprocess.run(
+        [sys.executable, "-m", "streams", *arguments],
+        cwd=ROOT,
+        env=environment(user) | {"COMMUNIQUE_METRICS_PORT": "0", "COLUMNS": "500"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    said = done.stdout + done.stderr
+    assert_no_secret(said)
+    return done.returncode, said
+
+
+def assert_no_secret(said: str) -> None:
+    assert not [secret for secret in SECRETS if secret in said]
+    assert "PRIVATE KEY" not in said
+
+
+def assert_one_sentence(said: str, *parts: str) -> None:
+    """One error, what to do about it, and no traceback."""
+    errors = [line for line in said.splitlines() if line.startswith("error: ")]
+    assert len(errors) == 1, said
+    assert all(part in errors[0] for part in parts), said
+    assert sum(line.startswith("hint: ") for line in said.splitlines()) == 1, said
+    assert "Traceback" not in said
+
+
+def worker(user: dict[str, str], folder: Path, **variables: str) -> Worker:
+    more = {"COMMUNIQUE_STATE_DIR": str(folder / "state"), **variables}
+    return Worker(environment(user) | more, folder / "worker.log", FAKE)
+
+
+# What a role may do
+
+
+def test_an_article_becomes_counts_with_the_rights_of_the_list_alone(
+    secured: Secured, tmp_path: Path, articles: str
+) -> None:
+    reader, operator = secured.certificate_user("reader"), secured.password_user(Role.OPERATOR)
+    assert run(secured.password_user(Role.TOPICS), "topics", "check")[0] == 0
+    running = worker(secured.certificate_user("worker"), tmp_path).ready()
+    try:
+        assert run(secured.password_user(Role.PUBLISHER), "publish", articles)[0] == 0
+        code, said = run(reader, "tail", "visits", "--from-start", "--limit", "1", "--json")
+        assert (code, '"energy"' in said) == (0, True)
+        wait_until(lambda: "energy" in run(reader, "counts", "--json")[1], 20, "the reader sees the count")
+        wait_until(lambda: run(operator, "verify")[0] == 0, 20, "the operator verifies")
+        assert running.stop() == 0
+    finally:
+        running.kill()
+    assert_no_secret(running.text())
+
+
+def test_a_worker_with_a_password_tells_it_to_no_log(secured: Secured, tmp_path: Path) -> None:
+    """PLAIN sends the password itself, and at DEBUG the clients would log the request."""
+    user = secured.password_user(Role.WORKER) | {"KAFKA_SASL_MECHANISM": "PLAIN", "COMMUNIQUE_LOG_LEVEL": "DEBUG"}
+    running = worker(user, tmp_path).ready()
+    assert running.stop() == 0
+    assert "debug" in running.text()
+    assert_no_secret(running.text())
+
+
+def test_the_operator_sees_that_all_is_well(secured: Secured) -> None:
+    code, said = run(secured.password_user(Role.OPERATOR), "doctor", "--json")
+    assert code == 0, said
+    assert "13 as they should be" in said
+
+
+def test_a_configuration_that_is_hidden_is_not_called_right(secured: Secured) -> None:
+    code, said = run(secured.password_user(Role.MONITOR), "doctor", "--json")
+    assert code == 0, said
+    assert "we may not see the configurations of" in said
+
+
+def test_the_monitor_looks_beats_and_verifies(secured: Secured, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in environment(secured.password_user(Role.MONITOR)).items():
+        monkeypatch.setenv(name, value)
+    monitor = Monitor(Settings(), MonitorMetrics())
+    lags = monitor.look()
+    monitor.beat()
+    assert sum(lag.records for lag in monitor.look()) == sum(lag.records for lag in lags) + 1
+    assert verify(Settings()).ok
+
+
+def test_a_key_may_be_locked_and_is_never_asked_for(secured: Secured, articles: str) -> None:
+    certificate, key = secured.authority.locked("publisher", KEY_PASSWORD)
+    user = secured.certificate_user("publisher") | {
+        "KAFKA_SSL_CERTFILE": str(certificate),
+        "KAFKA_SSL_KEYFILE": str(key),
+    }
+    assert run(user | {"KAFKA_SSL_KEY_PASSWORD": KEY_PASSWORD}, "publish", articles)[0] == 0
+    for wrong in ({}, {"KAFKA_SSL_KEY_PASSWORD": WRONG}):
+        code, said = run(user | wrong, "publish", articles)
+        assert code == USAGE
+        assert_one_sentence(said, "the certificates for the broker cannot be used")
+
+
+# What a role may not do
+
+REFUSED = [
+    (Role.READER, "WRITE on topic articles", ["publish", "ARTICLES"]),
+    (Role.READER, "READ on topic mentions", ["tail", "mentions"]),
+    (Role.READER, "READ on topic mentions", ["verify"]),
+    (Role.READER, "READ on topic mentions", ["trace", "--sector", "energy"]),
+    (Role.READER, "READ on topic mentions", ["history", "00000000-0000-0000-0000-000000000000"]),
+    (Role.READER, "READ on topic articles-dead-letters", ["dead-letters", "list"]),
+    (Role.READER, "READ on topic secured-readings-changelog", ["reread"]),
+    (Role.READER, "READ on topic articles", ["archive", "FOLDER"]),
+    (Role.READER, "topic articles", ["topics", "check"]),
+    (Role.READER, "topic ", ["topics", "apply"]),
+    (Role.READER, "READ on topic articles", ["worker"]),
+    (Role.PUBLISHER, "READ on topic visits", ["tail", "visits"]),
+    (Role.PUBLISHER, "articles", ["archive", "FOLDER"]),
+    (Role.PUBLISHER, "READ on topic counts", ["counts"]),
+    (Role.PUBLISHER, "READ on topic visits", ["web"]),
+    (Role.WORKER, "WRITE on topic articles", ["publish", "ARTICLES"]),
+    (Role.WORKER, "visits", ["tail", "visits", "--from-start"]),
+    (Role.TOPICS, "visits", ["tail", "visits", "--from-start"]),
+]
+
+
+@pytest.mark.parametrize(
+    ("role", "right", "command"), REFUSED, ids=[f"{role}-{cmd[0]}-{n}" for n, (role, _, cmd) in enumerate(REFUSED)]
+)
+def test_what_no_right_allows_is_refused_in_a_sentence(
+    secured: Secured, tmp_path: Path, articles: str, role: Role, right: str, command: list[str]
+) -> None:
+    places = {"ARTICLES": articles, "FOLDER": str(tmp_path / "archive")}
+    user = secured.password_user(role) | {"COMMUNIQUE_WEB_PORT": "0"}
+    code, said = run(user, *(places.get(word, word) for word in command))
+    assert code == TROUBLE, said
+    assert_one_sentence(said, "does not allow", right)
+
+
+def test_a_certificate_without_any_right_is_named(secured: Secured, articles: str) -> None:
+    code, said = run(secured.certificate_user("stranger"), "publish", articles)
+    assert code == TROUBLE
+    assert_one_sentence(said, "does not allow the owner of", "stranger.crt", "WRITE on topic articles")
+
+
+# Who is not let in
+
+PLAINTEXT, OPEN = "PLAINTEXT", "OPEN"
+NOT_LET_IN = {
+    "wrong password": ({"KAFKA_SASL_PASSWORD": WRONG}, "does not accept the credentials of user"),
+    "wrong password in plain": (
+        {"KAFKA_SASL_PASSWORD": WRONG, "KAFKA_SASL_MECHANISM": "PLAIN"},
+        "does not accept the credentials of user",
+    ),
+    "unknown user": ({"KAFKA_SASL_USERNAME": "nobody"}, "does not accept the credentials of user nobody"),
+    "a mechanism it lacks": ({"KAFKA_SASL_MECHANISM": "SCRAM-SHA-256"}, "does not offer SCRAM-SHA-256"),
+    "untrusted certificate": ({"KAFKA_SSL_CAFILE": ""}, "is not trusted"),
+    "another authority": ({"KAFKA_SSL_CAFILE": "OTHER"}, "is not trusted"),
+    "plaintext": ({"KAFKA_SECURITY_PROTOCOL": "PLAINTEXT"}, "speaks TLS"),
+    "password in plaintext": ({"KAFKA_SECURITY_PROTOCOL": "SASL_PLAINTEXT"}, "speaks TLS"),
+    "no password": ({"KAFKA_SECURITY_PROTOCOL": "SSL"}, "asks for a user name and a password"),
+    "TLS where there is none": ({"KAFKA_BOOTSTRAP_SERVERS": OPEN}, "does not speak TLS"),
+    "a password where none is asked for": (
+        {"KAFKA_BOOTSTRAP_SERVERS": OPEN, "KAFKA_SECURITY_PROTOCOL": "SASL_PLAINTEXT"},
+        "asks for no user name and password",
+    ),
+}
+
+
+def wrongly(secured: Secured, user: dict[str, str], wrong: dict[str, str], folder: Path) -> dict[str, str]:
+    """The user's environment with something wrong in it; an empty value is none."""
+    changed = user | wrong
+    if changed["KAFKA_BOOTSTRAP_SERVERS"] == OPEN:
+        changed["KAFKA_BOOTSTRAP_SERVERS"] = secured.setup.bootstrap_servers
+    if changed["KAFKA_SSL_CAFILE"] == "OTHER":
+        changed["KAFKA_SSL_CAFILE"] = str(Authority(folder / "other", "other").certificate)
+    return {name: value for name, value in changed.items() if value}
+
+
+@pytest.mark.parametrize(("wrong", "sentence"), NOT_LET_IN.values(), ids=NOT_LET_IN)
+@pytest.mark.parametrize("command", ["publish", "worker"])
+def test_who_is_not_let_in_is_told_why(
+    secured: Secured, tmp_path: Path, articles: str, command: str, wrong: dict[str, str], sentence: str
+) -> None:
+    role = Role.WORKER if command == "worker" else Role.PUBLISHER
+    user = wrongly(secured, secured.password_user(role), wrong, tmp_path)
+    code, said = run(user, command, *([articles] if command == "publish" else []))
+    assert code == TROUBLE, said
+    assert_one_sentence(said, sentence)
+
+
+COMMANDS = [
+    ["tail", "visits"],
+    ["counts"],
+    ["verify"],
+    ["trace", "--sector", "energy"],
+    ["history", "00000000-0000-0000-0000-000000000000"],
+    ["dead-letters", "list"],
+    ["topics", "apply"],
+    ["topics", "check"],
+    ["reread"],
+    ["web"],
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_every_command_tells_of_a_wrong_password(secured: Secured, command: list[str]) -> None:
+    user = secured.password_user(Role.OPERATOR) | {"KAFKA_SASL_PASSWORD": WRONG, "COMMUNIQUE_WEB_PORT": "0"}
+    code, said = run(user, *command)
+    assert code == TROUBLE, said
+    assert_one_sentence(said, "does not accept the credentials of user operator")
+
+
+def test_doctor_tells_of_a_wrong_password(secured: Secured) -> None:
+    code, said = run(secured.password_user(Role.OPERATOR) | {"KAFKA_SASL_PASSWORD": WRONG}, "doctor", "--json")
+    assert (code, "does not accept the credentials of user operator" in said) == (TROUBLE, True)
+
+
+@pytest.mark.parametrize("name", ["KAFKA_SSL_CERTFILE", "KAFKA_SSL_CAFILE"])
+def test_a_certificate_that_is_not_there_is_a_wrong_setting(secured: Secured, articles: str, name: str) -> None:
+    code, said = run(secured.certificate_user("publisher") | {name: "/no/such/file"}, "publish", articles)
+    assert code == USAGE
+    assert_one_sentence(said, name, "/no/such/file")
+
+
+def test_a_broker_that_wants_a_certificate_says_so(secured: Secured, articles: str) -> None:
+    user = secured.certificate_user("publisher")
+    del user["KAFKA_SSL_CERTFILE"], user["KAFKA_SSL_KEYFILE"]
+    code, said = run(user, "publish", articles)
+    assert code == TROUBLE
+    assert_one_sentence(said, "certificate")
+
+
+def test_a_certificate_of_another_authority_is_refused(secured: Secured, tmp_path: Path, articles: str) -> None:
+    certificate, key = Authority(tmp_path / "other", "other").sign("publisher")
+    user = secured.certificate_user("publisher") | {
+        "KAFKA_SSL_CERTFILE": str(certificate),
+        "KAFKA_SSL_KEYFILE": str(key),
+    }
+    code, said = run(user, "publish", articles)
+    assert code == TROUBLE
+    assert_one_sentence(said, "does not accept our certificate")
+
+
+# A worker that lacks a right
+
+
+@pytest.mark.parametrize(
+    "missing",
+    [
+        Right(Resource.TOPIC, ARTICLES.name, Operation.READ),
+        Right(Resource.TOPIC, "visits", Operation.WRITE),
+        Right(Resource.TOPIC, ACCEPTED, Operation.WRITE),
+        Right(Resource.GROUP, APP, Operation.READ),
+    ],
+    ids=str,
+)
+def test_a_worker_that_lacks_a_right_does_not_begin(secured: Secured, missing: Right) -> None:
+    with secured.without(Role.WORKER, missing):
+        code, said = run(secured.password_user(Role.WORKER), "worker")
+    assert code == TROUBLE, said
+    assert_one_sentence(said, "does not allow user worker", str(missing))
+
+
+@pytest.mark.parametrize(
+    "missing",
+    [Right(Resource.TOPIC, ACCEPTED, Operation.WRITE), Right(Resource.GROUP, APP, Operation.READ)],
+    ids=str,
+)
+def test_a_worker_that_loses_a_right_stops_with_a_sentence(
+    secured: Secured, tmp_path: Path, articles: str, missing: Right
+) -> None:
+    running = worker(secured.password_user(Role.WORKER), tmp_path).ready()
+    try:
+        with secured.without(Role.WORKER, missing):
+            assert run(secured.password_user(Role.PUBLISHER), "publish", articles)[0] == 0
+            assert running.process.wait(60) == TROUBLE
+    finally:
+        running.kill()
+    assert "does not allow" in running.text().splitlines()[-1]
+    assert missing.name in running.text().splitlines()[-1]
+    assert_no_secret(running.text())

@@ -1,0 +1,49 @@
+"""The list of rights: each role has what its work needs, and nothing that another's work needs."""
+
+import pytest
+
+from schemas.access import Operation, Resource, Right, Role, rights
+from schemas.topics import TABLES, topics_for
+
+APP = "communique"
+
+
+def names(role: Role, operation: Operation, resource: Resource = Resource.TOPIC) -> set[str]:
+    return {each.name for each in rights(role, APP) if (each.resource, each.operation) == (resource, operation)}
+
+
+def test_a_publisher_writes_articles_and_does_nothing_else() -> None:
+    assert rights(Role.PUBLISHER, APP) == (Right(Resource.TOPIC, "articles", Operation.WRITE),)
+
+
+def test_a_reader_reads_events_and_counts_and_does_nothing_else() -> None:
+    wanted = {"visits", "meetings", "commitments", "agreements", "counts"}
+    assert {(each.resource, each.operation) for each in rights(Role.READER, APP)} == {(Resource.TOPIC, Operation.READ)}
+    assert names(Role.READER, Operation.READ) == wanted
+
+
+def test_only_the_worker_writes_what_follows_from_articles() -> None:
+    for role in Role:
+        written = names(role, Operation.WRITE)
+        assert written <= {"articles", "communique-accepted"} or role is Role.WORKER, role
+    ours = {topic.name for topic in topics_for(APP)}
+    assert names(Role.WORKER, Operation.WRITE) == ours - {"articles"}
+
+
+def test_the_worker_reads_what_its_stages_and_tables_are_fed_by() -> None:
+    tables = {f"{APP}-{table}-changelog" for table in TABLES}
+    assert names(Role.WORKER, Operation.READ) == {
+        "articles", "mentions", f"{APP}-accepted", f"{APP}-tallies", *tables
+    }  # fmt: skip
+    assert names(Role.WORKER, Operation.READ, Resource.GROUP) == {APP}
+
+
+def test_only_one_role_creates_topics_and_it_reads_no_record() -> None:
+    assert [role for role in Role if names(role, Operation.CREATE)] == [Role.TOPICS]
+    assert not names(Role.TOPICS, Operation.READ) | names(Role.TOPICS, Operation.WRITE)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_higher_version_has_rights_on_its_own_topics(role: Role) -> None:
+    known = {topic.name for topic in topics_for("communique-v2", version=2)} | {"communique-v2"}
+    assert {each.name for each in rights(role, "communique-v2", 2)} <= known
