@@ -1,4 +1,4 @@
-"""A browser for the session, and for each test the live page over topics of the embedded broker."""
+"""For each file of tests a browser, and the live page over topics of the embedded broker."""
 
 import os
 from collections.abc import Iterator
@@ -14,9 +14,12 @@ from tests.browser.web_process import web_process
 MISSING = "THE PAGE WAS NOT TESTED: there is no Chromium on this machine (apt-get install chromium)"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """Headless Chromium; where there is none the tests say so, or fail if COMMUNIQUE_REQUIRE_BROWSER=1."""
+    """Headless Chromium; where there is none the tests say so, or fail if COMMUNIQUE_REQUIRE_BROWSER=1.
+
+    Not for the whole session: Playwright keeps an event loop running, and tests of coroutines need their own.
+    """
     if executable() is None:
         if os.environ.get("COMMUNIQUE_REQUIRE_BROWSER") == "1":
             pytest.fail(MISSING)
