@@ -2,7 +2,6 @@
 
 from streams.core.extraction.model import Parse
 
-SUBJECTS = ("nsubj", "nsubjpass", "csubj", "agent")
 OBJECTS = ("dobj", "attr", "oprd", "dative")
 _CLIMB = frozenset(
     {

@@ -42,11 +42,6 @@ def models_from(data: Mapping[str, Mapping[str, Any]]) -> dict[str, LinearModel]
     return {name: LinearModel(m["bias"], m["weights"]) for name, m in data.items()}
 
 
-def one_hot(*names: str) -> Features:
-    """Features that hold, each with value 1."""
-    return dict.fromkeys(names, 1.0)
-
-
 def bucket(value: float, *edges: float) -> int:
     """Index of the interval that a number falls in: 0 below the first edge."""
     return sum(value >= edge for edge in edges)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from schemas.facts import Actor, ActorKind, EventType
 from streams.core.extraction import clauses
 from streams.core.extraction.linear import Features, LinearModel, bucket
-from streams.core.extraction.model import ActorMention, Resolution
+from streams.core.extraction.model import ActorMention
 from streams.core.extraction.passages import Passage, Story
 from streams.core.extraction.rules import Candidate
 
@@ -187,7 +187,3 @@ def has_recipients(kind: EventType) -> bool:
 def is_body(actor: Actor) -> bool:
     """Whether an actor is a state or an organisation rather than a person."""
     return actor.kind is not ActorKind.PERSON
-
-
-LOOSE = (Resolution.PRONOUN, Resolution.NOMINAL)
-"""Ways of recognising an actor that may be wrong about whom they stand for."""

@@ -14,9 +14,6 @@ STATED = 1.0
 """Weight from which on a sector counts as stated."""
 
 _IN_OFFICES = 0.5
-_MAIN_WEIGHT = 3.0
-_MAIN_SHARE = 0.4
-"""A report is about the sector that has so much weight, and so much of the weight of all."""
 _ENUMERABLE = 0.5
 """Words from this weight on state their sector by themselves where topics are listed."""
 _TOPICS = re.compile(
@@ -48,18 +45,6 @@ def sectors_of(text: str) -> tuple[Sector, ...]:
 def _stated(scores: Mapping[Sector, float]) -> tuple[Sector, ...]:
     stated = [sector for sector, score in scores.items() if score >= STATED]
     return tuple(sorted(stated, key=lambda sector: -scores[sector]))
-
-
-def main_sector(text: str) -> Sector | None:
-    """Return the sector that a whole report is about, None unless one is far ahead.
-
-    A report's events share its topic even where their own sentences do not name it ("The ministers met on Monday").
-    """
-    scores = scores_of(text)
-    sector = max(scores, key=lambda sector: scores[sector], default=None)
-    if sector is None or scores[sector] < max(_MAIN_WEIGHT, _MAIN_SHARE * sum(scores.values())):
-        return None
-    return sector
 
 
 def crs_codes(sectors: Sequence[Sector], text: str) -> tuple[str, ...]:

@@ -78,11 +78,6 @@ def code_of(name: str) -> str | None:
     return NAMES.get(form) or NAMES.get(bare) or _CAPITALISED.get(bare)
 
 
-def capital_of(city: str) -> str | None:
-    """Return the alpha-3 code of the country that `city` is the capital or seat of government of."""
-    return CAPITALS.get(" ".join(city.split()))
-
-
 def is_country(code: str | None) -> bool:
     """Tell a country's alpha-3 code from an organisation's acronym or nothing."""
     return code in OFFICIAL

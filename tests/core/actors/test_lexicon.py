@@ -1,6 +1,6 @@
 import pytest
 
-from streams.core.lexicon.countries import CAPITALS, DEMONYMS, NAMES, OFFICIAL, capital_of, code_of, is_country
+from streams.core.lexicon.countries import CAPITALS, DEMONYMS, NAMES, OFFICIAL, code_of, is_country
 from streams.core.lexicon.given_names import GIVEN_NAMES
 from streams.core.lexicon.leaders import LEADERS, leader
 from streams.core.lexicon.organisations import ACRONYMS, INSTITUTIONS, ORGANISATIONS, REGIONS
@@ -47,7 +47,7 @@ def test_code_of_every_form_of_a_country(form: str, code: str | None) -> None:
 
 
 def test_capitals_are_no_names_of_their_country() -> None:
-    assert capital_of("Beijing") == "CHN"
+    assert CAPITALS["Beijing"] == "CHN"
     assert code_of("Beijing") is None
 
 

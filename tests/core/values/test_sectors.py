@@ -1,7 +1,7 @@
 import pytest
 
 from schemas.sectors import CRS_CODES, Sector
-from streams.core.extraction.sectors import crs_codes, main_sector, scores_of, sectors_of
+from streams.core.extraction.sectors import crs_codes, scores_of, sectors_of
 from streams.core.lexicon.sectors import words_of
 
 SECTORS = [
@@ -58,9 +58,3 @@ def test_words_of_little_weight_count_where_topics_are_listed() -> None:
 
 def test_weights_are_given_for_sectors_that_are_hardly_stated() -> None:
     assert scores_of("The media were there.") == {Sector.CULTURE: 0.5}
-
-
-def test_a_report_has_a_main_sector_only_if_one_is_far_ahead() -> None:
-    assert main_sector("The vaccine reached the hospitals, and the nurses thanked the minister.") is Sector.HEALTH
-    assert main_sector("Vaccines, trade, tanks, hotels and schools.") is None
-    assert main_sector("") is None
