@@ -19,11 +19,11 @@ and none after that touched it.
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from schemas.count import Cell, Tally
+from schemas.count import Tally
 from schemas.event import Event
 from schemas.mention import Mention
 from streams.core import ledger
-from streams.core.cells import cell_of, text_of
+from streams.core.cells import cell_of
 from streams.core.entry import CellTotal, Entry
 
 _ZERO = CellTotal()
@@ -52,11 +52,6 @@ class PartitionTotals:
         for entry in entries:
             self._add(entry.sums, 1)
 
-    def replace(self, old: Entry | None, new: Entry) -> frozenset[Cell]:
-        """Put a block's new entry in the place of its old one and return every cell that the block ever touched."""
-        self._put(old, new)
-        return frozenset(map(cell_of, new.sums))
-
     def fold(self, kept: Callable[[str], Entry | None], records: Iterable[tuple[Mention, int]]) -> Outcome:
         """Fold a batch of this partition, (mention, offset) in order of offsets; `kept` gives a block's entry."""
         blocks: dict[str, _Block] = {}
@@ -74,11 +69,8 @@ class PartitionTotals:
             tallies=tuple(self._tally(cell, last) for cell in sorted(cells)),
         )
 
-    def tallies(self, cells: Iterable[Cell], version: int) -> tuple[Tally, ...]:
-        """Return this partition's total of each cell; `version` is the last offset processed (rule 1)."""
-        return tuple(self._tally(text, version) for text in sorted(map(text_of, cells)))
-
     def _tally(self, text: str, version: int) -> Tally:
+        """Return this partition's total of a cell; `version` is the last offset processed (rule 1)."""
         total = self._totals.get(text, _ZERO)
         return Tally.model_construct(
             **dict(cell_of(text)),
