@@ -1,17 +1,14 @@
 """communique counts: events by sector, by actor, or by both."""
 
-from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from schemas.facts import EventType
+from streams.shell.cli.days import Since, Types, Until, period
 from streams.shell.cli.output import AsJson, note, print_json, print_table, progress
 from streams.shell.cli.session import Session
-from streams.shell.errors import UsageError
-
-DAY_FORMATS = ["%Y-%m-%d"]
 
 
 class By(StrEnum):
@@ -25,15 +22,9 @@ class By(StrEnum):
 def counts(
     context: typer.Context,
     by: Annotated[By, typer.Option(help="What the rows are.")] = By.SECTOR,
-    types: Annotated[
-        list[EventType] | None, typer.Option("--type", help="Count this type only; may be given again.")
-    ] = None,
-    since: Annotated[
-        datetime | None, typer.Option(formats=DAY_FORMATS, metavar="YYYY-MM-DD", help="First day of the events.")
-    ] = None,
-    until: Annotated[
-        datetime | None, typer.Option(formats=DAY_FORMATS, metavar="YYYY-MM-DD", help="Last day of the events.")
-    ] = None,
+    types: Types = None,
+    since: Since = None,
+    until: Until = None,
     limit: Annotated[int | None, typer.Option(min=1, help="Show so many rows.")] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -47,15 +38,14 @@ def counts(
     from streams.shell import clients, recorded
     from streams.shell.reading_topics import snapshot
 
-    if since and until and since > until:
-        raise UsageError("--since is later than --until", "give the first day and the last day")
+    first, last = period(since, until)
     session: Session = context.obj
     query = Query(
         by_sector=by is not By.ACTOR,
         by_actor=by is not By.SECTOR,
         types=tuple(types or EventType),
-        since=_day(since),
-        until=_day(until),
+        since=first,
+        until=last,
     )
     settings = session.settings()
     with clients.consumer(settings) as consumer, progress("Reading counts", None):
@@ -66,12 +56,8 @@ def counts(
         return
     numbers = (*(f"{kind.value}s" for kind in query.types), "events", "mentions")
     names = by.value.split(",")
-    last = ("all", *([""] * (len(names) - 1)))
+    bottom = ("all", *([""] * (len(names) - 1)))
     cells = [(*row.name, *row.numbers(query.types)) for row in rows]
-    print_table((*names, *numbers), [*cells, (*last, *table.all.numbers(query.types))], numbers)
+    print_table((*names, *numbers), [*cells, (*bottom, *table.all.numbers(query.types))], numbers)
     if len(rows) < len(table.rows):
         note(f"{len(table.rows) - len(rows):,} more rows; give a larger --limit")
-
-
-def _day(moment: datetime | None) -> date | None:
-    return moment.date() if moment else None

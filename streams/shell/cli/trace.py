@@ -1,12 +1,12 @@
 """communique trace: from a count to the sentences that prove it."""
 
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from schemas.facts import EventType
 from schemas.sectors import Sector
+from streams.shell.cli.days import Day, Since, Types, Until, period
 from streams.shell.cli.exit_codes import ExitCode
 from streams.shell.cli.output import AsJson, amount, note, print_json, progress, say
 from streams.shell.cli.session import Session
@@ -18,27 +18,17 @@ if TYPE_CHECKING:
     from streams.core.proof import ProvenEvent, Selection
     from streams.shell.provenance import Proof
 
-DAY_FORMATS = ["%Y-%m-%d"]
-
 
 def trace(
     context: typer.Context,
-    types: Annotated[
-        list[EventType] | None, typer.Option("--type", help="Events of this type only; may be given again.")
-    ] = None,
+    types: Types = None,
     sector: Annotated[Sector | None, typer.Option(help="Events of this sector only.")] = None,
     actor: Annotated[
         str | None, typer.Option(metavar="CODE", help="Events of this actor only: CHN, USA, UN ... as counts shows it.")
     ] = None,
-    day: Annotated[
-        datetime | None, typer.Option(formats=DAY_FORMATS, metavar="YYYY-MM-DD", help="Events of this day only.")
-    ] = None,
-    since: Annotated[
-        datetime | None, typer.Option(formats=DAY_FORMATS, metavar="YYYY-MM-DD", help="First day of the events.")
-    ] = None,
-    until: Annotated[
-        datetime | None, typer.Option(formats=DAY_FORMATS, metavar="YYYY-MM-DD", help="Last day of the events.")
-    ] = None,
+    day: Day = None,
+    since: Since = None,
+    until: Until = None,
     as_json: AsJson = False,
 ) -> None:
     """Show the events, mentions, articles and sentences behind a number of counts; exits with 1 if they differ.
@@ -50,10 +40,8 @@ def trace(
 
     if day and (since or until):
         raise UsageError("--day and --since or --until exclude one another", "give one day, or the first and the last")
-    if since and until and since > until:
-        raise UsageError("--since is later than --until", "give the first day and the last day")
     session: Session = context.obj
-    selection = Selection(frozenset(types or EventType), sector, actor, _day(day or since), _day(day or until))
+    selection = Selection(frozenset(types or EventType), sector, actor, *period(day or since, day or until))
     with progress("Tracing", None) as (bar, task):
         proof = provenance.trace(
             session.settings(), selection, lambda topic: bar.update(task, description=f"Reading {topic}")
@@ -63,10 +51,6 @@ def trace(
     else:
         _report(proof)
     raise typer.Exit(ExitCode.OK if proof.holds else ExitCode.NO)
-
-
-def _day(moment: datetime | None) -> date | None:
-    return moment.date() if moment else None
 
 
 def _report(proof: "Proof") -> None:
