@@ -39,8 +39,10 @@ def configure(settings: Settings) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(settings.log_level)
+    # A level of their own only where it is needed: without one they are as quiet as the library that they are part of.
+    debugging = settings.log_level == "DEBUG"
     for name in _TELLS_SECRETS:
-        logging.getLogger(name).setLevel(logging.INFO)
-    if settings.log_level != "DEBUG":
+        logging.getLogger(name).setLevel(logging.INFO if debugging else logging.NOTSET)
+    if not debugging:
         for name in _QUIET:
             logging.getLogger(name).setLevel(logging.WARNING)
