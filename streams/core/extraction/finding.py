@@ -28,7 +28,7 @@ from streams.core.extraction.wheres import where_of
 LIKELY = 0.4
 FLOOR = 0.2
 """Candidates below this are not even a further report of an event."""
-MAX_REPORTS = 300
+MAX_REPORTS = 150
 """Reports of one article that are put together, the surest: each is compared with all others, so the time grows with
 their square. A news article has twenty to thirty at most."""
 

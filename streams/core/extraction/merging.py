@@ -36,9 +36,9 @@ def fit(group: Sequence[Report], report: Report, models: Mapping[str, LinearMode
 
 
 def _elsewhere(a: Report, b: Report) -> bool:
-    """Whether two visits go to different countries: one visit per country, however one sentence may list them."""
-    left, right = _destination(a), _destination(b)
-    return bool(left and right and left != right)
+    """Whether one clause lists two destinations: one visit per country."""
+    same = a.passage is b.passage and a.candidate.trigger == b.candidate.trigger
+    return same and _destination(a) != _destination(b)
 
 
 def likeness(a: Report, b: Report) -> Features:

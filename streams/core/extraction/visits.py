@@ -56,10 +56,8 @@ RULES = (
 )  # fmt: skip
 """Tried in this order; the first that fits a word names it."""
 
-_TOWARDS = words("to in for at into through across via towards toward of")
-_DOWN = frozenset(
-    {"prep", "pobj", "dobj", "conj", "appos", "nmod", "compound", "poss", "amod", "advmod", "npadvmod", "xcomp"}
-)
+_TOWARDS = words("to in at into through across via towards toward")
+_DOWN = frozenset({"prep", "pobj", "dobj", "conj", "appos", "nmod", "compound"})
 
 
 def by_destination(candidate: Candidate, passage: Passage) -> list[Candidate]:

@@ -41,7 +41,7 @@ def read(labelled: Sequence[Labelled], book: RuleBook) -> list[Example]:
         apart = [n for n, item in enumerate(labelled) if fold_of(item, FOLDS) != fold]
         models = stages.fit_triage([labelled[n] for n in apart], [documents[n] for n in apart], book)
         held = [n for n, item in enumerate(labelled) if fold_of(item, FOLDS) == fold]
-        picked += [(n, select(documents[n], book.is_trigger, models, WIDE)) for n in held]
+        picked += [(n, select(documents[n], book.is_trigger, models, WIDE, 0.0)) for n in held]
     parses = Parser().parse([(documents[n], indices) for n, indices in sorted(picked)])
     stories = [make_story(d, p, find_actors(d, p)) for d, p in zip(documents, parses, strict=True)]
     return [make_example(item, story, book) for item, story in zip(labelled, stories, strict=True)]

@@ -91,7 +91,7 @@ def test_an_article_reads_the_same_alone_and_among_others(extractor: Extractor) 
     ).map("".join)
 )
 def test_evidence_is_sliced_from_the_text_as_published(extractor: Extractor, text: str) -> None:
-    article = Article.model_validate({"id": "a", "text": text or "x", "published": "2026-03-12"})
+    article = Article.model_validate({"id": "a", "text": text + "End.", "published": "2026-03-12"})
     for finding in extractor.extract([article])[0].findings:
         assert finding.evidence
         assert all(article.text[e.start : e.end] == e.text for e in finding.evidence)
