@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help install demo test check lint format schemas screenshots lock clean
+.PHONY: help install demo test torture soak fuzz check lint format schemas screenshots lock clean
 help: ## What each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
@@ -33,6 +33,17 @@ test: lint ## Everything: linters, then all tests; with Java and Maven the broke
 		echo "Browser tests: they will NOT run, for there is no Chromium. The page was not looked at."; \
 	fi
 	$(BIN)/pytest
+
+torture: install ## Faults on real Kafka, all compared after each (ROUNDS=200 SEED=1 MINUTES=30; EVERY=5 rounds are compared)
+	$(BIN)/python -m tests.torture.run $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(SEED),--seed $(SEED)) \
+		$(if $(MINUTES),--minutes $(MINUTES)) $(if $(EVERY),--every $(EVERY))
+
+soak: install ## A file of articles through real Kafka and the real extractor, a worker killed (ARTICLES=file WORKERS=2 KILL=1)
+	$(BIN)/python -m tests.torture.soak $(ARTICLES) $(if $(WORKERS),--workers $(WORKERS)) $(if $(KILL),--kill $(KILL)) \
+		$(if $(JSON),--json)
+
+fuzz: install ## Hostile records and texts for a while (SECONDS=600 SEED=1)
+	$(BIN)/python -m tests.fuzz.run $(if $(SECONDS),--seconds $(SECONDS)) $(if $(SEED),--seed $(SEED))
 
 check: lint ## Linters and the quick tests: no broker, no browser
 	$(BIN)/pytest -q -m "not broker and not browser"
