@@ -3,7 +3,6 @@
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from kafka.errors import KafkaError, MessageSizeTooLargeError
 
@@ -13,29 +12,9 @@ from streams.core.edge import Reject, RejectReason
 from streams.core.identity import article_id
 from streams.shell.adapters import Item, Origin
 from streams.shell.errors import BrokerError
-
-MAX_UNCONFIRMED = 500
-"""Records on their way at once; a bound on memory (articles of 2 MB) and on what a failure leaves in doubt."""
-CONFIRM_SECONDS = 60.0
+from streams.shell.sending import CONFIRM_SECONDS, MAX_UNCONFIRMED, Confirmation, Producer
 
 HEADERS = [("content-type", b"application/json")]
-
-
-class Confirmation(Protocol):
-    """The future of a sent record, as kafka-python gives it."""
-
-    def get(self, timeout: float | None = None) -> object:
-        """Wait for the broker's answer; raises KafkaError if the record was not kept."""
-
-
-class Producer(Protocol):
-    """What we use of `kafka.KafkaProducer`."""
-
-    def send(self, topic: str, *, key: bytes, value: bytes, headers: list[tuple[str, bytes]]) -> Confirmation:
-        """Queue a record."""
-
-    def flush(self, timeout: float | None = None) -> object:
-        """Send what is queued."""
 
 
 @dataclass(frozen=True, slots=True)

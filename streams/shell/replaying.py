@@ -6,22 +6,10 @@ replayed, also where a replay was interrupted; and a letter that comes of a repl
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Protocol
 
 from streams.shell.dead_letters import ATTEMPTS, REPLAY, DeadLetter
 from streams.shell.reading_topics import Consumer, snapshot
-
-CONFIRM_SECONDS = 60.0
-
-
-class Producer(Protocol):
-    """What we use of `kafka.KafkaProducer`."""
-
-    def send(self, topic: str, *, key: bytes | None, value: bytes | None, headers: list[Any]) -> Any:  # noqa: ANN401
-        """Queue a record; the answer's `get` waits for the broker's."""
-
-    def flush(self, timeout: float | None = None) -> object:
-        """Send what is queued."""
+from streams.shell.sending import Producer, Sending
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +46,10 @@ def send_again(letters: Iterable[DeadLetter], producer: Producer, version: str) 
     Key, value and the publisher's headers are as they were; two headers of ours say how often the record has failed and
     which replay this is.
     """
-    sent = [
-        producer.send(letter.topic, key=letter.key, value=letter.value, headers=_headers(letter, version))
-        for letter in letters
-    ]
-    producer.flush(timeout=CONFIRM_SECONDS)
-    for confirmation in sent:
-        confirmation.get(timeout=CONFIRM_SECONDS)
+    sending = Sending(producer)
+    for letter in letters:
+        sending.send(letter.topic, letter.key, letter.value, _headers(letter, version))
+    sending.finish()
 
 
 def _headers(letter: DeadLetter, version: str) -> list[tuple[str, bytes | None]]:

@@ -4,10 +4,8 @@ An article is sent once more, as intake would send it, to the topic of accepted 
 an older reading and sends the difference. Nothing is remembered but the table of readings: what it has is done.
 """
 
-from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
 
 from schemas.article import ArticleStatus
 from schemas.topics import ARTICLES, accepted, changelog
@@ -24,22 +22,10 @@ from streams.shell.engine.outbox import Record as Sent
 from streams.shell.engine.outbox import partition_of
 from streams.shell.lag import wait_for
 from streams.shell.reading_topics import Consumer, Record, ends, snapshot
-
-MAX_UNCONFIRMED = 500
-CONFIRM_SECONDS = 60.0
+from streams.shell.sending import Producer, Sending
 
 Watch = Callable[[str, int, int | None], None]
 """Is told what is being done, how much of it is done, and how much there is if that is known."""
-
-
-class Producer(Protocol):
-    """What we use of `kafka.KafkaProducer`."""
-
-    def send(self, topic: str, *, key: bytes | None, value: bytes | None, headers: list[Any], partition: int) -> Any:  # noqa: ANN401
-        """Queue a record; the answer's `get` waits for the broker's."""
-
-    def flush(self, timeout: float | None = None) -> object:
-        """Send what is queued."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +56,15 @@ def send(consumer: Consumer, producer: Producer, app_id: str, places: Mapping[st
     """Send the planned articles to be read again, and wait until the broker has confirmed each; returns how many."""
     chosen = {(each.partition, each.offset) for each in places.values()}
     partitions = len(consumer.partitions_for_topic(accepted(app_id).name))
-    unconfirmed: deque[Any] = deque()
-    done = 0
+    sending = Sending(producer)
     for record in snapshot(consumer, ARTICLES.name):
         again = _accepted(record, app_id) if (record.partition, record.offset) in chosen else None
         if again is not None:
-            done += 1
-            unconfirmed.append(_send(producer, again, partitions))
-            watch("Sending", done, len(chosen))
-        if len(unconfirmed) >= MAX_UNCONFIRMED:
-            unconfirmed.popleft().get(timeout=CONFIRM_SECONDS)
-    producer.flush(timeout=CONFIRM_SECONDS)
-    for confirmation in unconfirmed:
-        confirmation.get(timeout=CONFIRM_SECONDS)
-    return done
+            to = partition_of(again.key, partitions)
+            sending.send(again.topic, again.key, again.value, again.headers, to)
+            watch("Sending", sending.sent, len(chosen))
+    sending.finish()
+    return sending.sent
 
 
 def wait(settings: Settings, watch: Watch) -> None:
@@ -92,16 +73,6 @@ def wait(settings: Settings, watch: Watch) -> None:
     with clients.consumer(settings) as consumer, clients.admin(settings) as admin:
         topic = accepted(group).name
         wait_for(admin, consumer, group, topic, lambda done, most: watch("Waiting for the workers", done, most))
-
-
-def _send(producer: Producer, record: Sent, partitions: int) -> Any:  # noqa: ANN401 - kafka-python ships no types
-    return producer.send(
-        record.topic,
-        key=record.key,
-        value=record.value,
-        headers=list(record.headers),
-        partition=partition_of(record.key, partitions),
-    )
 
 
 def _accepted(record: Record, app_id: str) -> Sent | None:

@@ -23,8 +23,9 @@ class FakeProducer:
         self.confirmed = 0
 
     def send(
-        self, topic: str, *, key: bytes | None, value: bytes | None, headers: list[tuple[str, bytes]]
+        self, topic: str, *, key: bytes | None, value: bytes | None, headers: list[tuple[str, bytes]], partition: None
     ) -> "FakeProducer":
+        assert partition is None, "the key says where it goes"
         self.sent.append((topic, key, value, headers))
         return self
 

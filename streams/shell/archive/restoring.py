@@ -2,33 +2,18 @@
 
 import gzip
 import zlib
-from collections import deque
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Protocol
 
 from schemas.topics import ARTICLES
 from streams.shell.archive import manifest as manifests
 from streams.shell.archive.lines import Archived, ArchiveError, read
 from streams.shell.archive.manifest import Manifest, Segment
 from streams.shell.reading_topics import Consumer, ends
-
-MAX_UNCONFIRMED = 500
-"""Records on their way at once; a bound on memory."""
-CONFIRM_SECONDS = 60.0
+from streams.shell.sending import Producer, Sending
 
 Watch = Callable[[int], None]
 """Is told how many are done."""
-
-
-class Producer(Protocol):
-    """What we use of `kafka.KafkaProducer`."""
-
-    def send(self, topic: str, *, key: bytes | None, value: bytes | None, headers: list[Any], partition: int) -> Any:  # noqa: ANN401
-        """Queue a record; the answer's `get` waits for the broker's."""
-
-    def flush(self, timeout: float | None = None) -> object:
-        """Send what is queued."""
 
 
 def checked(directory: Path, watch: Watch = lambda _done: None) -> Manifest:
@@ -69,25 +54,12 @@ def restore(
     A record goes to the partition where it stood, so those of one partition keep their order; where the topic has fewer
     partitions, several share one. The broker gives each a new time of ingestion.
     """
-    unconfirmed: deque[Any] = deque()
-    done = 0
-    for done, record in enumerate(archived, start=1):
-        unconfirmed.append(
-            producer.send(
-                ARTICLES.name,
-                key=record.key,
-                value=record.value,
-                headers=list(record.headers),
-                partition=record.partition % partitions,
-            )
-        )
-        if len(unconfirmed) >= MAX_UNCONFIRMED:
-            unconfirmed.popleft().get(timeout=CONFIRM_SECONDS)
-        watch(done)
-    producer.flush(timeout=CONFIRM_SECONDS)
-    for confirmation in unconfirmed:
-        confirmation.get(timeout=CONFIRM_SECONDS)
-    return done
+    sending = Sending(producer)
+    for record in archived:
+        sending.send(ARTICLES.name, record.key, record.value, record.headers, record.partition % partitions)
+        watch(sending.sent)
+    sending.finish()
+    return sending.sent
 
 
 def _read(directory: Path, segment: Segment) -> Iterator[Archived]:

@@ -21,7 +21,8 @@ from streams.shell.demo.samples import Sample, samples
 from streams.shell.demo.settling import wait_until_settled
 from streams.shell.demo.worker_process import worker_process
 from streams.shell.errors import BrokerError
-from streams.shell.publishing import CONFIRM_SECONDS, Publisher, Refused
+from streams.shell.publishing import Publisher, Refused
+from streams.shell.sending import CONFIRM_SECONDS
 
 _VERIFY_SECONDS = 60.0
 
