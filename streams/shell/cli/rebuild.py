@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from streams.core.comparison import Comparison
     from streams.settings import Settings
-    from streams.shell.demo.worker_process import WorkerProcess
+    from streams.shell.worker_process import WorkerProcess
 
 SHOWN_ACTORS = 40
 
@@ -71,7 +71,7 @@ def _worker(coming: "Settings", no_worker: bool) -> "AbstractContextManager[Work
 
 @contextmanager
 def _own_worker(coming: "Settings") -> "Iterator[WorkerProcess]":
-    from streams.shell.demo.worker_process import worker_process
+    from streams.shell.worker_process import worker_process
 
     with TemporaryDirectory(prefix="communique-") as folder, worker_process(coming, Path(folder)) as worker:
         yield worker

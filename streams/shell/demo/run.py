@@ -19,10 +19,10 @@ from streams.shell.adapters import read_files
 from streams.shell.demo.findings import Findings, collect
 from streams.shell.demo.samples import Sample, samples
 from streams.shell.demo.settling import wait_until_settled
-from streams.shell.demo.worker_process import worker_process
 from streams.shell.errors import BrokerError
 from streams.shell.publishing import Publisher, Refused
 from streams.shell.sending import CONFIRM_SECONDS
+from streams.shell.worker_process import worker_process
 
 _VERIFY_SECONDS = 60.0
 

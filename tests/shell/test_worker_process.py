@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from streams.shell.demo.worker_process import WorkerProcess
 from streams.shell.errors import CommuniqueError
+from streams.shell.worker_process import WorkerProcess
 
 
 def started(log: Path, code: str) -> WorkerProcess:
