@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from schemas.topics import Topic
+from schemas.topics import ARTICLES, Topic
 from streams.shell.engine.batches import Delivery
 from streams.shell.engine.outbox import Header, Record
 
@@ -18,6 +18,9 @@ SOURCE_PREFIX = "/communique/"
 TIME = "ce_time"
 CAUSATION = "ce_causation"
 """Our extension attribute: where the article stands that this follows from, as topic/partition/offset."""
+
+_LAST_SECOND = 253_402_300_799.0
+"""Of the year 9999. A broker that keeps the time of the producer, as the embedded one does, may have any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +37,24 @@ class Cause:
         """Seconds since 1970, or None where the time is not known."""
         try:
             return datetime.fromisoformat(self.time).timestamp()
-        except ValueError:
+        except (ValueError, OverflowError):
             return None
 
 
 def origin(delivery: Delivery) -> Cause:
     """Return the cause that begins with this record."""
-    when = datetime.fromtimestamp(delivery.timestamp, UTC).isoformat(timespec="milliseconds")
+    seconds = min(max(delivery.timestamp, 0.0), _LAST_SECOND)
+    when = datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds")
     return Cause(f"{delivery.topic}/{delivery.partition}/{delivery.offset}", when.replace("+00:00", "Z"))
 
 
 def cause(delivery: Delivery) -> Cause:
-    """Return the cause that a derived record names; itself where it names none."""
+    """Return the cause that a derived record names; itself where it names none.
+
+    A record of `articles` is its own cause: strangers write its headers.
+    """
+    if delivery.topic == ARTICLES.name:
+        return origin(delivery)
     place, time = delivery.header(CAUSATION), delivery.header(TIME)
     return Cause(place, time) if place and time else origin(delivery)
 

@@ -8,8 +8,8 @@ from streams.shell.engine.batches import Delivery
 BECAUSE = Cause("articles/3/17", "2024-05-08T12:00:00.250Z")
 
 
-def delivery(*headers: tuple[str, bytes], timestamp: float = 1_715_169_600.25) -> Delivery:
-    return Delivery("articles", 3, 17, b"k", b"v", headers, timestamp)
+def delivery(*headers: tuple[str, bytes], topic: str = "articles", timestamp: float = 1_715_169_600.25) -> Delivery:
+    return Delivery(topic, 3, 17, b"k", b"v", headers, timestamp)
 
 
 def test_a_record_has_every_attribute_that_cloudevents_demands() -> None:
@@ -29,9 +29,18 @@ def test_a_record_has_every_attribute_that_cloudevents_demands() -> None:
 
 def test_a_cause_begins_with_the_article_and_is_carried_along() -> None:
     assert cloudevents.origin(delivery()) == BECAUSE
-    carried = delivery(("ce_causation", b"articles/0/1"), ("ce_time", b"2024-01-01T00:00:00.000Z"))
-    assert cloudevents.cause(carried) == Cause("articles/0/1", "2024-01-01T00:00:00.000Z")
+    headers = ("ce_causation", b"articles/0/1"), ("ce_time", b"2024-01-01T00:00:00.000Z")
+    assert cloudevents.cause(delivery(*headers, topic="mentions")) == Cause("articles/0/1", "2024-01-01T00:00:00.000Z")
     assert cloudevents.cause(delivery()) == BECAUSE
+
+
+def test_what_a_stranger_says_of_the_cause_of_an_article_is_not_heard() -> None:
+    assert cloudevents.cause(delivery(("ce_causation", b"nowhere"), ("ce_time", b"yesterday"))) == BECAUSE
+
+
+@pytest.mark.parametrize(("timestamp", "year"), [(-1e18, "1970"), (0.0, "1970"), (1e18, "9999")])
+def test_a_time_beyond_the_calendar_stops_nothing(timestamp: float, year: str) -> None:
+    assert cloudevents.origin(delivery(timestamp=timestamp)).time.startswith(year)
 
 
 @pytest.mark.parametrize(("time", "seconds"), [("2024-05-08T12:00:00.250Z", 1_715_169_600.25), ("yesterday", None)])

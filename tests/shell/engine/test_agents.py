@@ -101,6 +101,17 @@ async def test_an_article_becomes_a_mention_an_event_and_counts(house: House) ->
     assert newest[None, None] == newest["energy", "PAK"] == newest[None, "CHN"] == 1
 
 
+FORGED = (("ce_causation", b"nowhere"), ("ce_time", b"0001-01-01T00:00:00"))
+
+
+async def test_headers_of_ours_on_a_strangers_record_say_nothing_and_stop_nothing(house: House) -> None:
+    await house.publish(b"not json", article(), headers=FORGED)
+    (letter,) = house.outbox.of(DEAD_LETTERS.name)
+    assert dict(letter.headers)[dead_letters.OFFSET] == b"0"
+    (mention,) = house.outbox.of(MENTIONS.name)
+    assert dict(mention.headers)["ce_causation"] == b"articles/0/1"
+
+
 async def test_the_same_article_again_changes_no_event_and_no_count(house: House) -> None:
     await house.publish(article())
     before = {(each["sector"], each["actor"]): each["events"] for each in house.values(COUNTS.name)}
