@@ -58,8 +58,9 @@ format: install ## Format and sort imports
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-schemas: install ## Write the JSON Schemas anew from the models
+schemas: install ## Write anew what follows from lists: JSON Schemas, and manifests of topics, users and rules
 	$(BIN)/python -m schemas.generate
+	$(BIN)/python -m streams.shell.kubernetes
 
 screenshots: install ## Pictures of the live page for the README: the samples through the whole stream, in Chromium
 	$(BIN)/python -m tests.browser.screenshots

@@ -1,8 +1,6 @@
 """Every role on a Kafka that refuses what no right allows: what it may do works, all else ends in one sentence."""
 
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,16 +13,23 @@ from streams.shell.metrics import MonitorMetrics
 from streams.shell.monitor import Monitor
 from streams.shell.verify import verify
 from tests.broker.certificates import Authority
-from tests.broker.harness import FAKE, ROOT, TIMES, Worker, wait_until
+from tests.broker.harness import wait_until
 from tests.broker.real_kafka import available
-from tests.broker.secured_kafka import APP, PARTITIONS, PASSWORDS, Secured, secured_kafka
+from tests.broker.secured_commands import (
+    KEY_PASSWORD,
+    TROUBLE,
+    USAGE,
+    WRONG,
+    assert_no_secret,
+    assert_one_sentence,
+    environment,
+    run,
+    worker,
+)
+from tests.broker.secured_kafka import APP, Secured, secured_kafka
 
 pytestmark = pytest.mark.broker
 
-WRONG = "wr0ng-Pa55-word-nobody-may-see"
-KEY_PASSWORD = "key-Pa55-word-nobody-may-see"  # noqa: S105 - of a key that one test makes
-SECRETS = (*PASSWORDS.values(), WRONG, KEY_PASSWORD)
-TROUBLE, USAGE = 3, 2
 ARTICLE = '{"id": "a1", "text": "visit PAK CHN 2024-05-08 energy", "published_at": "2024-05-08"}\n'
 ACCEPTED = accepted(APP).name
 
@@ -45,47 +50,6 @@ def articles(tmp_path: Path) -> str:
     path = tmp_path / "articles.jsonl"
     path.write_text(ARTICLE, "utf-8")
     return str(path)
-
-
-def environment(user: dict[str, str]) -> dict[str, str]:
-    ours = {"COMMUNIQUE_APP_ID": APP, "COMMUNIQUE_PARTITIONS": str(PARTITIONS), "COMMUNIQUE_EXTRACTOR_PROCESSES": "1"}
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("KAFKA_", "COMMUNIQUE_"))}
-    return kept | ours | {f"COMMUNIQUE_{name}": value for name, value in TIMES.items()} | user
-
-
-def run(user: dict[str, str], *arguments: str) -> tuple[int, str]:
-    """Run a command as a user; returns its exit code and all that it printed, in which no secret may be."""
-    done = subprocess.run(
-        [sys.executable, "-m", "streams", *arguments],
-        cwd=ROOT,
-        env=environment(user) | {"COMMUNIQUE_METRICS_PORT": "0", "COLUMNS": "500"},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    said = done.stdout + done.stderr
-    assert_no_secret(said)
-    return done.returncode, said
-
-
-def assert_no_secret(said: str) -> None:
-    assert not [secret for secret in SECRETS if secret in said]
-    assert "PRIVATE KEY" not in said
-
-
-def assert_one_sentence(said: str, *parts: str) -> None:
-    """One error, what to do about it, and no traceback."""
-    errors = [line for line in said.splitlines() if line.startswith("error: ")]
-    assert len(errors) == 1, said
-    assert all(part in errors[0] for part in parts), said
-    assert sum(line.startswith("hint: ") for line in said.splitlines()) == 1, said
-    assert "Traceback" not in said
-
-
-def worker(user: dict[str, str], folder: Path, **variables: str) -> Worker:
-    more = {"COMMUNIQUE_STATE_DIR": str(folder / "state"), **variables}
-    return Worker(environment(user) | more, folder / "worker.log", FAKE)
 
 
 # What a role may do
@@ -141,8 +105,9 @@ def test_the_monitor_looks_beats_and_verifies(secured: Secured, monkeypatch: pyt
 
 
 def test_a_key_may_be_locked_and_is_never_asked_for(secured: Secured, articles: str) -> None:
+    user = secured.certificate_user("publisher")
     certificate, key = secured.authority.locked("publisher", KEY_PASSWORD)
-    user = secured.certificate_user("publisher") | {
+    user |= {
         "KAFKA_SSL_CERTFILE": str(certificate),
         "KAFKA_SSL_KEYFILE": str(key),
     }

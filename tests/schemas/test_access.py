@@ -1,5 +1,8 @@
 """The list of rights: each role has what its work needs, and nothing that another's work needs."""
 
+from itertools import groupby
+from pathlib import Path
+
 import pytest
 
 from schemas.access import Operation, Resource, Right, Role, rights
@@ -47,3 +50,20 @@ def test_only_one_role_creates_topics_and_it_reads_no_record() -> None:
 def test_a_higher_version_has_rights_on_its_own_topics(role: Role) -> None:
     known = {topic.name for topic in topics_for("communique-v2", version=2)} | {"communique-v2"}
     assert {each.name for each in rights(role, "communique-v2", 2)} <= known
+
+
+def table() -> str:
+    """The table of docs/security.md: a row for each role and operation."""
+    rows = []
+    for role in Role:
+        ordered = sorted(rights(role, APP), key=lambda each: (each.resource, each.operation, each.name))
+        for (resource, operation), group in groupby(ordered, key=lambda each: (each.resource, each.operation)):
+            found = [each.name for each in group]
+            what = "every topic" if set(found) == {topic.name for topic in topics_for(APP)} else ""
+            what = what or f"{resource} {', '.join(f'`{name}`' for name in found)}"
+            rows.append(f"| {role} | {operation} | {what} |\n")
+    return "".join(rows)
+
+
+def test_the_documentation_has_the_list() -> None:
+    assert table() in (Path(__file__).parents[2] / "docs" / "security.md").read_text("utf-8")

@@ -1,0 +1,55 @@
+"""Commands and workers run as a user of the secured Kafka; no secret may be in anything that they print."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.broker.harness import FAKE, ROOT, TIMES, Worker
+from tests.broker.secured_kafka import APP, PARTITIONS, PASSWORDS
+
+WRONG = "wr0ng-Pa55-word-nobody-may-see"
+KEY_PASSWORD = "key-Pa55-word-nobody-may-see"  # noqa: S105 - of a key that one test makes
+SECRETS = (*PASSWORDS.values(), WRONG, KEY_PASSWORD)
+TROUBLE, USAGE = 3, 2
+
+
+def environment(user: dict[str, str]) -> dict[str, str]:
+    ours = {"COMMUNIQUE_APP_ID": APP, "COMMUNIQUE_PARTITIONS": str(PARTITIONS), "COMMUNIQUE_EXTRACTOR_PROCESSES": "1"}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("KAFKA_", "COMMUNIQUE_"))}
+    return kept | ours | {f"COMMUNIQUE_{name}": value for name, value in TIMES.items()} | user
+
+
+def run(user: dict[str, str], *arguments: str) -> tuple[int, str]:
+    """Run a command as a user; returns its exit code and all that it printed, in which no secret may be."""
+    done = subprocess.run(
+        [sys.executable, "-m", "streams", *arguments],
+        cwd=ROOT,
+        env=environment(user) | {"COMMUNIQUE_METRICS_PORT": "0", "COLUMNS": "500"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    said = done.stdout + done.stderr
+    assert_no_secret(said)
+    return done.returncode, said
+
+
+def assert_no_secret(said: str) -> None:
+    assert not [secret for secret in SECRETS if secret in said]
+    assert "PRIVATE KEY" not in said
+
+
+def assert_one_sentence(said: str, *parts: str) -> None:
+    """One error, what to do about it, and no traceback."""
+    errors = [line for line in said.splitlines() if line.startswith("error: ")]
+    assert len(errors) == 1, said
+    assert all(part in errors[0] for part in parts), said
+    assert sum(line.startswith("hint: ") for line in said.splitlines()) == 1, said
+    assert "Traceback" not in said
+
+
+def worker(user: dict[str, str], folder: Path, **variables: str) -> Worker:
+    more = {"COMMUNIQUE_STATE_DIR": str(folder / "state"), **variables}
+    return Worker(environment(user) | more, folder / "worker.log", FAKE)
