@@ -6,7 +6,7 @@ from schemas.article import Article
 from schemas.topics import ARTICLES, Topic, accepted
 from streams.core.edge import Reject, decode
 from streams.core.identity import article_id
-from streams.shell import cloudevents, codec
+from streams.shell import cloudevents, codec, journal
 from streams.shell.agents.refusal import Guard, dead_letter
 from streams.shell.dead_letters import HeaderList, lineage
 from streams.shell.engine.application import Application
@@ -28,7 +28,9 @@ def register(app: Application, metrics: Metrics) -> None:
         if isinstance(article, Reject):
             metrics.articles.labels("dead-letter").inc()
             return dead_letter(delivery, article, "intake", metrics)
-        return accept(topic, article, cloudevents.origin(delivery), lineage(delivery.headers))
+        record = accept(topic, article, cloudevents.origin(delivery), lineage(delivery.headers))
+        journal.accepted(delivery, record, article.revision)
+        return record
 
     async def intake(batch: Batch) -> None:
         records = [take(delivery) for delivery in batch.deliveries]

@@ -12,7 +12,7 @@ from streams.core import ledger as fold
 from streams.core.cells import text_of
 from streams.core.entry import Entry
 from streams.core.totals import Outcome, PartitionTotals
-from streams.shell import cloudevents, codec
+from streams.shell import cloudevents, codec, journal
 from streams.shell.agents.refusal import MalformedDelivery, dead_letter
 from streams.shell.engine.application import Application
 from streams.shell.engine.batches import Batch, Delivery
@@ -93,7 +93,9 @@ def _records(outcome: Outcome, mentions: list[Read], tallied: Topic, metrics: Me
     for event in outcome.events:
         _measure(event, metrics)
         named = [causes[each.mention_id] for each in event.mentions if each.mention_id in causes]
-        yield _event(event, max(named, key=lambda d: d.offset, default=last))
+        latest = max(named, key=lambda d: d.offset, default=last)
+        journal.changed(event, latest)
+        yield _event(event, latest)
     for tally in outcome.tallies:
         yield _tally(tallied, tally, last)
 

@@ -6,7 +6,7 @@ from schemas.topics import MENTIONS, accepted, changelog
 from streams.core import readings
 from streams.core.extraction.model import Extraction
 from streams.core.readings import Reading
-from streams.shell import cloudevents, codec
+from streams.shell import cloudevents, codec, journal
 from streams.shell.agents.refusal import MalformedDelivery, dead_letter
 from streams.shell.engine.application import Application
 from streams.shell.engine.batches import Batch, Delivery
@@ -60,6 +60,7 @@ def _change(
     else:
         metrics.articles.labels(change.kind.value).inc()
         metrics.readings.labels(change.reading.outcome.value).inc()
+    journal.read(delivery, change)
     because = cloudevents.cause(delivery)
     return [_mention(mention, because, metrics) for mention in change.mentions]
 

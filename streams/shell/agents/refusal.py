@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from schemas.topics import DEAD_LETTERS
 from streams.core.refusals import RefusalLimits, RefusalRun, follow
-from streams.shell import dead_letters
+from streams.shell import dead_letters, journal
 from streams.shell.cloudevents import cause, origin
 from streams.shell.dead_letters import Refusal
 from streams.shell.engine.batches import Delivery
@@ -58,6 +58,7 @@ class Guard:
 def dead_letter(delivery: Delivery, refusal: Refusal, stage: str, metrics: Metrics) -> Record:
     """Return the dead letter of a record: its bytes, its key, its headers, and where the article stood and why."""
     metrics.dead_letters.labels(stage, refusal.reason.value).inc()
+    journal.refused(stage, delivery, refusal)
     place = origin(delivery) if isinstance(refusal, MalformedDelivery) else cause(delivery)
     topic, partition, offset = place.place.rsplit("/", 2)
     headers = dead_letters.error_headers(refusal, topic, int(partition), int(offset), delivery.headers)

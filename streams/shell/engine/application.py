@@ -11,7 +11,7 @@ from mode.supervisors import ForfeitOneForOneSupervisor
 
 from schemas.topics import MAX_DERIVED_BYTES, TOPICS
 from streams.settings import Settings
-from streams.shell import heartbeat
+from streams.shell import heartbeat, journal, logs
 from streams.shell.cloudevents import ages
 from streams.shell.engine.batches import Batch, batches
 from streams.shell.engine.consumer import DurableTransport
@@ -25,6 +25,8 @@ from streams.shell.pool import Pool
 
 BUFFERED = 512
 """Records that wait for an agent; fetching pauses when they are many."""
+
+_log = logs.logger("communique")
 
 SLOW_START = "raise COMMUNIQUE_STARTUP_TIMEOUT if its tables are large, else run: communique doctor"
 
@@ -69,9 +71,11 @@ class Application(faust.App):  # type: ignore[misc]  # faust ships no types
 
     async def on_start(self) -> None:
         """Connect and load the extractor before anything is read."""
+        _log.info("Worker starting", release=version("communique"), group=self.settings.application_id)
         await self.outbox.start()
         extractor = await self.pool.start()
         self.metrics.build(version("communique"), f"{extractor.name}/{extractor.version}")
+        _log.info("Extractor loaded", extractor=extractor.name, version=extractor.version)
         await super().on_start()
 
     async def on_stop(self) -> None:
@@ -79,12 +83,14 @@ class Application(faust.App):  # type: ignore[misc]  # faust ships no types
         await super().on_stop()
         self.pool.stop()
         await self.outbox.stop()
+        _log.info("Worker stopped")
 
     def on_rebalance_start(self) -> None:
         """Note that partitions are being assigned anew, then go on as Faust does."""
         if not self.rebalancing:
             self._lost_at = time.monotonic()
             self.metrics.recovery_started.set(time.time())
+            _log.info("Partitions are being assigned anew")
         self.metrics.rebalances.inc()
         self.health.lost()
         super().on_rebalance_start()
@@ -149,10 +155,11 @@ class Application(faust.App):  # type: ignore[misc]  # faust ships no types
 
     def _note(self, stage: str, batch: Batch) -> None:
         """Measure a batch that is settled."""
-        self.metrics.records_out.labels(stage).inc(batch.sent)
+        self.metrics.records_out.labels(stage).inc(len(batch.sent))
         for age in ages(batch.deliveries):
             self.metrics.latency.labels(stage).observe(age)
         heartbeat.note(batch.deliveries, stage, self.metrics)
+        journal.settled(stage, batch)
 
     async def _on_agent_error(self, _agent: AgentT, error: BaseException) -> None:
         """Stop the process: trouble with the world is never skipped, and Faust would go on with the next record."""

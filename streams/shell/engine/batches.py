@@ -67,7 +67,7 @@ class Batch:
     ranges: dict[Partition, tuple[int, int]] = field(default_factory=dict)
     lost: set[Any] = field(default_factory=set)
     """Partitions with a gap, to be read again."""
-    sent: int = 0
+    sent: Sequence[Record] = ()
     """Records that follow from it and were sent, when it is settled."""
 
     def offer(self, event: Any) -> None:  # noqa: ANN401 - faust ships no types
@@ -98,7 +98,7 @@ class Batch:
                 await draft.write(self.outbox)
         if self.is_current:
             await self.outbox.send(records)
-            self.sent = len(records)
+            self.sent = records
         self.consumer.offsets.settle(self.epoch, self.ranges)
         self.consumer.release(self.messages)
 
