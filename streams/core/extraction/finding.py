@@ -133,7 +133,7 @@ def finding(reports: Cluster, others: Sequence[Cluster], story: Story, models: M
         place=where_of(reports, story, models),
         date=when.day if when else None,
         date_precision=when.precision if when else None,
-        status=status_of(reports, when.day if when else None, story.document.published, models),
+        status=status_of(reports, story.document.published, models),
         sectors=sectors,
         crs_codes=crs_codes(sectors, words),
         amount=money.amount if money else None,

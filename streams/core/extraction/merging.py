@@ -7,6 +7,9 @@ from streams.core.extraction.linear import Features, LinearModel, bucket
 from streams.core.extraction.reports import Report
 
 Cluster = tuple[Report, ...]
+ENOUGH = 0.5
+_SCENES = (["pobj", "prep:during"], ["pobj", "prep:after"], ["pobj", "prep:at"])
+"""Ways in which a noun hangs from a verb that tells of something else."""
 
 
 def cluster(reports: Sequence[Report], models: Mapping[str, LinearModel]) -> list[Cluster]:
@@ -16,15 +19,22 @@ def cluster(reports: Sequence[Report], models: Mapping[str, LinearModel]) -> lis
     """
     groups: list[list[Report]] = []
     for report in sorted(reports, key=lambda r: (-r.probability, r.passage.number, r.candidate.trigger)):
-        best, how_well = None, 0.5
-        for group in groups:
-            if group[0].type is report.type and (likely := fit(group, report, models)) > how_well:
+        best, how_well = None, ENOUGH
+        for group in (g for g in groups if g[0].type is report.type):
+            likely = fit(group, report, models) + _refers_back(report, group)
+            if likely > how_well:
                 best, how_well = group, likely
         if best is None:
             groups.append([report])
         else:
             best.append(report)
     return [tuple(group) for group in groups]
+
+
+def _refers_back(report: Report, group: Sequence[Report]) -> bool:
+    """Return whether a sentence only sets its scene by an event, with no other party: "during talks, he said"."""
+    scene = report.candidate.route.split(">")[:2] in _SCENES
+    return scene and len(report.names) == 1 and report.names < group[0].names
 
 
 def fit(group: Sequence[Report], report: Report, models: Mapping[str, LinearModel]) -> float:

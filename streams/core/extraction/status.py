@@ -8,41 +8,37 @@ from streams.core.extraction import clauses
 from streams.core.extraction.linear import Features, LinearModel
 from streams.core.extraction.reports import Report, surest_of
 
+LIKELY = 0.4
+"""Probability from which an event counts as planned or ongoing: right most often in cross-validation."""
 CANCEL = frozenset({"cancel", "postpone", "scrap", "shelve", "abandon", "axe", "delay", "defer", "suspend"})
 """Verbs that undo the event that is their object."""
 _UNDONE = ("dobj", "nsubjpass", "xcomp")
 
 
-def status_of(
-    cluster: Sequence[Report], day: date | None, published: date | None, models: Mapping[str, LinearModel]
-) -> Status:
-    """Return the status of an event by its surest report; `day` is the event's date, if known."""
+def status_of(cluster: Sequence[Report], published: date | None, models: Mapping[str, LinearModel]) -> Status:
+    """Return the status of an event by its surest report, told in an article of the day `published`."""
     surest = surest_of(cluster)
     if is_cancelled(surest):
         return Status.CANCELLED
-    features = describe(surest, day, published)
+    features = describe(cluster, published)
     planned, ongoing = models["planned"].probability(features), models["ongoing"].probability(features)
-    if max(planned, ongoing) < 0.5:
+    if max(planned, ongoing) < LIKELY:
         return Status.HAPPENED
     return Status.PLANNED if planned >= ongoing else Status.ONGOING
 
 
-def describe(report: Report, day: date | None, published: date | None) -> Features:
-    """Return the features of a report's status: its words, its type, how its date lies to the publication."""
-    when = (
-        "unknown"
-        if day is None or published is None
-        else "after"
-        if day > published
-        else "before"
-        if day < published
-        else "same"
-    )
-    kind = report.type.value
-    tenses = {
-        f"{kind} {n}": 1.0 for n in report.features if n.startswith(("tense=", "above0", "route=", "aux=", "lemma="))
-    }
-    return report.features | tenses | {f"type={kind}": 1.0, f"day={when}": 1.0, f"{kind} day={when}": 1.0}
+def describe(cluster: Sequence[Report], published: date | None) -> Features:
+    """Return the features of a status: the surest report's words, its days beside the publication, other reports."""
+    surest = surest_of(cluster)
+    kind = surest.type.value
+    names = {f"{kind} {n}" for n in surest.features if n.startswith(("tense=", "above0", "route=", "aux=", "lemma="))}
+    for day in surest.passage.days if published else ():
+        when = "after" if day > str(published) else "before" if day < str(published) else "same"
+        names |= {f"stated {when}", f"{kind} stated {when}"}
+    for report in cluster:
+        if report is not surest:
+            names |= {f"again {n}" for n in report.features if n.startswith(("tense=", "future", "assertion=", "plan"))}
+    return surest.features | dict.fromkeys(names | {f"type={kind}"}, 1.0)
 
 
 def is_cancelled(report: Report) -> bool:

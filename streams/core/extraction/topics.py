@@ -9,7 +9,7 @@ from streams.core.extraction.passages import Story
 from streams.core.extraction.reports import Report, surest_of
 from streams.core.extraction.sectors import sectors_of
 
-SURE_ENOUGH = 0.4
+SURE_ENOUGH = 0.33
 _LISTS = re.compile(
     r"\b(?:discuss|focus|cooperat|collaborat|areas?|fields?|sectors?|includ|topics?|agenda|issues?|partnership"
     r"|in terms of|such as)",

@@ -17,7 +17,7 @@ Choice = tuple[Sequence[Features], int, float]
 """The options' features, the position of the right one, and the weight of the group."""
 
 SEED = 20_240_509
-SMALLEST = 0.03
+SMALLEST = 0.04
 """Weights below this are left out of the file."""
 
 

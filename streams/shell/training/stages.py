@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from itertools import combinations
 from typing import Any
 
@@ -173,8 +172,7 @@ def fit_attributes(examples: Sequence[tuple[Example, Mapping[int, Report]]]) -> 
 
 
 def _attribute_rows(group: Cluster, gold: Gold, story: Story) -> Iterator[tuple[str, Row]]:
-    day = date.fromisoformat(gold["date"]) if gold.get("date") else None
-    features = status.describe(group[0], day, story.document.published)
+    features = status.describe(group, story.document.published)
     yield "planned", (features, int(gold["status"] == "planned"), 1.0)
     yield "ongoing", (features, int(gold["status"] == "ongoing"), 1.0)
     for sector, named in topics.topic_options(group, story).items():
