@@ -142,7 +142,7 @@ class _Saying:
 
 
 def _read(settings: Settings) -> int:
-    """Return how many accepted articles are read and committed; 0 while the broker makes up its mind about the group."""
+    """Return how many accepted articles are read and committed; 0 while the broker cannot say."""
     app_id, topic = settings.application_id, accepted(settings.application_id).name
     try:
         with clients.admin(settings) as admin:
