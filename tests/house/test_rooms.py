@@ -1,0 +1,31 @@
+"""Each room says at its door what is in it."""
+
+import re
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+import streams.core
+import streams.shell
+
+
+def unsaid(room: ModuleType) -> list[str]:
+    """Return the files and folders of a room that the docstring of its `__init__.py` leaves out: add them there."""
+    inside = (
+        path for path in Path(room.__path__[0]).iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()
+    )
+    said = set(re.findall(r"\w+", room.__doc__ or ""))
+    return sorted({path.stem for path in inside} - said - {"__init__"})
+
+
+@pytest.mark.parametrize("room", [streams.core, streams.shell], ids=lambda room: room.__name__)
+def test_a_room_names_all_that_is_in_it(room: ModuleType) -> None:
+    assert unsaid(room) == []
+
+
+def test_what_is_left_out_is_noticed(tmp_path: Path) -> None:
+    (tmp_path / "new.py").touch()
+    room = ModuleType("room", "Something old.")
+    room.__path__ = [str(tmp_path)]
+    assert unsaid(room) == ["new"]
