@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help install demo test torture soak fuzz check lint format schemas screenshots lock clean
+.PHONY: help install demo test torture soak fuzz check lint format schemas screenshots lock clean bench-extract
 help: ## What each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
@@ -64,6 +64,9 @@ schemas: install ## Write anew what follows from lists: JSON Schemas, and manife
 
 screenshots: install ## Pictures of the live page for the README: the samples through the whole stream, in Chromium
 	$(BIN)/python -m tests.browser.screenshots
+
+bench-extract: install ## Extractor beside spaCy's whole pipeline: make bench-extract ARTICLES=articles.jsonl
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 BLIS_NUM_THREADS=1 $(BIN)/python -m streams.shell.training.bench $(ARTICLES)
 
 lock: ## Write the lock files anew from pyproject.toml: everything, and what the image runs
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

@@ -35,7 +35,9 @@ class Extractor:
 
         Raises OverlayError, which says where, if that text is no list of actors.
         """
-        return cls(Parser(), RuleBook(RULES), load_models(), ActorFinder(read_overlay(actors_overlay or "")))
+        models = load_models()
+        words = (name for name in models["triage"].weights if name.isalpha())
+        return cls(Parser(words), RuleBook(RULES), models, ActorFinder(read_overlay(actors_overlay or "")))
 
     def extract(self, articles: Sequence[Article]) -> list[Extraction]:
         """Read articles; returns one extraction per article, in their order. Pure and deterministic."""

@@ -24,7 +24,11 @@ class LinearModel:
     def logit(self, features: Features) -> float:
         """Log-odds of yes."""
         known = self.weights
-        return self.bias + sum(known[name] * value for name, value in features.items() if name in known)
+        total = self.bias
+        for name, value in features.items():  # a plain loop: half of an article's time after the parse is spent here
+            if name in known:
+                total += known[name] * value
+        return total
 
     def probability(self, features: Features) -> float:
         """Probability of yes, in (0, 1)."""

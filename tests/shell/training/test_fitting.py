@@ -1,0 +1,31 @@
+from streams.core.extraction.linear import Features
+from streams.shell.training.fitting import fit, fit_choice
+
+ROWS: list[Features] = [{"met": 1.0, "x": 1.0}, {"met": 1.0}, {"target": 1.0, "x": 1.0}, {"target": 1.0}] * 5
+LABELS = [1, 1, 0, 0] * 5
+
+
+def test_learns_which_feature_tells() -> None:
+    model = fit(ROWS, LABELS, strength=1.0)
+    assert model.probability({"met": 1.0}) > 0.7 > 0.3 > model.probability({"target": 1.0})
+
+
+def test_the_same_input_gives_the_same_model() -> None:
+    assert fit(ROWS, LABELS) == fit(ROWS, LABELS)
+
+
+def test_rare_features_are_left_out() -> None:
+    model = fit([*ROWS, {"once": 1.0}], [*LABELS, 1])
+    assert "once" not in model.weights
+
+
+def test_labels_that_agree_make_a_constant() -> None:
+    assert fit(ROWS, [0] * len(ROWS)).probability({"met": 1.0}) < 0.1
+    assert fit([], []).weights == {}
+
+
+def test_a_choice_prefers_the_right_option_of_each_group() -> None:
+    near, far, none = {"near": 1.0}, {"far": 1.0}, {"none": 1.0}
+    model = fit_choice([([far, near, none], 1, 1.0)] * 8, strength=1.0)
+    assert model.logit(near) > max(model.logit(far), model.logit(none))
+    assert fit_choice([]).weights == {}
