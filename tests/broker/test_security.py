@@ -9,8 +9,11 @@ import pytest
 from schemas.access import Operation, Resource, Right, Role
 from schemas.topics import ARTICLES, accepted
 from streams.settings import Settings
+from streams.shell import clients
+from streams.shell.errors import BrokerError
 from streams.shell.metrics import MonitorMetrics
 from streams.shell.monitor import Monitor
+from streams.shell.sending import Sending
 from streams.shell.verify import verify
 from tests.broker.certificates import Authority
 from tests.broker.harness import wait_until
@@ -27,6 +30,7 @@ from tests.broker.secured_commands import (
     worker,
 )
 from tests.broker.secured_kafka import APP, Secured, secured_kafka
+from tests.broker.wrong_connections import NOT_LET_IN, wrongly
 
 pytestmark = pytest.mark.broker
 
@@ -155,6 +159,24 @@ def test_what_no_right_allows_is_refused_in_a_sentence(
     assert_one_sentence(said, "does not allow", right)
 
 
+def send_one(settings: Settings) -> None:
+    with clients.producer(settings) as producer:
+        sending = Sending(producer)
+        sending.send(ARTICLES.name, b"key", b"value", [])
+        sending.finish()
+
+
+def test_records_that_may_not_be_sent_are_not_called_sent(secured: Secured, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What `dead-letters replay` and `reread` do, by a user who may read everything and write nothing."""
+    with monkeypatch.context() as operator:
+        for name, value in environment(secured.password_user(Role.OPERATOR)).items():
+            operator.setenv(name, value)
+        settings = Settings()
+    missing = Right(Resource.TOPIC, ARTICLES.name, Operation.WRITE)
+    with secured.without(Role.OPERATOR, missing), pytest.raises(BrokerError, match=r"does not allow this.*articles"):
+        send_one(settings)
+
+
 def test_a_certificate_without_any_right_is_named(secured: Secured, articles: str) -> None:
     code, said = run(secured.certificate_user("stranger"), "publish", articles)
     assert code == TROUBLE
@@ -162,37 +184,6 @@ def test_a_certificate_without_any_right_is_named(secured: Secured, articles: st
 
 
 # Who is not let in
-
-PLAINTEXT, OPEN = "PLAINTEXT", "OPEN"
-NOT_LET_IN = {
-    "wrong password": ({"KAFKA_SASL_PASSWORD": WRONG}, "does not accept the credentials of user"),
-    "wrong password in plain": (
-        {"KAFKA_SASL_PASSWORD": WRONG, "KAFKA_SASL_MECHANISM": "PLAIN"},
-        "does not accept the credentials of user",
-    ),
-    "unknown user": ({"KAFKA_SASL_USERNAME": "nobody"}, "does not accept the credentials of user nobody"),
-    "a mechanism it lacks": ({"KAFKA_SASL_MECHANISM": "SCRAM-SHA-256"}, "does not offer SCRAM-SHA-256"),
-    "untrusted certificate": ({"KAFKA_SSL_CAFILE": ""}, "is not trusted"),
-    "another authority": ({"KAFKA_SSL_CAFILE": "OTHER"}, "is not trusted"),
-    "plaintext": ({"KAFKA_SECURITY_PROTOCOL": "PLAINTEXT"}, "speaks TLS"),
-    "password in plaintext": ({"KAFKA_SECURITY_PROTOCOL": "SASL_PLAINTEXT"}, "speaks TLS"),
-    "no password": ({"KAFKA_SECURITY_PROTOCOL": "SSL"}, "asks for a user name and a password"),
-    "TLS where there is none": ({"KAFKA_BOOTSTRAP_SERVERS": OPEN}, "does not speak TLS"),
-    "a password where none is asked for": (
-        {"KAFKA_BOOTSTRAP_SERVERS": OPEN, "KAFKA_SECURITY_PROTOCOL": "SASL_PLAINTEXT"},
-        "asks for no user name and password",
-    ),
-}
-
-
-def wrongly(secured: Secured, user: dict[str, str], wrong: dict[str, str], folder: Path) -> dict[str, str]:
-    """The user's environment with something wrong in it; an empty value is none."""
-    changed = user | wrong
-    if changed["KAFKA_BOOTSTRAP_SERVERS"] == OPEN:
-        changed["KAFKA_BOOTSTRAP_SERVERS"] = secured.setup.bootstrap_servers
-    if changed["KAFKA_SSL_CAFILE"] == "OTHER":
-        changed["KAFKA_SSL_CAFILE"] = str(Authority(folder / "other", "other").certificate)
-    return {name: value for name, value in changed.items() if value}
 
 
 @pytest.mark.parametrize(("wrong", "sentence"), NOT_LET_IN.values(), ids=NOT_LET_IN)
