@@ -30,6 +30,10 @@ _log = logs.logger("communique")
 
 SLOW_START = "raise COMMUNIQUE_STARTUP_TIMEOUT if its tables are large, else run: communique doctor"
 
+METADATA_MS = 10_000
+"""Milliseconds between two looks at which topics there are. A broker that has just started may know of none; then
+nobody is given any partition until the next look."""
+
 _ALL_REPLICAS = -1
 
 Handler = Callable[[Batch], Coroutine[Any, Any, None]]
@@ -78,9 +82,9 @@ class Application(faust.App):  # type: ignore[misc]  # faust ships no types
         _log.info("Extractor loaded", extractor=extractor.name, version=extractor.version)
         await super().on_start()
 
-    async def on_stop(self) -> None:
-        """Let batches in flight finish, then end the extraction processes."""
-        await super().on_stop()
+    async def on_shutdown(self) -> None:
+        """End the extraction processes and disconnect, once the agents have ended that need them."""
+        await super().on_shutdown()
         self.pool.stop()
         await self.outbox.stop()
         _log.info("Worker stopped")
@@ -180,6 +184,7 @@ def _faust_settings(settings: Settings) -> dict[str, Any]:
         "broker_request_timeout": settings.request_timeout,
         "broker_commit_interval": settings.commit_interval,
         "broker_max_poll_records": BUFFERED,
+        "consumer_metadata_max_age_ms": METADATA_MS,
         "producer_acks": _ALL_REPLICAS,
         "producer_request_timeout": settings.request_timeout,
         "producer_max_request_size": MAX_DERIVED_BYTES,
