@@ -6,7 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from ruamel.yaml import YAML
 
+from schemas.article import Article
 from streams.core.extraction.actors import read_overlay
 from streams.settings import Settings
 from streams.shell.cli.program import COMMANDS, GROUPS, HIDDEN
@@ -16,6 +18,7 @@ ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+yaml = YAML(typ="safe", pure=True)
 SETTING = re.compile(r"^\| `((?:KAFKA|COMMUNIQUE)_[A-Z_]+)` \| (.+?) \|", re.MULTILINE)
 
 
@@ -94,6 +97,36 @@ def test_the_consumer_in_the_readme_is_short_and_needs_no_library_of_ours() -> N
         )
     }
     assert imported == {"json", "kafka"}
+
+
+def test_every_reason_for_a_dead_letter_is_described() -> None:
+    page = (ROOT / "docs" / "publishing.md").read_text("utf-8").split("## What becomes a dead letter")[1]
+    described = re.findall(r"`([a-z-]+)`", "".join(re.findall(r"^\|(.*?)\|", page, re.MULTILINE)))
+    asyncapi = yaml.load((ROOT / "schemas" / "asyncapi.yaml").read_text("utf-8"))
+    reasons = asyncapi["components"]["messages"]["dead-letter"]["headers"]["properties"]["communique_reason"]["enum"]
+    assert [*described, "malformed-record"] == reasons
+
+
+def test_every_field_of_an_article_is_described() -> None:
+    page = (ROOT / "docs" / "publishing.md").read_text("utf-8").split("\n- **Key.**")[0]
+    described = re.findall(r"`([a-z_]+)`", "".join(re.findall(r"^\|(.*?)\|", page, re.MULTILINE)))
+    assert sorted(described) == sorted(Article.model_fields)
+
+
+@pytest.mark.parametrize("name", ["publishing", "consuming"])
+def test_every_snippet_is_run(name: str) -> None:
+    page = (ROOT / "docs" / f"{name}.md").read_text("utf-8")
+    tests = (ROOT / "tests" / "broker" / "test_documented_clients.py").read_text("utf-8")
+    headings = [part for part in re.split(r"^#+ ", page, flags=re.MULTILINE) if re.search(r"^```", part, re.MULTILINE)]
+    assert headings
+    assert [part.split("\n")[0] for part in headings if part.split("\n")[0].split(":")[0] not in tests] == []
+
+
+def test_the_index_leads_to_every_page() -> None:
+    index = (ROOT / "docs" / "README.md").read_text("utf-8")
+    pages = {page.name for page in (ROOT / "docs").glob("*.md")} - {"README.md"}
+    assert pages <= set(re.findall(r"\]\(([a-z]+\.md)\)", index))
+    assert "docs/README.md" in README
 
 
 def test_the_actors_of_your_own_are_written_as_described() -> None:
