@@ -9,7 +9,7 @@ from streams.core.extraction.linear import Features, LinearModel, bucket
 from streams.core.extraction.merging import Cluster, fit
 from streams.core.extraction.reports import Report
 
-ACCEPT = 0.35
+ACCEPT = 0.4
 """Events below this are not reported: the best F1 in cross-validation."""
 
 

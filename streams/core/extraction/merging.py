@@ -119,12 +119,8 @@ def _wording(a: Report, b: Report) -> Iterator[str]:
     yield f"same word={same}"
     yield f"tags={first.tag[:1]}{second.tag[:1]}&same={same}"
     yield f"words={'|'.join(sorted((first.lemma.lower(), second.lemma.lower())))}"
-    for which, report in (("first", a), ("second", b)):
-        yield from (
-            f"{which} {name}"
-            for name in report.features
-            if name.startswith(("det:", "poss:", "route=", "quoted=", "kind="))
-        )
+    yield from (f"first {name}" for name in a.wording)
+    yield from (f"second {name}" for name in b.wording)
 
 
 def _facts(a: Report, b: Report) -> Iterator[str]:
@@ -135,7 +131,7 @@ def _facts(a: Report, b: Report) -> Iterator[str]:
         ("days", a.passage.days, b.passage.days),
         ("sectors", a.passage.sectors, b.passage.sectors),
         ("dated", _flag(a.passage.has_date), _flag(b.passage.has_date)),
-        ("tense", _tense(a), _tense(b)),
+        ("tense", a.tense, b.tense),
     ):
         yield f"{what}={_overlap(x, y)}"
 
@@ -155,7 +151,3 @@ def _destination(r: Report) -> frozenset[str]:
 
 def _flag(value: bool) -> frozenset[str]:
     return frozenset({"yes"}) if value else frozenset()
-
-
-def _tense(r: Report) -> frozenset[str]:
-    return frozenset(name for name in r.features if name.startswith("tense="))

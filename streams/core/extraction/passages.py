@@ -8,9 +8,18 @@ from datetime import date
 from functools import cached_property
 
 from schemas.facts import Actor, Place
+from schemas.sectors import Sector
 from streams.core.extraction.amounts import find_amounts
 from streams.core.extraction.dates import find_dates
-from streams.core.extraction.model import ActorMention, AmountMention, Document, Parse, PlaceMention, Sentence
+from streams.core.extraction.model import (
+    ActorMention,
+    AmountMention,
+    DateMention,
+    Document,
+    Parse,
+    PlaceMention,
+    Sentence,
+)
 from streams.core.extraction.places import find_places
 from streams.core.extraction.sectors import sectors_of
 
@@ -116,6 +125,23 @@ class Story:
     passages: tuple[Passage, ...]
     destinations: tuple[Place, ...] = ()
     """Where the visits go that the article reports."""
+    _dates: dict[tuple[str, bool | None], tuple[DateMention, ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    _sectors: dict[str, tuple[Sector, ...]] = field(default_factory=dict, repr=False, compare=False)
+
+    def dates_in(self, text: str, past: bool | None) -> tuple[DateMention, ...]:
+        """Return the dates of a sentence; many events ask for those of the same sentences."""
+        key = (text, past)
+        if key not in self._dates:
+            self._dates[key] = tuple(find_dates(text, self.document.published, past))
+        return self._dates[key]
+
+    def sectors_in(self, text: str) -> tuple[Sector, ...]:
+        """Return the sectors of a sentence, likewise."""
+        if text not in self._sectors:
+            self._sectors[text] = sectors_of(text)
+        return self._sectors[text]
 
     @cached_property
     def title_words(self) -> frozenset[str]:

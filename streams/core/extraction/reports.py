@@ -34,6 +34,16 @@ class Report:
         return self.candidate.parse.tokens[self.candidate.trigger].start - self.passage.sentence.start
 
     @cached_property
+    def wording(self) -> tuple[str, ...]:
+        """Features that tell a first report ("a visit") from one that takes it up ("the visit")."""
+        return tuple(n for n in self.features if n.startswith(("det:", "poss:", "route=", "quoted=", "kind=")))
+
+    @cached_property
+    def tense(self) -> frozenset[str]:
+        """The features of the verb's tense."""
+        return frozenset(name for name in self.features if name.startswith("tense="))
+
+    @cached_property
     def likely(self) -> tuple[Part, ...]:
         """The parts that are more likely than not."""
         return tuple(p for p in self.parts if p.probability >= 0.5)

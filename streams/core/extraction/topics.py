@@ -7,7 +7,6 @@ from schemas.sectors import Sector
 from streams.core.extraction.linear import Features, LinearModel, bucket
 from streams.core.extraction.passages import Story
 from streams.core.extraction.reports import Report, surest_of
-from streams.core.extraction.sectors import sectors_of
 
 SURE_ENOUGH = 0.33
 _LISTS = re.compile(
@@ -36,7 +35,7 @@ def topic_options(cluster: Sequence[Report], story: Story) -> dict[Sector, Featu
     found: dict[Sector, set[str]] = {}
     for where, text in _texts(cluster, surest, story):
         lists = bool(_LISTS.search(text))
-        named = sectors_of(text)
+        named = story.sectors_in(text)
         for sector in named:
             names = {
                 where,

@@ -11,7 +11,6 @@ from schemas.facts import DatePrecision
 from streams.core.extraction import clauses
 from streams.core.extraction.attachment import attachment
 from streams.core.extraction.choosing import Option, choose
-from streams.core.extraction.dates import find_dates
 from streams.core.extraction.linear import LinearModel, bucket
 from streams.core.extraction.model import DateMention
 from streams.core.extraction.passages import Story
@@ -85,7 +84,7 @@ def _features(when: When, group: Sequence[Hint], surest: Report, story: Story, s
 def _stated(cluster: Sequence[Report], surest: Report, story: Story) -> Iterator[Hint]:
     for report in cluster:
         text = report.passage.sentence.text
-        found = find_dates(text, story.document.published, _past(report))
+        found = story.dates_in(text, _past(report))
         for number, mention in enumerate(sorted(found, key=lambda m, at=report.trigger_offset: abs(m.start - at))):  # type: ignore[misc]
             names = {
                 f"nearest={min(number, 3)}",
@@ -102,7 +101,7 @@ def _around(report: Report, story: Story) -> Iterator[Hint]:
         if 0 <= number < len(story.passages):
             near = story.passages[number].sentence
             same = near.paragraph == report.passage.sentence.paragraph
-            for mention in find_dates(near.text, story.document.published, _past(report)):
+            for mention in story.dates_in(near.text, _past(report)):
                 yield f"near{step:+d}", _when(mention), {f"same paragraph={same}", f"form={_form(mention, near.text)}"}
 
 
@@ -113,7 +112,7 @@ def _of_article(report: Report, story: Story) -> Iterator[Hint]:
     names = telling | {f"rule={report.candidate.rule}", f"quoted={report.passage.quoted(report.candidate.trigger)}"}
     names |= {f"dated={report.passage.has_date}", f"route={report.candidate.route}"}
     for number, sentence in enumerate(document.sentences[:3]):
-        for mention in find_dates(sentence.text, document.published, _past(report)):
+        for mention in story.dates_in(sentence.text, _past(report)):
             yield "lede", _when(mention), {f"sentence={number}", f"form={_form(mention, sentence.text)}", *telling}
     if document.published:
         yield "published", When(document.published, DatePrecision.DAY), names
