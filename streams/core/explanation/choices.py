@@ -1,14 +1,16 @@
 """The values that an event's date, place, sum and sectors could have had, and how likely each was."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from schemas.facts import Facts, Place
 from streams.core.explanation.values import Choice
-from streams.core.extraction.choosing import Option
+from streams.core.extraction.choosing import Option, shares
 from streams.core.extraction.finding import Decision, Models
 from streams.core.extraction.linear import LinearModel
+from streams.core.extraction.merging import Cluster
 from streams.core.extraction.passages import Story
+from streams.core.extraction.reports import surest_of
 from streams.core.extraction.sums import sum_options
 from streams.core.extraction.topics import topic_options
 from streams.core.extraction.whens import date_options
@@ -42,18 +44,20 @@ def sum_text(amount: float | None, currency: str | None) -> str:
 def _weighed(decision: Decision, story: Story, models: Models) -> Mapping[str, Mapping[str, float]]:
     reports = decision.reports
     return {
-        "date": _likeliest(date_options(reports, story), models["date"], lambda when: str(when.day)),
-        "place": _likeliest(place_options(reports, story), models["place"], place_text),
-        "amount": _likeliest(sum_options(reports), models["amount"], lambda sum_: sum_text(sum_.amount, sum_.currency)),
+        "date": _likeliest(date_options(reports, story), reports, models["date"], lambda when: str(when.day)),
+        "place": _likeliest(place_options(reports, story), reports, models["place"], place_text),
+        "amount": _likeliest(sum_options(reports), reports, models["amount"], lambda s: sum_text(s.amount, s.currency)),
         "sector": {s.value: models["sector"].probability(f) for s, f in topic_options(reports, story).items()},
     }
 
 
-def _likeliest(options: Iterable[Option[T]], model: LinearModel, text: Callable[[T], str]) -> dict[str, float]:
+def _likeliest(
+    options: Sequence[Option[T]], reports: Cluster, model: LinearModel, text: Callable[[T], str]
+) -> dict[str, float]:
     """Return each value with the probability of its likeliest option."""
     found: dict[str, float] = {}
-    for option in options:
-        value, probability = text(option.value), model.probability(option.features)
+    for option, probability in zip(options, shares(options, surest_of(reports), model), strict=True):
+        value = text(option.value)
         found[value] = max(probability, found.get(value, 0.0))
     return found
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import exp
 from typing import Generic, TypeVar
 
 from streams.core.extraction.linear import Features, LinearModel
@@ -25,6 +26,13 @@ def choose(options: Sequence[Option[T]], report: Report, model: LinearModel) -> 
         if (logit := model.logit(option.features)) > score:
             best, score = option.value, logit
     return best
+
+
+def shares(options: Sequence[Option[T]], report: Report, model: LinearModel) -> list[float]:
+    """Return the probability of each option, the rest being that of None."""
+    logits = [model.logit(untold(report, len(options))), *(model.logit(o.features) for o in options)]
+    raised = [exp(logit - max(logits)) for logit in logits]
+    return [value / sum(raised) for value in raised[1:]]
 
 
 def untold(report: Report, options: int) -> Features:
