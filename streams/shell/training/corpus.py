@@ -13,6 +13,9 @@ from schemas.article import Article
 Gold = Mapping[str, Any]
 """One annotated event: type, actors, counterparts, place, date, status, sectors, amount, currency, cue."""
 
+CUE_WORDS, CUE_CHARS = 6, 300
+_PARTS = ("events", "background")
+
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
@@ -38,7 +41,15 @@ def _rows(path: Path) -> Iterable[dict[str, Any]]:
 def _labelled(text: Mapping[str, Any], row: Mapping[str, Any]) -> Labelled:
     fields = {name: text.get(name) for name in ("id", "url", "title", "text", "source")}
     article = Article.model_validate({**fields, "published": text.get("published") or text.get("collected")})
-    return Labelled(article, text.get("source") or "", tuple(row["events"]), tuple(row.get("background") or ()))
+    events, background = ([_cued(event, article.text) for event in row.get(part) or ()] for part in _PARTS)
+    return Labelled(article, text.get("source") or "", tuple(events), tuple(background))
+
+
+def _cued(event: Gold, text: str) -> Gold:
+    """Return the event with its cue: labels that carry no text say where it starts instead."""
+    if "start" not in event or event.get("cue"):
+        return event
+    return {**event, "cue": " ".join(re.findall(r"\w+", text[event["start"] :][:CUE_CHARS])[:CUE_WORDS])}
 
 
 def cue_position(text: str, cue: str) -> int:
