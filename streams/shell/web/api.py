@@ -1,7 +1,5 @@
 """The JSON API under /v1. Every function answers one route; they run in threads, so none holds up the others."""
 
-from collections.abc import Iterable
-
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
@@ -12,8 +10,9 @@ from streams.core.views.count_table import tabulate
 from streams.core.views.routes import routes
 from streams.core.views.selection import Selection
 from streams.core.views.timeline import timeline
-from streams.shell.web import csv_files
+from streams.shell.web import csv_files, file_tables, parquet_files
 from streams.shell.web.answers import Json, headers, problem, reflects
+from streams.shell.web.file_tables import FileTable
 from streams.shell.web.live_state import Picture
 from streams.shell.web.openapi import document
 from streams.shell.web.queries import BadQueryError, CountsQuery, EventsQuery, RoutesQuery, parse
@@ -34,9 +33,14 @@ def events(request: Request) -> Response:
 
 def events_csv(request: Request) -> Response:
     """Answer every event of a selection as CSV."""
-    picture, selection = _picture(request), parse(Selection, request.query_params)
-    found = paging.newest_first(selection.select(picture.events))
-    return _file(picture, "events.csv", csv_files.events(found))
+    picture = _picture(request)
+    return _csv(picture, _events_table(request, picture))
+
+
+def events_parquet(request: Request) -> Response:
+    """Answer every event of a selection as Parquet."""
+    picture = _picture(request)
+    return _parquet(picture, _events_table(request, picture))
 
 
 def event(request: Request) -> Response:
@@ -60,10 +64,14 @@ def counts(request: Request) -> Response:
 
 def counts_csv(request: Request) -> Response:
     """Answer the exact counts as CSV."""
-    picture, query = _picture(request), parse(CountsQuery, request.query_params)
-    return _file(
-        picture, "counts.csv", csv_files.counts(tabulate(picture.counts, query.table_query).rows[: query.limit])
-    )
+    picture = _picture(request)
+    return _csv(picture, _counts_table(request, picture))
+
+
+def counts_parquet(request: Request) -> Response:
+    """Answer the exact counts as Parquet."""
+    picture = _picture(request)
+    return _parquet(picture, _counts_table(request, picture))
 
 
 def routes_between(request: Request) -> Response:
@@ -76,8 +84,14 @@ def routes_between(request: Request) -> Response:
 
 def routes_csv(request: Request) -> Response:
     """Answer the ranking of visits as CSV."""
-    picture, query = _picture(request), parse(RoutesQuery, request.query_params)
-    return _file(picture, "routes.csv", csv_files.routes(routes(query.select(picture.events))[: query.limit]))
+    picture = _picture(request)
+    return _csv(picture, _routes_table(request, picture))
+
+
+def routes_parquet(request: Request) -> Response:
+    """Answer the ranking of visits as Parquet."""
+    picture = _picture(request)
+    return _parquet(picture, _routes_table(request, picture))
 
 
 def timeline_by_type(request: Request) -> Response:
@@ -109,11 +123,14 @@ def openapi(_request: Request) -> Response:
 ROUTES = (
     Route("/v1/events", events),
     Route("/v1/events.csv", events_csv),
+    Route("/v1/events.parquet", events_parquet),
     Route("/v1/events/{event_id}", event),
     Route("/v1/counts", counts),
     Route("/v1/counts.csv", counts_csv),
+    Route("/v1/counts.parquet", counts_parquet),
     Route("/v1/routes", routes_between),
     Route("/v1/routes.csv", routes_csv),
+    Route("/v1/routes.parquet", routes_parquet),
     Route("/v1/timeline", timeline_by_type),
     Route("/v1/openapi.json", openapi),
 )
@@ -132,6 +149,30 @@ def _answer(picture: Picture, content: dict[str, object]) -> Response:
     return Json(content | {"reflects": reflects(picture)}, headers=headers(picture))
 
 
-def _file(picture: Picture, name: str, lines: Iterable[str]) -> Response:
-    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return StreamingResponse(lines, media_type="text/csv; charset=utf-8", headers=headers(picture) | disposition)
+def _events_table(request: Request, picture: Picture) -> FileTable:
+    selection = parse(Selection, request.query_params)
+    return file_tables.events(paging.newest_first(selection.select(picture.events)))
+
+
+def _counts_table(request: Request, picture: Picture) -> FileTable:
+    query = parse(CountsQuery, request.query_params)
+    return file_tables.counts(tabulate(picture.counts, query.table_query).rows[: query.limit])
+
+
+def _routes_table(request: Request, picture: Picture) -> FileTable:
+    query = parse(RoutesQuery, request.query_params)
+    return file_tables.routes(routes(query.select(picture.events))[: query.limit])
+
+
+def _csv(picture: Picture, table: FileTable) -> Response:
+    named = _named(picture, f"{table.name}.csv")
+    return StreamingResponse(csv_files.lines(table), media_type=csv_files.MEDIA_TYPE, headers=named)
+
+
+def _parquet(picture: Picture, table: FileTable) -> Response:
+    named = _named(picture, f"{table.name}.parquet")
+    return Response(parquet_files.content(table), media_type=parquet_files.MEDIA_TYPE, headers=named)
+
+
+def _named(picture: Picture, name: str) -> dict[str, str]:
+    return headers(picture) | {"Content-Disposition": f'attachment; filename="{name}"'}

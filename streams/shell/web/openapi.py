@@ -43,11 +43,14 @@ def _operations() -> dict[str, Object]:
     return {
         "/v1/events": _operation("events", "Events, newest day first", EventsQuery, _page()),
         "/v1/events.csv": _operation("eventsCsv", "All events of a selection", Selection, _csv()),
+        "/v1/events.parquet": _operation("eventsParquet", "The same as Parquet", Selection, _parquet()),
         "/v1/events/{event_id}": one,
         "/v1/counts": _operation("counts", "Exact counts of all events ever counted", CountsQuery, _counts()),
         "/v1/counts.csv": _operation("countsCsv", "The same as CSV", CountsQuery, _csv()),
+        "/v1/counts.parquet": _operation("countsParquet", "The same as Parquet", CountsQuery, _parquet()),
         "/v1/routes": _operation("routes", "Visits between countries, ranked", RoutesQuery, _routes()),
         "/v1/routes.csv": _operation("routesCsv", "The same as CSV", RoutesQuery, _csv()),
+        "/v1/routes.parquet": _operation("routesParquet", "The same as Parquet", RoutesQuery, _parquet()),
         "/v1/timeline": _operation("timeline", "Events by period and type", Selection, _timeline()),
         "/v1/live": _operation("live", "Changes as they happen; Last-Event-ID resumes", FeedQuery, _stream()),
         "/v1/openapi.json": described,
@@ -132,6 +135,10 @@ def _timeline() -> Object:
 
 def _csv() -> Object:
     return {"text/csv": {"schema": TEXT}}
+
+
+def _parquet() -> Object:
+    return {"application/vnd.apache.parquet": {"schema": {"type": "string", "format": "binary"}}}
 
 
 def _stream() -> Object:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from arro3.io import read_parquet
 from starlette.testclient import TestClient
 
 from schemas.count import Count
@@ -12,6 +13,7 @@ from schemas.event import EventOperation
 from schemas.facts import EventType, Place, Status
 from schemas.sectors import Sector
 from streams.core.cells import cell_of, cells_of
+from streams.shell.web.file_tables import EVENT_COLUMNS
 from streams.shell.web.openapi import document
 from streams.shell.web.queries import MAX_QUERY_BYTES
 from tests.core.views.event_states import event, party
@@ -172,6 +174,39 @@ def test_a_spreadsheet_never_runs_a_cell(serve: Serve, text: str) -> None:
     wicked = event(actors=(party("NOR", text),), place=Place(city=text))
     (row,) = csv.DictReader(io.StringIO(serve(wicked).get("/v1/events.csv").text, newline=""))
     assert row["actors"] == row["city"] == "'" + text
+
+
+def columns(answer: Any) -> dict[str, list[Any]]:  # noqa: ANN401 - httpx's
+    assert answer.headers["content-type"] == "application/vnd.apache.parquet"
+    table = read_parquet(io.BytesIO(answer.content)).read_all()
+    return {name: [each.as_py() for each in table.column(name)] for name in table.column_names}
+
+
+def test_parquet_holds_the_same_rows_with_days_and_numbers(client: TestClient) -> None:
+    answer = client.get("/v1/events.parquet?type=visit")
+    assert answer.headers["content-disposition"] == 'attachment; filename="events.parquet"'
+    assert answer.headers["communique-position"].startswith("visits.4~")
+    found = columns(answer)
+    rows = list(csv.DictReader(io.StringIO(client.get("/v1/events.csv?type=visit").text)))
+    assert list(found) == list(rows[0])
+    assert found["event_id"] == ["joint", "visit", "undated"]
+    assert found["date"] == [date(2026, 3, 5), EVENTS[0].date, None]
+    assert found["confidence"] == [event.confidence for event in (EVENTS[1], EVENTS[0], EVENTS[3])]
+    assert found["first_reported_at"] == [event.first_reported_at for event in (EVENTS[1], EVENTS[0], EVENTS[3])]
+    counted = columns(client.get("/v1/counts.parquet?by=actor"))
+    assert (counted["actor"][0], counted["events"][0], counted["visit"][0]) == ("NOR", 4, 3)
+    assert columns(client.get("/v1/routes.parquet"))["visits"][0] == 3
+
+
+def test_parquet_of_nothing_has_all_columns(client: TestClient) -> None:
+    found = columns(client.get("/v1/events.parquet?actor=XKX"))
+    assert found == {name: [] for name in EVENT_COLUMNS}
+
+
+@pytest.mark.parametrize("text", ["=1+1", "@SUM(A1)", "\U0001f54a \u202e", '"a", "b"'])
+def test_parquet_leaves_texts_as_they_are(serve: Serve, text: str) -> None:
+    found = columns(serve(event(actors=(party("NOR", text),))).get("/v1/events.parquet"))
+    assert found["actors"] == [text]
 
 
 def answers(client: TestClient) -> Iterator[tuple[str, Any]]:
