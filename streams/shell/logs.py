@@ -14,7 +14,7 @@ import structlog
 from streams.core.printable import printable
 from streams.settings import LogFormat, Settings
 
-_QUIET = ("faust", "mode", "aiokafka", "kafka", "streams.shell.engine")
+_QUIET = ("faust", "mode", "aiokafka", "kafka", "streams.shell.engine", "streams.shell.worker")
 """Libraries, and what derives from them, whose everyday lines say little to who runs a worker."""
 
 _TELLS_SECRETS = ("aiokafka.conn", "kafka.net", "kafka.protocol", "kafka.conn")
