@@ -31,7 +31,7 @@ ARTICLE = Article(id="a", title="Minister in Ghana", text=TEXT, source="Ghana Ne
 @pytest.fixture(scope="module")
 def explained() -> Explanation:
     same = LinearModel(-9.0, {"names=equal": 18.0, "names=within": 18.0})
-    date = LinearModel(-1.0, {"stated": 3.0})
+    date = LinearModel(-1.0, {"own": 3.0})
     place = LinearModel(-1.0, {"stated city=True": 3.0})
     one = extractor(Parser(), {"same_visit": same, "date": date, "place": place})
     (trace,) = one.trace([ARTICLE])
