@@ -18,7 +18,7 @@ from kafka.errors import (
 from schemas.access import Operation, Resource, Right
 from schemas.topics import MAX_DEAD_LETTER_BYTES, MAX_DERIVED_BYTES
 from streams.settings import Settings
-from streams.shell import rights
+from streams.shell import header_names, rights
 from streams.shell.errors import BrokerError
 from streams.shell.greeting import CREDENTIALS, greet
 
@@ -62,6 +62,7 @@ def consumer(settings: Settings, fetch_bytes: int = MAX_DERIVED_BYTES) -> Iterat
         "fetch_max_bytes": 4 * MAX_DERIVED_BYTES,
         "max_partition_fetch_bytes": fetch_bytes,
     }
+    header_names.forgive()
     with broker_errors(settings):
         client = _Consumer(settings, options)
         try:

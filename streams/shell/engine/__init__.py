@@ -7,5 +7,6 @@
 - `batches`: hands an agent the records that have arrived, and settles them.
 - `tables`: state per partition, written to the changelog and awaited.
 - `recovery`: reads changelogs by joining their records.
+- `header_names`: reads records whose headers have names that are not UTF-8, where aiokafka stops.
 - `application`: the Faust app made of these.
 """

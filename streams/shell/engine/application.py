@@ -13,6 +13,7 @@ from schemas.topics import MAX_DERIVED_BYTES, TOPICS
 from streams.settings import Settings
 from streams.shell import heartbeat, journal, logs
 from streams.shell.cloudevents import ages
+from streams.shell.engine import header_names
 from streams.shell.engine.batches import Batch, batches
 from streams.shell.engine.consumer import DurableTransport
 from streams.shell.engine.outbox import Outbox
@@ -59,6 +60,7 @@ class Application(faust.App):  # type: ignore[misc]  # faust ships no types
     """A Faust app whose consumer, tables and recovery are the engine's."""
 
     def __init__(self, settings: Settings, metrics: Metrics, pool: Pool) -> None:
+        header_names.forgive()
         super().__init__(settings.app_id, **_faust_settings(settings))
         self.settings = settings
         self.metrics = metrics
