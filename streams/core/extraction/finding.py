@@ -140,8 +140,17 @@ def finding(reports: Cluster, others: Sequence[Cluster], story: Story, models: M
         currency=money.currency if money else None,
         instrument=instrument(words) if money else None,
         confidence=confidence_of(reports, people, others, models),
-        evidence=tuple(_evidence(r) for r in sorted(reports, key=lambda r: (r is not surest, r.passage.number))),
+        evidence=_evidence_of(reports),
     )
+
+
+def _evidence_of(reports: Cluster) -> tuple[Evidence, ...]:
+    """Each sentence once, by the rule of its surest report: that of the surest first, then as they stand."""
+    told: dict[int, Report] = {}
+    for report in reports:
+        told.setdefault(report.passage.number, report)
+    first, *rest = told.values()
+    return tuple(_evidence(r) for r in (first, *sorted(rest, key=lambda r: r.passage.number)))
 
 
 def _evidence(report: Report) -> Evidence:

@@ -24,7 +24,7 @@ Peru and Chile signed a treaty on the water of the river that they share.
 
 Somebody pledged ten new trucks, said nobody in particular at the end of the day.
 
-Swedish Trade Minister Kari Dahl arrived in Lagos on Tuesday, and she arrived in Nairobi the day after.
+Swedish Trade Minister Kari Dahl arrived in Lagos on Tuesday, and she arrived in the port the day after.
 
 Share this on Facebook
 """
