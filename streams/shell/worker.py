@@ -86,13 +86,24 @@ def run(make_app: Callable[[Settings], Application], settings: Settings) -> int:
     worker = _Process(app, loop=loop, override_logging=False, redirect_stdouts=False, quiet=True)
     worker.grace_period = settings.grace_period
     try:
+        _execute(worker)
+    finally:
+        app.pool.stop()
+    return 0
+
+
+def _execute(worker: Any) -> None:  # noqa: ANN401 - mode ships no types
+    """Run until the end; raises what the user is to be told if the worker ended by itself."""
+    try:
         worker.execute_from_commandline()
     except SystemExit as ending:
         if ending.code:
             raise _failure(worker) from worker.crash_reason
-    finally:
-        app.pool.stop()
-    return 0
+    except asyncio.CancelledError:
+        # At its end mode cancels what is still under way, and may meet its own cancellation. Nothing was acknowledged
+        # that was not done, so the worker has ended as well as it can: by trouble, or because it was told to.
+        if worker.crashed:
+            raise _failure(worker) from worker.crash_reason
 
 
 def check_topics(settings: Settings) -> None:

@@ -41,3 +41,24 @@ async def test_a_worker_that_cannot_finish_is_ended(
     assert await asyncio.to_thread(ended.get, timeout=10) == worker.NOT_IN_TIME
     assert said in caplog.text
     stopping.cancel()
+
+
+class Ending:
+    """A worker of mode that ends at once, in one of its ways."""
+
+    def __init__(self, how: BaseException, crash_reason: BaseException | None = None) -> None:
+        self._how, self.crash_reason, self.crashed = how, crash_reason, crash_reason is not None
+
+    def execute_from_commandline(self) -> None:
+        raise self._how
+
+
+@pytest.mark.parametrize("how", [SystemExit(0), asyncio.CancelledError()])
+def test_a_worker_that_was_told_to_end_has_ended_well(how: BaseException) -> None:
+    worker._execute(Ending(how))
+
+
+@pytest.mark.parametrize("how", [SystemExit(1), asyncio.CancelledError()])
+def test_a_worker_that_ended_by_trouble_says_by_which(how: BaseException) -> None:
+    with pytest.raises(worker.WorkerFailedError, match="disk is full"):
+        worker._execute(Ending(how, OSError("the disk is full")))
