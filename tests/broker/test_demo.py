@@ -51,6 +51,11 @@ def test_it_ends_by_itself_and_leaves_nothing_running(tmp_path: Path) -> None:
     assert processes_of(marker) == []
 
 
+def _heed_interrupts() -> None:
+    """As in a person's terminal; a shell lets what it runs in the background ignore interrupts."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 @pytest.mark.parametrize("signal_number", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "SIGINT"])
 def test_interrupted_it_leaves_nothing_running(tmp_path: Path, signal_number: signal.Signals) -> None:
     marker = tmp_path / "marker"
@@ -59,6 +64,7 @@ def test_interrupted_it_leaves_nothing_running(tmp_path: Path, signal_number: si
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         env=environment(marker),
+        preexec_fn=_heed_interrupts,  # noqa: PLW1509 - no threads here
     )
     try:
         wait_until(lambda: any("worker" in each for each in processes_of(marker)), 60, "the worker was started")
