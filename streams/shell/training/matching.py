@@ -1,56 +1,12 @@
 """Matching of found events to annotated ones, by the measure of the project's scorer."""
 
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from streams.core.evaluation.names import same_name
+
 Event = Mapping[str, Any]
 """An event with `type`, `actors`, `counterparts` or `recipients`, `place`, `date`, `sectors`."""
-
-_TITLES = frozenset(
-    [
-        "the",
-        "of",
-        "and",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "sir",
-        "president",
-        "minister",
-        "prime",
-        "foreign",
-        "king",
-        "prince",
-        "sheikh",
-        "government",
-        "republic",
-        "ministry",
-        "officials",
-        "official",
-        "delegation",
-        "al",
-        "bin",
-        "jr",
-        "ii",
-    ]
-)
-
-
-def name_words(name: str) -> list[str]:
-    """Return the words of a name that tell it from others, in plain lower case."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
-    return [w for w in re.findall(r"[a-z0-9]+", plain) if w not in _TITLES]
-
-
-def same_name(one: str, other: str) -> bool:
-    """Whether two names may be one participant's: the family names agree, or one holds all words of the other."""
-    a, b = name_words(one), name_words(other)
-    if not a or not b:
-        return False
-    return (a[-1] == b[-1] and len(a[-1]) > 2) or set(a) <= set(b) or set(b) <= set(a)
 
 
 def participants(event: Event) -> list[Mapping[str, Any]]:

@@ -6,6 +6,7 @@ from itertools import combinations
 from typing import Any
 
 from schemas.facts import EventType
+from streams.core.evaluation.names import same_name
 from streams.core.extraction import confidence, merging, participants, status, sums, topics, triage, whens, wheres
 from streams.core.extraction.casting import Cast, cast_of
 from streams.core.extraction.choosing import Option, untold
@@ -107,7 +108,7 @@ def _roles(proposal: Proposal, example: Example) -> Iterator[tuple[str, Features
 def _role(seen: Seen, gold: Gold) -> int:
     for role, group in ((1, "actors"), (2, "counterparts")):
         for participant in gold.get(group) or ():
-            if any(matching.same_name(seen.actor.name, name) for name in matching.names_of(participant)):
+            if any(same_name(seen.actor.name, name) for name in matching.names_of(participant)):
                 return role
     return 0
 

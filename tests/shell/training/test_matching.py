@@ -2,7 +2,8 @@ from typing import Any
 
 import pytest
 
-from streams.shell.training.matching import likeness, pair, same_name
+from streams.core.evaluation.names import same_name
+from streams.shell.training.matching import likeness, pair
 
 
 @pytest.mark.parametrize(
