@@ -3,11 +3,11 @@
 from functools import partial
 
 from streams.settings import Settings
-from streams.shell import own_actors
 from streams.shell.agents import count, intake, ledger, read
-from streams.shell.engine.application import Application
-from streams.shell.metrics import Metrics
-from streams.shell.pool import Load, Pool, load_extractor
+from streams.shell.monitoring.metrics import Metrics
+from streams.shell.stream import own_actors
+from streams.shell.stream.application import Application
+from streams.shell.stream.pool import Load, Pool, load_extractor
 
 
 def create_app(settings: Settings, load: Load | None = None) -> Application:

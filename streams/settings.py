@@ -15,7 +15,7 @@ from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from schemas.topics import PARTITIONS, Topic, of_version, topics_for
-from streams.core.refusals import RefusalLimits
+from streams.core.edge.refusals import RefusalLimits
 
 SECRETS = Path("/run/secrets")
 

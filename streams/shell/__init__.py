@@ -1,14 +1,17 @@
-"""Everything that touches the world.
+"""Everything that touches the world. Imports point one way, from the beginning of this list to its end.
 
-The stream         worker, agents, engine, pool of processes that extract, own_actors; codec, cloudevents (how values
-                   and headers are written), dead_letters, heartbeat
-How it is          metrics, health, probes (where both are answered), logs, journal (what was done of what);
-                   monitor (looks from outside), lag, stage_lag
-The broker         clients, greeting and rights (why it refuses), topics, brokers (the embedded one);
-                   reading_topics, sending, header_names (those that are not UTF-8)
-What the log says  recorded (records as models), verify, provenance; rereading, rebuilding, replaying, archive
-For people         cli, web, demo; publishing with adapters for formats of files, extracting and gold (annotated files)
-                   without a stream, checkup; worker_process (a worker that a command starts)
-For developers     training, kubernetes (the manifests that follow from the topics)
-All of them        errors
+cli          the commands
+demo, web    the demonstration; the live page and the API
+operations   monitor (looks from outside), checkup (what is needed and whether it is there)
+history      what the log says: recorded, verify, provenance; rereading, rebuilding, replaying, archive
+agents       intake, read, ledger, count
+articles     files of articles: adapters for their formats, publishing; extracting and gold without a stream
+stream       a worker and what it is made of: application, pool of processes that extract, heartbeat, journal
+records      how values and headers are written: codec, cloudevents, dead_letters
+engine       what Faust does not do by itself for exact counts
+monitoring   how it is: metrics, health, probes, logs; lag
+broker       Kafka: clients and why it refuses them, topics, reading and sending; the embedded broker
+errors       what can go wrong, for all of them
+
+For developers: training, kubernetes (the manifests that follow from the topics).
 """

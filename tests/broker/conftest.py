@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from streams.shell.brokers import RunningBroker, embedded
+from streams.shell.broker.embedded import RunningBroker, embedded
 from tests.broker.harness import Stream
 from tests.broker.real_kafka import available, real_kafka
 

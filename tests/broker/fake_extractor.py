@@ -16,7 +16,7 @@ from schemas.facts import Actor, ActorKind, EventType, Place, Status
 from schemas.mention import Evidence
 from schemas.sectors import Sector
 from streams.core.extraction.model import Extraction, ExtractorVersion, Finding, Outcome
-from streams.shell.pool import Extracts
+from streams.shell.stream.pool import Extracts
 
 VERSION = ExtractorVersion("fake", "1", 1)
 ORDINAL = "FAKE_EXTRACTOR_ORDINAL"

@@ -16,9 +16,9 @@ from kafka import KafkaAdminClient
 
 from schemas.topics import ARTICLES, MENTIONS, accepted, tallies, topics_for
 from streams.settings import Settings
-from streams.shell import clients, reading_topics, topics
-from streams.shell.brokers import RunningBroker, free_port
-from streams.shell.verify import Verification, verify
+from streams.shell.broker import clients, reading_topics, topics
+from streams.shell.broker.embedded import RunningBroker, free_port
+from streams.shell.history.verify import Verification, verify
 
 ROOT = Path(__file__).parents[2]
 PARTITIONS = 4

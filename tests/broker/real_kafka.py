@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
-from streams.shell.brokers import RunningBroker, free_port, stop, wait_until_listening
+from streams.shell.broker.embedded import RunningBroker, free_port, stop, wait_until_listening
 
 VERSION = "4.3.1"
 CACHE = Path(__file__).parents[2] / ".cache" / "kafka" / VERSION

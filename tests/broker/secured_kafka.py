@@ -21,8 +21,8 @@ from kafka.admin import (
 
 from schemas.access import Right, Role, rights
 from streams.settings import Settings
-from streams.shell import clients, topics
-from streams.shell.brokers import RunningBroker, free_port
+from streams.shell.broker import clients, topics
+from streams.shell.broker.embedded import RunningBroker, free_port
 from tests.broker.certificates import Authority
 from tests.broker.harness import wait_until
 from tests.broker.real_kafka import running

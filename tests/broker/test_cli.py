@@ -10,7 +10,7 @@ import pytest
 from kafka import KafkaProducer
 
 from schemas.facts import EventType
-from streams.shell import clients
+from streams.shell.broker import clients
 from tests.broker.articles import article
 from tests.broker.command_line import INTERRUPTED, NO, OK, TROUBLE, CommandLine
 from tests.broker.harness import Stream, wait_until

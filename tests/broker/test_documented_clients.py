@@ -15,7 +15,7 @@ import pytest
 from schemas.article import Article
 from schemas.topics import ARTICLES, COUNTS, DEAD_LETTERS, EVENTS, MENTIONS, accepted
 from streams.core.edge import decode
-from streams.shell.dead_letters import REASON
+from streams.shell.records.dead_letters import REASON
 from tests.broker.articles import article
 from tests.broker.harness import ROOT, Stream
 

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from streams.shell import dead_letters
+from streams.shell.records import dead_letters
 from tests.broker.articles import article
 from tests.broker.command_line import CommandLine
 from tests.broker.harness import Stream
-from tests.shell.header_batches import RawName
+from tests.shell.broker.header_batches import RawName
 
 pytestmark = pytest.mark.broker
 

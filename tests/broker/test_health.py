@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from streams.shell.brokers import embedded
+from streams.shell.broker.embedded import embedded
 from tests.broker.articles import article
 from tests.broker.fake_extractor import HANG
 from tests.broker.harness import Stream, Worker, wait_until

@@ -5,9 +5,9 @@ from urllib.request import urlopen
 import pytest
 
 from schemas.topics import ARTICLES, MENTIONS
-from streams.shell.metrics import MonitorMetrics
-from streams.shell.monitor import Monitor
-from streams.shell.stage_lag import Lag
+from streams.shell.monitoring.metrics import MonitorMetrics
+from streams.shell.monitoring.stage_lag import Lag
+from streams.shell.operations.monitor import Monitor
 from tests.broker.articles import article
 from tests.broker.harness import Stream, wait_until
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from streams.shell import clients
+from streams.shell.broker import clients
 from tests.broker.articles import traffic
 from tests.broker.command_line import NO, OK, USAGE, CommandLine
 from tests.broker.harness import Stream

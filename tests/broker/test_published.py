@@ -12,8 +12,8 @@ import pytest
 from kafka import KafkaAdminClient
 
 from schemas.topics import Topic, topics_for
-from streams.shell.brokers import RunningBroker
-from streams.shell.topics import apply, check
+from streams.shell.broker.embedded import RunningBroker
+from streams.shell.broker.topics import apply, check
 from tests.broker.articles import article
 from tests.broker.harness import Stream
 

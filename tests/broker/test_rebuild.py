@@ -6,7 +6,7 @@ import pytest
 
 from schemas.facts import EventType
 from schemas.topics import TOPICS
-from streams.shell import clients
+from streams.shell.broker import clients
 from tests.broker.articles import article, traffic
 from tests.broker.command_line import USAGE, CommandLine
 from tests.broker.fake_extractor import ORDINAL

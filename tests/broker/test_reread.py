@@ -3,10 +3,11 @@
 import pytest
 
 from schemas.topics import accepted
-from streams.core.cells import text_of
-from streams.shell import clients, recorded
-from streams.shell.brokers import RunningBroker
-from streams.shell.reading_topics import snapshot
+from streams.core.state.cells import text_of
+from streams.shell.broker import clients
+from streams.shell.broker.embedded import RunningBroker
+from streams.shell.broker.reading_topics import snapshot
+from streams.shell.history import recorded
 from tests.broker.articles import article, traffic
 from tests.broker.command_line import NO, CommandLine
 from tests.broker.fake_extractor import ORDINAL

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from schemas.topics import ARTICLES
-from streams.shell import clients
-from streams.shell.brokers import RunningBroker
-from streams.shell.reading_topics import ends
+from streams.shell.broker import clients
+from streams.shell.broker.embedded import RunningBroker
+from streams.shell.broker.reading_topics import ends
 from tests.broker.articles import article
 from tests.broker.command_line import CommandLine
 from tests.broker.harness import Stream

@@ -9,12 +9,12 @@ import pytest
 from schemas.access import Operation, Resource, Right, Role
 from schemas.topics import ARTICLES, accepted
 from streams.settings import Settings
-from streams.shell import clients
+from streams.shell.broker import clients
+from streams.shell.broker.sending import Sending
 from streams.shell.errors import BrokerError
-from streams.shell.metrics import MonitorMetrics
-from streams.shell.monitor import Monitor
-from streams.shell.sending import Sending
-from streams.shell.verify import verify
+from streams.shell.history.verify import verify
+from streams.shell.monitoring.metrics import MonitorMetrics
+from streams.shell.operations.monitor import Monitor
 from tests.broker.certificates import Authority
 from tests.broker.harness import wait_until
 from tests.broker.real_kafka import available

@@ -8,7 +8,7 @@ from urllib.request import urlopen
 import pytest
 
 from schemas.topics import DEAD_LETTERS, EVENTS, MENTIONS
-from streams.shell import dead_letters
+from streams.shell.records import dead_letters
 from tests.broker.articles import article, traffic
 from tests.broker.fake_extractor import DIE, FAIL, HANG
 from tests.broker.harness import Stream, wait_until

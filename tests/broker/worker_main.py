@@ -5,7 +5,7 @@ import sys
 from streams.app import create_app
 from streams.settings import Settings
 from streams.shell.errors import CommuniqueError
-from streams.shell.worker import run
+from streams.shell.stream.worker import run
 from tests.broker.fake_extractor import load
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from streams.shell.brokers import RunningBroker, embedded
+from streams.shell.broker.embedded import RunningBroker, embedded
 from tests.browser.chromium import DESKTOP, browser, executable
 from tests.browser.news import News
 from tests.browser.web_process import web_process

@@ -12,8 +12,8 @@ from schemas.event import Event, EventMention, EventOperation
 from schemas.facts import EventType, Place, Status
 from schemas.sectors import Sector
 from schemas.topics import COUNTS, EVENTS, topics_for
-from streams.core.cells import cell_of, cells_of
-from streams.shell import clients, topics
+from streams.core.state.cells import cell_of, cells_of
+from streams.shell.broker import clients, topics
 from streams.shell.demo.run import embedded_settings
 from tests.core.views.event_states import FIRST_REPORT, event, party
 

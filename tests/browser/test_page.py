@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from schemas.event import EventOperation
 from schemas.facts import Actor, ActorKind, EventType, Place
-from streams.shell.brokers import RunningBroker, free_port
+from streams.shell.broker.embedded import RunningBroker, free_port
 from tests.browser.chromium import PHONE
 from tests.browser.news import ATTACK, News, happening
 from tests.browser.web_process import web_process

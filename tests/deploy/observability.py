@@ -16,8 +16,8 @@ from urllib.request import urlopen
 import pytest
 from ruamel.yaml import YAML
 
-from streams.shell.brokers import free_port, stop, wait_until_listening
-from streams.shell.metrics import Metrics, MonitorMetrics
+from streams.shell.broker.embedded import free_port, stop, wait_until_listening
+from streams.shell.monitoring.metrics import Metrics, MonitorMetrics
 
 ROOT = Path(__file__).parents[2]
 CONFIG = ROOT / "deploy" / "prometheus" / "prometheus.yml"

@@ -9,7 +9,7 @@ from itertools import count
 
 import pytest
 
-from streams.shell.brokers import embedded
+from streams.shell.broker.embedded import embedded
 from tests.broker.articles import article
 from tests.broker.harness import Stream, Worker, wait_until
 from tests.deploy.observability import Prometheus, prometheus, queries, require

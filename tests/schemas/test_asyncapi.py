@@ -13,9 +13,9 @@ from ruamel.yaml import YAML
 
 from schemas.topics import TOPICS, Topic, topic
 from streams.core.edge import Reject, RejectReason
-from streams.shell import cloudevents, dead_letters
 from streams.shell.agents.refusal import Malformed
-from streams.shell.pool import Giveup
+from streams.shell.records import cloudevents, dead_letters
+from streams.shell.stream.pool import Giveup
 from tests.schemas.reading import EXAMPLES
 
 PATH = EXAMPLES.parent / "asyncapi.yaml"

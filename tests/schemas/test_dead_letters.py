@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from streams.core.edge import Reject, decode
-from streams.shell.dead_letters import ATTEMPTS, OFFSET, PARTITION, REASON, TOPIC, error_headers
+from streams.shell.records.dead_letters import ATTEMPTS, OFFSET, PARTITION, REASON, TOPIC, error_headers
 from tests.schemas.reading import EXAMPLES
 
 LETTERS = sorted((EXAMPLES / "articles-dead-letters").glob("*.json"))

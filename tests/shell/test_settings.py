@@ -5,8 +5,8 @@ from pydantic import SecretStr, ValidationError
 
 from streams.app import create_app
 from streams.settings import SecurityProtocol, Settings
-from streams.shell import own_actors
 from streams.shell.errors import UsageError
+from streams.shell.stream import own_actors
 
 
 def test_the_defaults_suit_one_machine() -> None:

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 
 from schemas.article import Article, ArticleStatus
 from schemas.mention import Mention, Operation
-from streams.core import counts, identity
-from streams.core.counts import CellState
 from streams.core.edge import Reject
-from streams.core.entry import CellTotal
-from streams.core.oracle import Expected
-from streams.core.readings import Reading
+from streams.core.names import identity
+from streams.core.proof.oracle import Expected
+from streams.core.state import counts
+from streams.core.state.counts import CellState
+from streams.core.state.entry import CellTotal
+from streams.core.state.readings import Reading
 
 Place = str
 """Topic, partition and offset of an article, joined by slashes."""

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from random import Random
 
-from streams.shell.worker import NOT_IN_TIME
+from streams.shell.stream.worker import NOT_IN_TIME
 from tests.broker.harness import PARTITIONS, Stream, Worker
 from tests.torture.kafka_node import KafkaNode
 

@@ -9,14 +9,17 @@ from kafka.errors import KafkaError
 
 from schemas.article import Article
 from schemas.topics import ARTICLES, DEAD_LETTERS, MENTIONS, accepted, changelog, tallies, topics_for
-from streams.core import counts, oracle, readings
-from streams.core.counts import CellState
 from streams.core.edge import decode
-from streams.core.readings import Reading
+from streams.core.proof import oracle
+from streams.core.state import counts, readings
+from streams.core.state.counts import CellState
+from streams.core.state.readings import Reading
 from streams.settings import Settings
-from streams.shell import clients, dead_letters, reading_topics, recorded
+from streams.shell.broker import clients, reading_topics
 from streams.shell.errors import BrokerError
-from streams.shell.verify import Verification, verify
+from streams.shell.history import recorded
+from streams.shell.history.verify import Verification, verify
+from streams.shell.records import dead_letters
 from tests.torture import extractor
 from tests.torture.accounts import Account, account, wrong_cells, wrong_mentions
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from schemas.article import Article
 from streams.core.extraction.model import Extraction, ExtractorVersion
-from streams.shell.pool import Extracts
+from streams.shell.stream.pool import Extracts
 from tests.broker.fake_extractor import FakeExtractor
 
 TAGGED = re.compile(r"^(\d)([+-]) (.*)$", re.MULTILINE)

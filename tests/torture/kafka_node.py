@@ -3,7 +3,7 @@
 import subprocess
 from pathlib import Path
 
-from streams.shell.brokers import RunningBroker, free_port, stop, wait_until_listening
+from streams.shell.broker.embedded import RunningBroker, free_port, stop, wait_until_listening
 from tests.broker import real_kafka
 from tests.torture.proxy import FaultProxy
 

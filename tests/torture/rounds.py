@@ -19,7 +19,7 @@ from kafka import KafkaProducer
 from kafka.errors import KafkaError
 
 from schemas.topics import ARTICLES
-from streams.shell import clients
+from streams.shell.broker import clients
 from streams.shell.errors import BrokerError
 from tests.broker.harness import Stream
 from tests.torture.cast import Cast

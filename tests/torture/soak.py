@@ -18,13 +18,16 @@ from kafka.errors import KafkaError
 
 from schemas.article import Article
 from schemas.topics import ARTICLES, DEAD_LETTERS, accepted, changelog
-from streams.core import identity, readings
 from streams.core.edge import decode
-from streams.core.readings import Reading
+from streams.core.names import identity
+from streams.core.state import readings
+from streams.core.state.readings import Reading
 from streams.settings import Settings
-from streams.shell import clients, dead_letters, reading_topics, recorded
+from streams.shell.broker import clients, reading_topics
 from streams.shell.errors import BrokerError
-from streams.shell.verify import verify
+from streams.shell.history import recorded
+from streams.shell.history.verify import verify
+from streams.shell.records import dead_letters
 from tests.broker.harness import PARTITIONS, Stream, Worker
 from tests.torture.checking import at_rest
 from tests.torture.kafka_node import KafkaNode

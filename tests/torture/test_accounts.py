@@ -6,11 +6,12 @@ import pytest
 
 from schemas.article import Article
 from schemas.count import Cell
-from streams.core import counts, oracle, readings
-from streams.core.counts import CellState
 from streams.core.edge import Reject, RejectReason
-from streams.core.oracle import Placed
-from streams.core.readings import Reading
+from streams.core.proof import oracle
+from streams.core.proof.oracle import Placed
+from streams.core.state import counts, readings
+from streams.core.state.counts import CellState
+from streams.core.state.readings import Reading
 from tests.torture import extractor
 from tests.torture.accounts import account, wrong_cells, wrong_mentions
 

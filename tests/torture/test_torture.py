@@ -12,7 +12,7 @@ from kafka import KafkaConsumer, OffsetAndMetadata, TopicPartition
 from kafka.errors import KafkaError
 
 from schemas.topics import ARTICLES, COUNTS
-from streams.shell import clients
+from streams.shell.broker import clients
 from tests.broker.harness import PARTITIONS, wait_until
 from tests.broker.real_kafka import available
 from tests.torture.checking import behind, check, settled

@@ -6,7 +6,7 @@ from functools import partial
 from streams.app import create_app
 from streams.settings import Settings
 from streams.shell.errors import CommuniqueError
-from streams.shell.worker import run
+from streams.shell.stream.worker import run
 from tests.torture.extractor import load
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ from streams.core.extraction.reports import Report
 from streams.core.extraction.rules import RuleBook
 from streams.core.extraction.trace import Trace
 from streams.core.extraction.triage import THRESHOLD, chance
-from streams.core.identity import article_id
+from streams.core.names.identity import article_id
 
 
 def explain(trace: Trace, book: RuleBook, models: Models) -> Explanation:

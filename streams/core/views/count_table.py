@@ -8,7 +8,7 @@ from typing import Any
 
 from schemas.count import Count
 from schemas.facts import EventType
-from streams.core.cells import lies_within
+from streams.core.state.cells import lies_within
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from schemas.count import Count
-from streams.core.cells import text_of
+from streams.core.state.cells import text_of
 
 SLACK = 10
 """One cell in so many is dropped at a time."""

@@ -2,16 +2,16 @@
 
 from schemas.count import Tally
 from schemas.topics import COUNTS, changelog, tallies
-from streams.core import counts
-from streams.core.cells import text_of
-from streams.core.counts import CellState
-from streams.shell import cloudevents, codec
+from streams.core.state import counts
+from streams.core.state.cells import text_of
+from streams.core.state.counts import CellState
 from streams.shell.agents.refusal import MalformedDelivery, dead_letter
-from streams.shell.engine.application import Application
 from streams.shell.engine.batches import Batch, Delivery
 from streams.shell.engine.outbox import Record
 from streams.shell.engine.tables import Draft
-from streams.shell.metrics import Metrics
+from streams.shell.monitoring.metrics import Metrics
+from streams.shell.records import cloudevents, codec
+from streams.shell.stream.application import Application
 
 LIMIT = 1_024
 """Records in a batch."""

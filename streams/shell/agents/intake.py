@@ -5,14 +5,15 @@ from dataclasses import replace
 from schemas.article import Article
 from schemas.topics import ARTICLES, Topic, accepted
 from streams.core.edge import Reject, decode
-from streams.core.identity import article_id
-from streams.shell import cloudevents, codec, journal
+from streams.core.names.identity import article_id
 from streams.shell.agents.refusal import Guard, dead_letter
-from streams.shell.dead_letters import HeaderList, lineage
-from streams.shell.engine.application import Application
 from streams.shell.engine.batches import Batch, Delivery
 from streams.shell.engine.outbox import Record
-from streams.shell.metrics import Metrics
+from streams.shell.monitoring.metrics import Metrics
+from streams.shell.records import cloudevents, codec
+from streams.shell.records.dead_letters import HeaderList, lineage
+from streams.shell.stream import journal
+from streams.shell.stream.application import Application
 
 LIMIT = 256
 """Records in a batch."""

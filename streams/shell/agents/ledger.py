@@ -8,17 +8,18 @@ from schemas.count import Tally
 from schemas.event import Event, EventOperation
 from schemas.mention import Mention
 from schemas.topics import EVENTS, MENTIONS, Topic, changelog, tallies
-from streams.core import ledger as fold
-from streams.core.cells import text_of
-from streams.core.entry import Entry
-from streams.core.totals import Outcome, PartitionTotals
-from streams.shell import cloudevents, codec, journal
+from streams.core.state import ledger as fold
+from streams.core.state.cells import text_of
+from streams.core.state.entry import Entry
+from streams.core.state.totals import Outcome, PartitionTotals
 from streams.shell.agents.refusal import MalformedDelivery, dead_letter
-from streams.shell.engine.application import Application
 from streams.shell.engine.batches import Batch, Delivery
 from streams.shell.engine.outbox import Record
 from streams.shell.engine.tables import Draft, DurableTable
-from streams.shell.metrics import Metrics
+from streams.shell.monitoring.metrics import Metrics
+from streams.shell.records import cloudevents, codec
+from streams.shell.stream import journal
+from streams.shell.stream.application import Application
 
 LIMIT = 512
 """Records in a batch."""

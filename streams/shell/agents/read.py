@@ -3,18 +3,19 @@
 from schemas.article import Article
 from schemas.mention import Mention
 from schemas.topics import MENTIONS, accepted, changelog
-from streams.core import readings
 from streams.core.extraction.model import Extraction
-from streams.core.readings import Reading
-from streams.shell import cloudevents, codec, journal
+from streams.core.state import readings
+from streams.core.state.readings import Reading
 from streams.shell.agents.refusal import MalformedDelivery, dead_letter
-from streams.shell.engine.application import Application
 from streams.shell.engine.batches import Batch, Delivery
 from streams.shell.engine.outbox import Record
 from streams.shell.engine.tables import Draft
-from streams.shell.heartbeat import is_heartbeat
-from streams.shell.metrics import Metrics
-from streams.shell.pool import ExtractionUnavailableError, GivenUp, Pool
+from streams.shell.monitoring.metrics import Metrics
+from streams.shell.records import cloudevents, codec
+from streams.shell.stream import journal
+from streams.shell.stream.application import Application
+from streams.shell.stream.heartbeat import is_heartbeat
+from streams.shell.stream.pool import ExtractionUnavailableError, GivenUp, Pool
 
 
 def register(app: Application, metrics: Metrics, pool: Pool) -> None:

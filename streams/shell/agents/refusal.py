@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from schemas.topics import DEAD_LETTERS
-from streams.core.refusals import RefusalLimits, RefusalRun, follow
-from streams.shell import dead_letters, journal
-from streams.shell.cloudevents import cause, origin
-from streams.shell.dead_letters import Refusal
+from streams.core.edge.refusals import RefusalLimits, RefusalRun, follow
 from streams.shell.engine.batches import Delivery
 from streams.shell.engine.outbox import Record
 from streams.shell.errors import CommuniqueError
-from streams.shell.metrics import Metrics
+from streams.shell.monitoring.metrics import Metrics
+from streams.shell.records import dead_letters
+from streams.shell.records.cloudevents import cause, origin
+from streams.shell.records.dead_letters import Refusal
+from streams.shell.stream import journal
 
 
 class Malformed(StrEnum):

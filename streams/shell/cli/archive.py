@@ -17,8 +17,8 @@ def archive(context: typer.Context, directory: Directory, as_json: AsJson = Fals
 
     Run it as often as you like; interrupted and run again it ends the same.
     """
-    from streams.shell import clients
-    from streams.shell.archive import writing
+    from streams.shell.broker import clients
+    from streams.shell.history.archive import writing
 
     session: Session = context.obj
     with clients.consumer(session.settings()) as consumer, progress("Archiving", None) as (bar, task):
@@ -44,8 +44,8 @@ def restore(
     """
     from schemas.access import Operation
     from schemas.topics import ARTICLES
-    from streams.shell import clients
-    from streams.shell.archive import restoring
+    from streams.shell.broker import clients
+    from streams.shell.history.archive import restoring
 
     session: Session = context.obj
     settings = session.settings()
@@ -67,7 +67,7 @@ def restore(
 
 def _size(directory: Path) -> int | None:
     """Return the bytes of the archive's files, for a progress bar; None where there is no archive."""
-    from streams.shell.archive import manifest
+    from streams.shell.history.archive import manifest
 
     found = manifest.load(directory)
     return sum(each.bytes for each in found.segments) if found else None

@@ -21,12 +21,12 @@ def broker(
     port: Annotated[int, typer.Option(min=1, max=65_535, help="Port on 127.0.0.1.")] = DEFAULT_PORT,
 ) -> None:
     """Run a broker for a first look, its topics ready. It keeps everything in memory: never for real data."""
-    from streams.shell import brokers
+    from streams.shell.broker.embedded import NOTICE, embedded
 
     _refuse_if_taken(port)
     signal.signal(signal.SIGTERM, _end)
-    with brokers.embedded(port) as running:
-        note(f"warning: {brokers.NOTICE}")
+    with embedded(port) as running:
+        note(f"warning: {NOTICE}")
         _apply_topics(context, running.bootstrap_servers)
         say(f"Listening at {running.bootstrap_servers}; Ctrl-C ends it and forgets everything.")
         if port != DEFAULT_PORT:
@@ -44,7 +44,7 @@ def _refuse_if_taken(port: int) -> None:
 
 
 def _apply_topics(context: typer.Context, servers: str) -> None:
-    from streams.shell import clients, topics
+    from streams.shell.broker import clients, topics
 
     session: Session = context.obj
     session.overrides["bootstrap_servers"] = servers

@@ -35,8 +35,9 @@ def counts(
     """
     from schemas.topics import COUNTS
     from streams.core.views.count_table import Query, tabulate
-    from streams.shell import clients, recorded
-    from streams.shell.reading_topics import snapshot
+    from streams.shell.broker import clients
+    from streams.shell.broker.reading_topics import snapshot
+    from streams.shell.history import recorded
 
     first, last = period(since, until)
     session: Session = context.obj

@@ -16,7 +16,7 @@ from streams.shell.cli.session import Session
 from streams.shell.errors import UsageError
 
 if TYPE_CHECKING:
-    from streams.shell.dead_letters import DeadLetter
+    from streams.shell.records.dead_letters import DeadLetter
 
 group = typer.Typer(no_args_is_help=True, help="Records that could not be processed: list them, look, try again.")
 
@@ -117,8 +117,8 @@ def _divided(
     """Return what to send, and what this version has sent before."""
     from importlib.metadata import version
 
-    from streams.shell import clients
-    from streams.shell.replaying import due, replayed
+    from streams.shell.broker import clients
+    from streams.shell.history.replaying import due, replayed
 
     if again or not letters:
         return letters, ()
@@ -131,9 +131,9 @@ def _divided(
 def _letters(context: typer.Context, reason: str | None) -> "Iterator[DeadLetter]":
     """Read all dead letters with this reason, one after the other: all at once may be more than memory holds."""
     from schemas.topics import DEAD_LETTERS
-    from streams.shell import clients
-    from streams.shell.dead_letters import from_record
-    from streams.shell.reading_topics import snapshot
+    from streams.shell.broker import clients
+    from streams.shell.broker.reading_topics import snapshot
+    from streams.shell.records.dead_letters import from_record
 
     session: Session = context.obj
     settings = session.settings()
@@ -151,9 +151,9 @@ def _age(letter: "DeadLetter") -> "tuple[datetime, int, int]":
 
 def _letter(context: typer.Context, name: str) -> "DeadLetter":
     from schemas.topics import DEAD_LETTERS
-    from streams.shell import clients
-    from streams.shell.dead_letters import from_record
-    from streams.shell.reading_topics import one
+    from streams.shell.broker import clients
+    from streams.shell.broker.reading_topics import one
+    from streams.shell.records.dead_letters import from_record
 
     partition, slash, offset = name.partition("/")
     if not (slash and partition.isdigit() and offset.isdigit()):
@@ -171,8 +171,8 @@ def _letter(context: typer.Context, name: str) -> "DeadLetter":
 def _send(context: typer.Context, letters: "Sequence[DeadLetter]") -> None:
     from importlib.metadata import version
 
-    from streams.shell import clients
-    from streams.shell.replaying import send_again
+    from streams.shell.broker import clients
+    from streams.shell.history.replaying import send_again
 
     session: Session = context.obj
     with clients.producer(session.settings()) as producer:

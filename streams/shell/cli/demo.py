@@ -32,8 +32,9 @@ def demo(
     from rich.console import Console
 
     from streams.core.printable import printable
+    from streams.shell.cli import demo_page
     from streams.shell.cli.inputs import total_bytes
-    from streams.shell.demo import page, run
+    from streams.shell.demo import run
 
     session: Session = context.obj
     total_bytes(files or [])
@@ -47,7 +48,7 @@ def demo(
         with started as stream:
             done = run.demonstrate(stream, files or [], deadline, watch)
             status.stop()
-            page.show(done)
+            demo_page.show(done)
             if stay:
                 _stay(stream.settings)
     for problem in done.problems:

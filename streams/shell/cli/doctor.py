@@ -11,7 +11,7 @@ from streams.shell.cli.session import Session
 
 def doctor(context: typer.Context, as_json: AsJson = False) -> None:
     """Look at Python, packages, the broker, the topics and what waits; say what is missing and what to do."""
-    from streams.shell.checkup import State, checkup
+    from streams.shell.operations.checkup import State, checkup
 
     session: Session = context.obj
     checks = list(checkup(session.settings()))

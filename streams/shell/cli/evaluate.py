@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from schemas.article import Article
     from streams.core.evaluation.evaluation import Assessment
     from streams.core.evaluation.gold import GoldArticle
-    from streams.shell.adapters import Item
+    from streams.shell.articles.adapters import Item
 
 BATCH = 32
 """Articles parsed together."""
@@ -38,9 +38,9 @@ def evaluate(
     Only the annotated articles of the files are read. docs/quality.md says what each figure means.
     """
     from streams.core.evaluation.evaluation import summarise
-    from streams.shell.adapters import read_files
+    from streams.shell.articles.adapters import read_files
+    from streams.shell.articles.gold import read_gold
     from streams.shell.cli import evaluation_tables as tables
-    from streams.shell.gold import read_gold
 
     wanted = read_gold(gold)
     with progress("Evaluating", total_bytes(articles)) as (bar, task):
@@ -54,7 +54,7 @@ def evaluate(
 
 def _annotated(items: "Iterator[Item]", wanted: "dict[str, GoldArticle]") -> "Iterator[tuple[str, Article]]":
     """Pass on the annotated articles with their ids, each once. Raises UsageError if some are not there."""
-    from streams.core.identity import article_id
+    from streams.core.names.identity import article_id
 
     seen: set[str] = set()
     for origin, read in items:

@@ -15,7 +15,7 @@ from streams.shell.cli.session import Session
 if TYPE_CHECKING:
     from schemas.article import Article
     from streams.core.explanation.values import Explanation
-    from streams.shell.adapters import Item
+    from streams.shell.articles.adapters import Item
 
 BATCH = 8
 """Articles parsed together: few, so that the first is shown soon."""
@@ -34,7 +34,7 @@ def explain(
 
     Colours show on a terminal; FORCE_COLOR=1 keeps them in a pipe, NO_COLOR=1 turns them off.
     """
-    from streams.shell.adapters import read_files
+    from streams.shell.articles.adapters import read_files
     from streams.shell.cli.explained import Page
 
     total_bytes(paths)
@@ -51,7 +51,7 @@ def explain(
 
 def _readable(items: "Iterator[Item]", refused: "list[Item]", ids: list[str] | None) -> "Iterator[Article]":
     """Pass on the articles that are asked for; say what is none, and keep it."""
-    from streams.core.identity import article_id
+    from streams.core.names.identity import article_id
 
     for item in items:
         if isinstance(item.read, Reject):

@@ -17,8 +17,8 @@ from streams.shell.cli.session import Session
 if TYPE_CHECKING:
     from schemas.article import Article
     from streams.core.extraction.model import Extraction, Finding
-    from streams.shell.adapters import Item
-    from streams.shell.extracting import Read
+    from streams.shell.articles.adapters import Item
+    from streams.shell.articles.extracting import Read
 
 WORDS = {
     "events": "with events",
@@ -40,7 +40,7 @@ def extract(
 
     Each line is one event of one article, with article_id first and the evidence under it.
     """
-    from streams.shell.adapters import read_files
+    from streams.shell.articles.adapters import read_files
 
     session: Session = context.obj
     tally = Tally()
@@ -81,7 +81,7 @@ def _readable(items: "Iterator[Item]", tally: Tally) -> "Iterator[Article]":
 
 
 def _extractions(articles: "Iterator[Article]", session: Session, processes: int) -> "Iterator[Read]":
-    from streams.shell.extracting import in_processes, in_this_process
+    from streams.shell.articles.extracting import in_processes, in_this_process
 
     if processes == 1:
         return in_this_process(articles, session.extractor)
@@ -90,7 +90,7 @@ def _extractions(articles: "Iterator[Article]", session: Session, processes: int
 
 def _print_events(article: "Article", extraction: "Extraction", min_confidence: float) -> int:
     """Print one line per event; returns how many."""
-    from streams.core.identity import article_id
+    from streams.core.names.identity import article_id
 
     wanted: list[Finding] = [each for each in extraction.findings if each.confidence >= min_confidence]
     for finding in wanted:

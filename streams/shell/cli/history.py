@@ -9,8 +9,8 @@ from streams.shell.cli.output import AsJson, amount, note, print_json, progress,
 from streams.shell.cli.session import Session
 
 if TYPE_CHECKING:
-    from streams.core.life import Step
-    from streams.shell.provenance import History
+    from streams.core.proof.life import Step
+    from streams.shell.history.provenance import History
 
 
 def history(
@@ -22,7 +22,7 @@ def history(
 
     An event that was planned and then happened or was cancelled is one event, whose status changes here.
     """
-    from streams.shell import provenance
+    from streams.shell.history import provenance
 
     session: Session = context.obj
     with progress("Following", None) as (bar, task):

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from streams.shell.adapters import Format
+from streams.shell.articles.adapters import Format
 from streams.shell.cli.output import note
 from streams.shell.errors import UsageError
 
@@ -30,7 +30,7 @@ def total_bytes(paths: list[Path]) -> int | None:
     Says which files of directories are not read. Raises UsageError for a path that does not exist, and for a directory
     without a file that can be read.
     """
-    from streams.shell.adapters.formats import STDIN, SUFFIXES, files_of, left_out
+    from streams.shell.articles.adapters.formats import STDIN, SUFFIXES, files_of, left_out
 
     named = [path for path in paths if str(path) != STDIN]
     for path in named:

@@ -14,11 +14,11 @@ from schemas.facts import Actor, Facts, Place
 from schemas.mention import Mention, Operation
 from schemas.topics import DEAD_LETTERS, topic
 from streams.shell.cli.output import amount
-from streams.shell.dead_letters import from_record
+from streams.shell.records.dead_letters import from_record
 
 if TYPE_CHECKING:
-    from streams.shell.dead_letters import DeadLetter
-    from streams.shell.reading_topics import Record
+    from streams.shell.broker.reading_topics import Record
+    from streams.shell.records.dead_letters import DeadLetter
 
 QUOTE_CHARS = 120
 

@@ -15,10 +15,10 @@ def monitor(context: typer.Context) -> None:
     It answers at port 9109 and goes on until it is stopped. Its settings are environment variables; see
     docs/operations.md.
     """
-    from streams.shell import probes
-    from streams.shell.logs import configure
-    from streams.shell.metrics import MonitorMetrics
-    from streams.shell.monitor import Monitor
+    from streams.shell.monitoring import probes
+    from streams.shell.monitoring.logs import configure
+    from streams.shell.monitoring.metrics import MonitorMetrics
+    from streams.shell.operations.monitor import Monitor
 
     session: Session = context.obj
     settings = session.settings()

@@ -14,7 +14,7 @@ from streams.shell.cli.session import Session
 if TYPE_CHECKING:
     from kafka import KafkaProducer
 
-    from streams.shell.publishing import Summary
+    from streams.shell.articles.publishing import Summary
 
 SHOWN_REFUSALS = 50
 
@@ -30,8 +30,8 @@ def publish(
 
     Publishing an article twice changes nothing; a higher revision of it corrects what was read from the lower one.
     """
-    from streams.shell.adapters import read_files
-    from streams.shell.publishing import Publisher
+    from streams.shell.articles.adapters import read_files
+    from streams.shell.articles.publishing import Publisher
 
     session: Session = context.obj
     size = total_bytes(paths)
@@ -48,7 +48,7 @@ def publish(
 def _producer(session: Session, validate_only: bool) -> "AbstractContextManager[KafkaProducer | None]":
     from schemas.access import Operation
     from schemas.topics import ARTICLES
-    from streams.shell import clients
+    from streams.shell.broker import clients
 
     if validate_only:
         return nullcontext()

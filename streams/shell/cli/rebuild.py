@@ -16,9 +16,9 @@ from streams.shell.cli.session import Session
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
-    from streams.core.comparison import Comparison
+    from streams.core.proof.comparison import Comparison
     from streams.settings import Settings
-    from streams.shell.worker_process import WorkerProcess
+    from streams.shell.stream.worker_process import WorkerProcess
 
 SHOWN_ACTORS = 40
 
@@ -37,8 +37,8 @@ def rebuild(
     It has its own group, tables and topics, so nothing that is published changes. Interrupted and run again it goes on.
     Exits with 1 if the next version's counts are not what its own mentions say.
     """
-    from streams.shell import rebuilding
-    from streams.shell.verify import verify
+    from streams.shell.history import rebuilding
+    from streams.shell.history.verify import verify
 
     session: Session = context.obj
     present = session.settings()
@@ -71,7 +71,7 @@ def _worker(coming: "Settings", no_worker: bool) -> "AbstractContextManager[Work
 
 @contextmanager
 def _own_worker(coming: "Settings") -> "Iterator[WorkerProcess]":
-    from streams.shell.worker_process import worker_process
+    from streams.shell.stream.worker_process import worker_process
 
     with TemporaryDirectory(prefix="communique-") as folder, worker_process(coming, Path(folder)) as worker:
         yield worker

@@ -11,7 +11,7 @@ from streams.shell.cli.output import AsJson, amount, note, print_json, progress,
 from streams.shell.cli.session import Session
 
 if TYPE_CHECKING:
-    from streams.shell.rereading import Watch
+    from streams.shell.history.rereading import Watch
 
 
 def reread(
@@ -31,7 +31,8 @@ def reread(
     Deploy the workers of the new release first. Interrupted and run again it goes on with what is not read yet. Exits
     with 1 if the workers still left readings of an older extractor behind.
     """
-    from streams.shell import clients, rereading
+    from streams.shell.broker import clients
+    from streams.shell.history import rereading
 
     session: Session = context.obj
     settings = session.settings()

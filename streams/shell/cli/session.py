@@ -41,7 +41,7 @@ class Session:
 
     def overlay(self) -> str | None:
         """Read the user's own actors; None if the settings name no file of them. Raises UsageError if it is wrong."""
-        from streams.shell import own_actors
+        from streams.shell.stream import own_actors
 
         return own_actors.read(self.settings().actors_overlay)
 

@@ -11,7 +11,7 @@ from streams.shell.cli.output import AsJson, note, print_json, say
 from streams.shell.cli.session import Session
 
 if TYPE_CHECKING:
-    from streams.shell.reading_topics import Record
+    from streams.shell.broker.reading_topics import Record
 
 
 class Tailed(StrEnum):
@@ -45,8 +45,8 @@ def tail(
     as_json: AsJson = False,
 ) -> None:
     """Show records as they arrive, without joining a consumer group; Ctrl-C ends it."""
-    from streams.shell import clients
-    from streams.shell.reading_topics import Until, follow
+    from streams.shell.broker import clients
+    from streams.shell.broker.reading_topics import Until, follow
 
     session: Session = context.obj
     settings = session.settings()

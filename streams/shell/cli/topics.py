@@ -10,7 +10,7 @@ from streams.shell.cli.output import AsJson, print_json, say
 from streams.shell.cli.session import Session
 
 if TYPE_CHECKING:
-    from streams.shell.topics import TopicReport
+    from streams.shell.broker.topics import TopicReport
 
 group = typer.Typer(no_args_is_help=True, help="Create the topics, or compare those on the broker with the list.")
 
@@ -20,7 +20,7 @@ Replicas = Annotated[int, typer.Option(min=1, help="Copies of each partition, wh
 @group.command()
 def apply(context: typer.Context, replicas: Replicas = 1, as_json: AsJson = False) -> None:
     """Create the topics that are missing, then check all. Doing it again changes nothing; no topic is altered."""
-    from streams.shell import clients, topics
+    from streams.shell.broker import clients, topics
 
     session: Session = context.obj
     settings = session.settings()
@@ -32,7 +32,7 @@ def apply(context: typer.Context, replicas: Replicas = 1, as_json: AsJson = Fals
 @group.command()
 def check(context: typer.Context, as_json: AsJson = False) -> None:
     """Compare partitions and configurations of the topics on the broker with the list. Changes nothing."""
-    from streams.shell import clients, topics
+    from streams.shell.broker import clients, topics
 
     session: Session = context.obj
     settings = session.settings()

@@ -13,10 +13,10 @@ from streams.shell.cli.session import Session
 from streams.shell.errors import UsageError
 
 if TYPE_CHECKING:
-    from streams.core.entry import CellTotal
-    from streams.core.oracle import Placed
-    from streams.core.proof import ProvenEvent, Selection
-    from streams.shell.provenance import Proof
+    from streams.core.proof.oracle import Placed
+    from streams.core.proof.proving import ProvenEvent, Selection
+    from streams.core.state.entry import CellTotal
+    from streams.shell.history.provenance import Proof
 
 
 def trace(
@@ -35,8 +35,8 @@ def trace(
 
     Any number that communique counts prints can be asked for: the same type, sector, actor and days.
     """
-    from streams.core.proof import Selection
-    from streams.shell import provenance
+    from streams.core.proof.proving import Selection
+    from streams.shell.history import provenance
 
     if day and (since or until):
         raise UsageError("--day and --since or --until exclude one another", "give one day, or the first and the last")

@@ -9,7 +9,7 @@ from streams.shell.cli.output import AsJson, amount, note, print_json, progress,
 from streams.shell.cli.session import Session
 
 if TYPE_CHECKING:
-    from streams.shell.verify import Verification
+    from streams.shell.history.verify import Verification
 
 SHOWN_MISMATCHES = 50
 
@@ -19,7 +19,7 @@ def verify(context: typer.Context, as_json: AsJson = False) -> None:
 
     Verify when the stream is at rest: what is under way shows as mismatches.
     """
-    from streams.shell.verify import verify as compare
+    from streams.shell.history.verify import verify as compare
 
     session: Session = context.obj
     with progress("Verifying", None) as (bar, task):

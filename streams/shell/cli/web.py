@@ -18,7 +18,7 @@ def web(
     ] = None,
 ) -> None:
     """Show what happens on a live page, and answer a JSON API under /v1; reads only, joins no group; Ctrl-C ends it."""
-    from streams.shell.logs import configure
+    from streams.shell.monitoring.logs import configure
     from streams.shell.web import server
 
     session: Session = context.obj

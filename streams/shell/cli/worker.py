@@ -11,7 +11,7 @@ def worker(context: typer.Context) -> None:
     Its settings are environment variables; see docs/operations.md. It stops cleanly when the broker fails: start it
     again and it goes on where it was.
     """
-    from streams.shell.worker import run
+    from streams.shell.stream.worker import run
 
     session: Session = context.obj
     raise typer.Exit(run(session.create_app, session.settings()))

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from schemas.count import Count
 from schemas.event import Event, EventOperation
 from schemas.topics import COUNTS, DEAD_LETTERS, EVENTS, changelog
-from streams.core.readings import Reading, join
+from streams.core.state.readings import Reading, join
 from streams.settings import Settings
-from streams.shell import recorded
-from streams.shell.dead_letters import DeadLetter, from_record
-from streams.shell.reading_topics import Consumer, snapshot
+from streams.shell.broker.reading_topics import Consumer, snapshot
+from streams.shell.history import recorded
+from streams.shell.records.dead_letters import DeadLetter, from_record
 
 
 @dataclass(frozen=True, slots=True)

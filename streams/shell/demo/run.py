@@ -14,15 +14,16 @@ from kafka import KafkaProducer
 
 from schemas.topics import ARTICLES
 from streams.settings import SecurityProtocol, Settings
-from streams.shell import brokers, clients, topics
-from streams.shell.adapters import read_files
+from streams.shell.articles.adapters import read_files
+from streams.shell.articles.publishing import Publisher, Refused
+from streams.shell.broker import clients, topics
+from streams.shell.broker.embedded import embedded
+from streams.shell.broker.sending import CONFIRM_SECONDS
 from streams.shell.demo.findings import Findings, collect
 from streams.shell.demo.samples import Sample, samples
 from streams.shell.demo.settling import wait_until_settled
 from streams.shell.errors import BrokerError
-from streams.shell.publishing import Publisher, Refused
-from streams.shell.sending import CONFIRM_SECONDS
-from streams.shell.worker_process import worker_process
+from streams.shell.stream.worker_process import worker_process
 
 _VERIFY_SECONDS = 60.0
 
@@ -70,7 +71,7 @@ def everything(watch: Watch) -> Iterator[RunningStream]:
 
     Raises BrokerError if the broker does not start.
     """
-    with brokers.embedded() as broker, TemporaryDirectory(prefix="communique-demo-") as folder:
+    with embedded() as broker, TemporaryDirectory(prefix="communique-demo-") as folder:
         settings = embedded_settings(broker.bootstrap_servers)
         watch("creating the topics")
         with clients.admin(settings) as admin:

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from schemas.topics import MENTIONS
 from streams.settings import Settings
 from streams.shell.errors import CommuniqueError
-from streams.shell.lag import GroupOffsets, LagConsumer, waiting
-from streams.shell.stage_lag import stages
+from streams.shell.monitoring.lag import GroupOffsets, LagConsumer, waiting
+from streams.shell.monitoring.stage_lag import stages
 
 _PAUSE = 0.3
 """Seconds between two looks."""

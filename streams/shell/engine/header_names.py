@@ -1,4 +1,4 @@
-"""aiokafka's part of `streams.shell.header_names`.
+"""aiokafka's part of `streams.shell.broker.header_names`.
 
 Its parser is compiled and can neither be extended nor asked to go on after a name that it cannot decode. So the bytes
 of each fetch are kept as long as its records, and where the parser stops, the one in Python reads the rest.
@@ -14,7 +14,7 @@ from aiokafka.record import memory_records
 from aiokafka.record.default_records import _DefaultRecordBatchPy
 from aiokafka.record.memory_records import MemoryRecords, _MemoryRecordsPy
 
-from streams.shell.header_names import Forgives
+from streams.shell.broker.header_names import Forgives
 
 
 class ForgivingBatch(Forgives, _DefaultRecordBatchPy):  # type: ignore[misc]  # meant to be final

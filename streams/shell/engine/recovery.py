@@ -14,7 +14,7 @@ from faust.tables.manager import TableManager
 from faust.tables.recovery import Recovery
 
 from streams.shell.engine.tables import DurableTable
-from streams.shell.metrics import Metrics
+from streams.shell.monitoring.metrics import Metrics
 
 _log = logging.getLogger("communique")
 

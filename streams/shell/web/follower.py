@@ -8,8 +8,8 @@ from kafka.errors import KafkaError
 
 from schemas.topics import topic
 from streams.settings import Settings
-from streams.shell import clients
-from streams.shell.reading_topics import POLL_MS, Consumer, ends
+from streams.shell.broker import clients
+from streams.shell.broker.reading_topics import POLL_MS, Consumer, ends
 from streams.shell.web.live_state import TOPICS, LiveState
 
 MAX_RECORDS = 500

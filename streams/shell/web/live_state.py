@@ -16,7 +16,7 @@ from streams.core.views.counts import CountView
 from streams.core.views.events import EventView, Origin, Shown
 from streams.core.views.position import Position, position_of, reached
 from streams.core.views.selection import Selection
-from streams.shell.reading_topics import Record
+from streams.shell.broker.reading_topics import Record
 from streams.shell.web.bell import Bell
 
 _log = logging.getLogger("communique")

@@ -7,8 +7,8 @@ from schemas.article import Article, ArticleRef
 from schemas.facts import Actor, ActorKind, DatePrecision, EventType, Facts, Place
 from schemas.mention import Evidence, Mention, Operation, Version
 from schemas.sectors import Sector
-from streams.core import identity
 from streams.core.extraction.model import Extraction, ExtractorVersion, Finding, Outcome
+from streams.core.names import identity
 
 EXTRACTOR = ExtractorVersion("communique-rules", "1", 1)
 NEWER = ExtractorVersion("communique-rules", "2", 2)

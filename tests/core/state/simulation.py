@@ -18,13 +18,14 @@ from schemas.article import Article
 from schemas.count import Cell, Count, Tally
 from schemas.event import Event
 from schemas.mention import Mention
-from streams.core import counts, ledger, oracle, readings
-from streams.core.cells import text_of
-from streams.core.counts import CellState
 from streams.core.extraction.model import Extraction, ExtractorVersion
-from streams.core.oracle import Placed
-from streams.core.readings import Reading
-from streams.core.totals import PartitionTotals
+from streams.core.proof import oracle
+from streams.core.proof.oracle import Placed
+from streams.core.state import counts, ledger, readings
+from streams.core.state.cells import text_of
+from streams.core.state.counts import CellState
+from streams.core.state.readings import Reading
+from streams.core.state.totals import PartitionTotals
 
 PARTITIONS = 2
 

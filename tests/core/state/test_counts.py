@@ -4,8 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.count import Cell, Tally
-from streams.core import counts
-from streams.core.counts import CellState
+from streams.core.state import counts
+from streams.core.state.counts import CellState
 
 CELL = Cell(type="visit", actor="PAK", day="2024-05-08")
 

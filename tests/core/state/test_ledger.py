@@ -11,9 +11,9 @@ from schemas.event import Event, EventOperation
 from schemas.facts import EventType, Facts
 from schemas.mention import Mention
 from schemas.sectors import Sector
-from streams.core import ledger
-from streams.core.cells import cell_of, cells_of, text_of
-from streams.core.entry import CellTotal, Entry
+from streams.core.state import ledger
+from streams.core.state.cells import cell_of, cells_of, text_of
+from streams.core.state.entry import CellTotal, Entry
 from tests.core.state.building import MEETING, facts, mention
 
 COUNTRIES = facts("meeting", "Pakistan/PAK, China/CHN", day="2024-05-08")

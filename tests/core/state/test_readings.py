@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from schemas.article import Article
 from schemas.mention import Mention, Operation, Version
 from streams.core.extraction.model import Extraction, ExtractorVersion, Outcome
-from streams.core.readings import RETRACTED_KEPT, Change, ChangeKind, Reading, difference, join, read
+from streams.core.state.readings import RETRACTED_KEPT, Change, ChangeKind, Reading, difference, join, read
 from tests.core.state.building import EXTRACTOR, MEETING, NEWER, article, extraction, facts
 
 VISIT = facts("visit", "person Ahsan Iqbal/PAK", place="CHN/Beijing", day="2024-05-08")

@@ -5,10 +5,10 @@ import itertools
 import pytest
 
 from schemas.mention import Version
-from streams.core import rereading
 from streams.core.extraction.model import Outcome
-from streams.core.readings import Reading
-from streams.core.rereading import Candidate, Place
+from streams.core.state import rereading
+from streams.core.state.readings import Reading
+from streams.core.state.rereading import Candidate, Place
 
 FIRST, SECOND, THIRD = Place(10, 1, 5), Place(20, 0, 0), Place(30, 0, 1)
 

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from schemas.count import Cell, Tally
 from schemas.event import EventOperation
 from schemas.mention import Mention
-from streams.core import counts, ledger
-from streams.core.cells import text_of
-from streams.core.entry import CellTotal, Entry
-from streams.core.totals import Outcome, PartitionTotals
+from streams.core.state import counts, ledger
+from streams.core.state.cells import text_of
+from streams.core.state.entry import CellTotal, Entry
+from streams.core.state.totals import Outcome, PartitionTotals
 from tests.core.state.building import MEETING, facts, mention
 
 PAKISTAN = Cell(type="meeting", actor="PAK", day="2024-05-08")

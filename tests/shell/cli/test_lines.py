@@ -6,8 +6,8 @@ import pytest
 
 from streams.core.edge import Reject, RejectReason
 from streams.shell.cli.lines import as_object, line_of
-from streams.shell.dead_letters import error_headers
-from tests.shell.topic_log import Logged
+from streams.shell.records.dead_letters import error_headers
+from tests.shell.broker.topic_log import Logged
 
 FACTS: dict[str, Any] = {
     "type": "visit",

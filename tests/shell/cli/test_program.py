@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from streams.core.edge import RejectReason
-from streams.shell import clients
+from streams.shell.broker import clients
 from streams.shell.cli.exit_codes import ExitCode
 from streams.shell.cli.program import COMMANDS, GROUPS, HIDDEN
 from tests.shell.cli.conftest import Run

@@ -1,6 +1,6 @@
 """How a mention is shown to people: each sentence once, with the rules that read it, and where its article stands."""
 
-from streams.core.oracle import Placed
+from streams.core.proof.oracle import Placed
 from streams.shell.cli.trace import mention_lines, mention_object
 from tests.core.state.building import MEETING, mention
 

@@ -8,10 +8,10 @@ from schemas.facts import EventType
 from schemas.mention import Version
 from schemas.topics import COUNTS, DEAD_LETTERS, EVENTS, changelog
 from streams.core.extraction.model import Outcome
-from streams.core.readings import Reading
+from streams.core.state.readings import Reading
 from streams.settings import Settings
 from streams.shell.demo.findings import articles_of, collect
-from tests.shell.topic_log import FakeConsumer
+from tests.shell.broker.topic_log import FakeConsumer
 
 READINGS = changelog("communique", "readings").name
 NAMES = (READINGS, COUNTS.name, DEAD_LETTERS.name, *(topic.name for topic in EVENTS.values()))

@@ -9,7 +9,7 @@ from schemas.topics import ARTICLES, MENTIONS, accepted, tallies
 from streams.settings import Settings
 from streams.shell.demo.settling import wait_until_settled
 from streams.shell.errors import CommuniqueError
-from tests.shell.topic_log import FakeConsumer
+from tests.shell.broker.topic_log import FakeConsumer
 
 SETTINGS = Settings(bootstrap_servers="nowhere:1", partitions=1)
 PATH = (ARTICLES.name, accepted("communique").name, MENTIONS.name, tallies("communique").name)

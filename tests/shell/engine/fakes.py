@@ -10,7 +10,7 @@ from schemas.article import Article
 from streams.core.extraction.model import Extraction, ExtractorVersion
 from streams.shell.engine.offsets import Offsets
 from streams.shell.engine.outbox import Record, Written
-from streams.shell.pool import GivenUp
+from streams.shell.stream.pool import GivenUp
 
 
 @dataclass

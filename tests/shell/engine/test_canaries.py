@@ -1,7 +1,7 @@
 """We override and rely on internals of Faust, mode, aiokafka and kafka-python. Each is pinned here by its source.
 
 If one of these fails after an upgrade: read what changed, see whether `streams/shell/engine` and
-`streams/shell/header_names.py` (kafka-python) still do what they say,
+`streams/shell/broker/header_names.py` (kafka-python) still do what they say,
 run the broker tests, and only then write the new fingerprint down.
 """
 

@@ -3,9 +3,9 @@ import pytest
 from schemas.model import Model
 from streams.app import create_app
 from streams.settings import Settings
-from streams.shell.codec import table_codec
 from streams.shell.engine import tables
 from streams.shell.engine.tables import DurableTable, TableError
+from streams.shell.records.codec import table_codec
 from tests.shell.engine.fakes import FakeOutbox
 
 

@@ -10,7 +10,7 @@ from schemas.event import Event
 from schemas.topics import COUNTS, EVENTS
 from streams.shell.web.application import build
 from streams.shell.web.live_state import LiveState
-from tests.shell.topic_log import Logged
+from tests.shell.broker.topic_log import Logged
 
 HOSTS = ("localhost", "testserver")
 

@@ -12,7 +12,7 @@ from schemas.count import Count
 from schemas.event import EventOperation
 from schemas.facts import EventType, Place, Status
 from schemas.sectors import Sector
-from streams.core.cells import cell_of, cells_of
+from streams.core.state.cells import cell_of, cells_of
 from streams.shell.web.file_tables import EVENT_COLUMNS
 from streams.shell.web.openapi import document
 from streams.shell.web.queries import MAX_QUERY_BYTES

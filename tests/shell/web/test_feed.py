@@ -13,7 +13,7 @@ from streams.core.views.selection import Selection
 from streams.shell.web import feed as feeding
 from streams.shell.web.live_state import LiveState
 from tests.core.views.event_states import event
-from tests.shell.topic_log import Logged
+from tests.shell.broker.topic_log import Logged
 from tests.shell.web.conftest import Serve, state_of
 
 DEADLINE = 10.0

@@ -11,7 +11,7 @@ from streams.settings import Settings
 from streams.shell.web.follower import Follower
 from streams.shell.web.live_state import TOPICS, LiveState
 from tests.core.views.event_states import event
-from tests.shell.topic_log import FakeConsumer, Logged
+from tests.shell.broker.topic_log import FakeConsumer, Logged
 
 
 def test_a_record_that_is_not_as_its_topic_says_is_counted_and_logged(caplog: pytest.LogCaptureFixture) -> None:

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from streams.shell.brokers import free_port
+from streams.shell.broker.embedded import free_port
 from streams.shell.cli.exit_codes import ExitCode
 from streams.shell.web.bell import Bell
 

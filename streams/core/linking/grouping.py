@@ -1,0 +1,146 @@
+"""Which reports of a block tell of the same event: a pure function of their set.
+
+Reports are taken in an order that is their own (those of a stated day first, then the most detailed, then by
+publication), so the order in which they arrived has no part in it. Each joins the event that it agrees with best, or
+founds one. It can join where
+- no report of its own article is in: the extractor has already merged what one article tells twice;
+- its participants, place, sums and fields contradict none of those in (`likeness`);
+- its days are near: within `TOLERANCE_DAYS` of all the stated days, or unstated and published within a week;
+- and on another day than theirs, or where one country alone is named, something particular speaks for it: a shared
+  name, sum or sentence. Two rounds of talks between the same two countries on two days stay two.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from schemas.facts import EventType
+from schemas.mention import Mention
+from streams.core.linking.likeness import STRONG, contradict, evidence, lone
+from streams.core.linking.reports import Content, Report, Span, in_order, report_of
+
+TOLERANCE_DAYS = {EventType.MEETING: 1, EventType.AGREEMENT: 1, EventType.COMMITMENT: 2, EventType.VISIT: 3}
+"""How far apart two reports may put one event: time zones, the day of the report, the days of a visit."""
+
+NEAR_DAYS = 1
+"""Reports without a stated day that stand no further apart are of the same day for all that we know."""
+
+COMPARED = 5
+"""Contents of an event that a further report is compared with: the most detailed ones; bounds the work."""
+
+_SAME_CONTENT = 1_000
+_NOTHING = 0
+
+
+def link(mentions: Iterable[Mention]) -> tuple[tuple[Mention, ...], ...]:
+    """Group live mentions of one block into events, whatever their order.
+
+    Each group is in the order of publication, and so are the groups by their first.
+    """
+    by_id = {mention.mention_id: mention for mention in mentions}
+    groups = link_reports(map(report_of, by_id.values()))
+    return tuple(tuple(by_id[report.mention_id] for report in group) for group in groups)
+
+
+def link_reports(reports: Iterable[Report]) -> tuple[tuple[Report, ...], ...]:
+    """Group reports as `link` groups mentions."""
+    clusters = _Clusters()
+    for report in sorted(reports, key=_rank):
+        clusters.take(report)
+    groups = [tuple(in_order(cluster.reports)) for cluster in clusters.founded]
+    return tuple(sorted(groups, key=lambda group: group[0].order))
+
+
+def _rank(report: Report) -> tuple[object, ...]:
+    return not report.span.stated, -report.content.profile.detail, report.span.day, report.order
+
+
+@dataclass(slots=True)
+class _Cluster:
+    """An event in the making; its first report is the one whose day is surest."""
+
+    span: Span
+    reports: list[Report] = field(default_factory=list)
+    articles: set[str] = field(default_factory=set)
+    contents: dict[str, Content] = field(default_factory=dict)
+
+    def add(self, report: Report) -> bool:
+        """Take a report in and return whether that changes what else is like the event."""
+        before = len(self.contents), self.span
+        self.reports.append(report)
+        self.articles.add(report.article_id)
+        if len(self.contents) < COMPARED:
+            self.contents.setdefault(report.content.key, report.content)
+        if report.span.stated:
+            first, last = min(self.span.first, report.span.first), max(self.span.last, report.span.last)
+            self.span = Span(first, last, self.span.day, stated=True)
+        return before != (len(self.contents), self.span)
+
+    def affinity(self, content: Content, span: Span) -> int | None:
+        """Return how much speaks for a report to be of this event; None if it cannot be."""
+        if not _near(self.span, span, content.type):
+            return None
+        if content.quote and content.key in self.contents:
+            return _SAME_CONTENT
+        most = _NOTHING
+        for other in self.contents.values():
+            likeness = _likeness(content, other)
+            if likeness is None:
+                return None
+            most = max(most, likeness)
+        same_day = _same_day(self.span, span)
+        return most + 2 * same_day if most >= STRONG or (most > _NOTHING and same_day) else None
+
+
+class _Clusters:
+    """The events in the making, and for what was compared with them the answer while they are as they were."""
+
+    def __init__(self) -> None:
+        self.founded: list[_Cluster] = []
+        self._candidates: dict[tuple[str, Span], list[_Cluster]] = {}
+
+    def take(self, report: Report) -> None:
+        """Let a report join the event that most speaks for, the earlier founded on a tie, or found one."""
+        cluster = next((each for each in self._likely(report) if report.article_id not in each.articles), None)
+        if cluster is None:
+            cluster = _Cluster(report.span)
+            self.founded.append(cluster)
+        if cluster.add(report):
+            self._candidates.clear()
+
+    def _likely(self, report: Report) -> list[_Cluster]:
+        key = report.content.key, report.span
+        if key not in self._candidates:
+            self._candidates[key] = list(self._ranked(report))
+        return self._candidates[key]
+
+    def _ranked(self, report: Report) -> Iterator[_Cluster]:
+        rated = [(cluster, cluster.affinity(report.content, report.span)) for cluster in self.founded]
+        possible = [(cluster, affinity) for cluster, affinity in rated if affinity is not None]
+        yield from (cluster for cluster, _ in sorted(possible, key=lambda pair: -pair[1]))
+
+
+def _likeness(a: Content, b: Content) -> int | None:
+    """Return how much speaks for one event, None if they contradict one another."""
+    return _ordered_likeness(a, b) if a.key < b.key else _ordered_likeness(b, a)
+
+
+@lru_cache(maxsize=32_768)
+def _ordered_likeness(a: Content, b: Content) -> int | None:
+    if contradict(a.profile, b.profile):
+        return None
+    found = evidence(a.profile, b.profile)
+    return _NOTHING if found < STRONG and lone(a.profile, b.profile) else found
+
+
+def _near(a: Span, b: Span, kind: EventType) -> bool:
+    """Whether the days of both can be of one event: all stated ones within the tolerance, or overlapping."""
+    if a.stated and b.stated:
+        return (max(a.last, b.last) - min(a.first, b.first)).days <= TOLERANCE_DAYS[kind]
+    return a.first <= b.last and b.first <= a.last
+
+
+def _same_day(a: Span, b: Span) -> bool:
+    if a.stated and b.stated:
+        return a.first <= b.day <= a.last
+    return abs((a.day - b.day).days) <= NEAR_DAYS

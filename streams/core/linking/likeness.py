@@ -1,0 +1,188 @@
+"""How alike the facts of two reports are: what contradicts, and what speaks for one event.
+
+Every rule is symmetric. A null never contradicts; a name given in one report and a bare country in the other agree.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from schemas.facts import Actor, ActorKind, DatePrecision, EventType, Facts, MeetingMode
+from streams.core.names.naming import normalised
+
+Name = tuple[str, ...]
+"""The words of a name."""
+
+NAMED_KINDS = (ActorKind.PERSON, ActorKind.COMPANY, ActorKind.ORGANIZATION)
+"""Kinds whose names tell actors of one country apart; governments go by too many names for one thing."""
+
+_AMOUNT_TOLERANCE = 0.05
+"""Sums within a twentieth are one sum, rounded differently."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What of a report's facts can be compared."""
+
+    type: EventType
+    mode: MeetingMode | None
+    givers: frozenset[str]
+    """Countries of the actors."""
+    takers: frozenset[str]
+    """Countries of the recipients."""
+    names: frozenset[tuple[str | None, ActorKind, Name]]
+    """Named participants with their countries."""
+    day: date | None
+    """The very day, where it is stated."""
+    country: str | None
+    city: str
+    sectors: frozenset[str]
+    amount: float | None
+    currency: str | None
+    quote: str
+
+    @property
+    def countries(self) -> frozenset[str]:
+        """Countries of all participants."""
+        return self.givers | self.takers
+
+    @property
+    def detail(self) -> int:
+        """How much the report says; the most detailed reports found events, the others join them."""
+        return 2 * len(self.names) + len(self.givers) + len(self.takers) + bool(self.city) + (self.amount is not None)
+
+
+def profile_of(facts: Facts, quote: str = "") -> Profile:
+    """Take from facts what can be compared."""
+    return Profile(
+        type=facts.type,
+        mode=facts.mode,
+        givers=_countries(facts.actors),
+        takers=_countries(facts.recipients),
+        names=frozenset(_names((*facts.actors, *facts.recipients))),
+        day=facts.date if facts.date_precision in (None, DatePrecision.DAY) else None,
+        country=facts.place.country,
+        city=normalised(facts.place.city or ""),
+        sectors=frozenset(facts.sectors),
+        amount=facts.amount,
+        currency=facts.currency,
+        quote=normalised(quote),
+    )
+
+
+def contradict(a: Profile, b: Profile) -> bool:
+    """Whether two reports of the same days cannot be of one event."""
+    if a.type is not b.type or _strangers(a, b):
+        return True
+    if a.type is EventType.VISIT:
+        return _differ(a.country, b.country)
+    if a.type is EventType.MEETING:
+        return _met_otherwise(a, b)
+    return _other_terms(a, b)
+
+
+def evidence(a: Profile, b: Profile) -> int:
+    """How much speaks for one event, beyond that nothing contradicts; STRONG or more stands without the same day."""
+    return (
+        (8 if a.quote and a.quote == b.quote else 0)
+        + 4 * min(2, len(_shared_names(a, b)))
+        + (4 if a.amount is not None and _same_sum(a, b) else 0)
+        + min(2, len(a.countries & b.countries))
+        + (1 if a.city and same_words(a.city, b.city) else 0)
+        + (1 if a.sectors & b.sectors else 0)
+    )
+
+
+STRONG = 4
+"""The evidence of one shared name, sum or sentence."""
+
+
+def lone(a: Profile, b: Profile) -> bool:
+    """Whether the reports share but one country or none, which says nothing about their being one event."""
+    return len(a.countries | b.countries) < 2 and (a.country in (None, *a.countries))
+
+
+def same_name(a: Name, b: Name) -> bool:
+    """Whether two names may be of one: one within the other, or the last word and the first letter agree."""
+    if set(a) <= set(b) or set(b) <= set(a):
+        return True
+    return len(a) > 1 and len(b) > 1 and a[0][0] == b[0][0] and _same_word(a[-1], b[-1])
+
+
+def same_words(a: str, b: str) -> bool:
+    """Whether the words of one text are all in the other ("delhi", "new delhi")."""
+    return same_name(tuple(a.split()), tuple(b.split())) if a and b else False
+
+
+def _strangers(a: Profile, b: Profile) -> bool:
+    """Whether the participants are not the same: other partners, or other people of the same country."""
+    if len(a.countries & b.countries) < min(2, len(a.countries), len(b.countries)):
+        return True
+    if not a.countries & b.countries and not _shared_names(a, b):
+        return True
+    if a.type is EventType.COMMITMENT and _disjoint(a.givers, b.givers):
+        return True
+    shared = _shared_names(a, b)
+    if a.type in (EventType.MEETING, EventType.AGREEMENT) and len(a.countries | b.countries) < 2:
+        return len(shared) < min(2, len(a.names), len(b.names))
+    sides = {name[:2] for name in a.names if name[0]} & {name[:2] for name in b.names}
+    return bool(sides) and not sides <= {name[:2] for name in shared}
+
+
+def _shared_names(a: Profile, b: Profile) -> list[tuple[str | None, ActorKind, Name]]:
+    return [
+        (country, kind, name)
+        for country, kind, name in a.names
+        if any(kind is k and (country == c or None in (country, c)) and same_name(name, n) for c, k, n in b.names)
+    ]
+
+
+def _met_otherwise(a: Profile, b: Profile) -> bool:
+    """Whether one was a call and the other not, or the places differ.
+
+    The same people of two countries do not meet in two places on one day: then a place was misread.
+    """
+    call = MeetingMode.CALL
+    if a.mode is not None and b.mode is not None and (a.mode is call) != (b.mode is call):
+        return True
+    same_people = len({country for country, kind, _ in _shared_names(a, b) if kind is ActorKind.PERSON}) > 1
+    if call in (a.mode, b.mode) or (same_people and a.day is not None and a.day == b.day):
+        return False
+    return _differ(a.country, b.country) or bool(a.city and b.city and not same_words(a.city, b.city))
+
+
+def _other_terms(a: Profile, b: Profile) -> bool:
+    """Whether two commitments or agreements are over other sums, or in other fields."""
+    if a.amount is not None and b.amount is not None and a.currency == b.currency:
+        return not _same_sum(a, b)
+    return _disjoint(a.sectors, b.sectors)
+
+
+def _same_sum(a: Profile, b: Profile) -> bool:
+    if a.amount is None or b.amount is None or a.currency != b.currency:
+        return False
+    return abs(a.amount - b.amount) <= _AMOUNT_TOLERANCE * max(abs(a.amount), abs(b.amount))
+
+
+def _same_word(a: str, b: str) -> bool:
+    """Equal, or two spellings of one foreign name: the same first five letters of at least six."""
+    return a == b or (len(a) > 5 and len(b) > 5 and a[:5] == b[:5])
+
+
+def _differ(a: str | None, b: str | None) -> bool:
+    return a is not None and b is not None and a != b
+
+
+def _disjoint(a: frozenset[str], b: frozenset[str]) -> bool:
+    return bool(a and b and not a & b)
+
+
+def _countries(actors: Iterable[Actor]) -> frozenset[str]:
+    return frozenset(actor.country for actor in actors if actor.country)
+
+
+def _names(actors: Iterable[Actor]) -> Iterable[tuple[str | None, ActorKind, Name]]:
+    for actor in actors:
+        words = tuple(normalised(actor.name).split())
+        if actor.kind in NAMED_KINDS and words:
+            yield actor.country, actor.kind, words

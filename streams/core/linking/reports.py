@@ -1,0 +1,116 @@
+"""What the ledger keeps of a live mention: what it says, and which article says it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from hashlib import blake2b
+
+from schemas.facts import DatePrecision, Facts
+from schemas.mention import Mention
+from streams.core.linking.likeness import Profile, profile_of
+from streams.core.names.blocks import day_of, period_of
+
+QUOTE_CHARS = 400
+"""Longest quote that an event carries."""
+
+UNDATED_DAYS = 7
+"""An event without a day lies within so many days of its publication."""
+
+
+class Content(Facts):
+    """What a mention says, apart from where. Copies of one wire story share it."""
+
+    quote: str = ""
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, Content) and self.key == other.key)
+
+    @cached_property
+    def profile(self) -> Profile:
+        """What linking compares."""
+        return profile_of(self, self.quote)
+
+    @cached_property
+    def key(self) -> str:
+        """A short name made of the content itself: 64 bits tell apart the contents of one block."""
+        return blake2b(self.model_dump_json().encode(), digest_size=8).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days on which an event may lie, by one report of it; `day` stands for them."""
+
+    first: date
+    last: date
+    day: date
+    stated: bool
+    """Whether the report gives the very day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A live mention."""
+
+    mention_id: str
+    article_id: str
+    source: str
+    url: str | None
+    published_at: datetime | None
+    content: Content
+    order: tuple[bool, float, str] = field(init=False, compare=False, repr=False)
+    """Sorts reports by publication, undated ones last, then by id."""
+    span: Span = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Work out once what every linking of the block asks for."""
+        instant = self.published_at.timestamp() if self.published_at else 0.0
+        object.__setattr__(self, "order", (self.published_at is None, instant, self.mention_id))
+        object.__setattr__(self, "span", _span(self.content, self.published))
+
+    @property
+    def published(self) -> date | None:
+        """The day of publication, in the zone in which it was given."""
+        return self.published_at.date() if self.published_at else None
+
+
+def report_of(mention: Mention) -> Report:
+    """Take from a mention what the ledger needs."""
+    return Report(
+        mention_id=mention.mention_id,
+        article_id=mention.article.id,
+        source=mention.article.source,
+        url=mention.article.url,
+        published_at=mention.article.published_at,
+        content=content_of(mention),
+    )
+
+
+def content_of(mention: Mention) -> Content:
+    """Return what a mention says."""
+    facts = {name: getattr(mention, name) for name in Facts.model_fields}
+    quote = mention.evidence[0].text[:QUOTE_CHARS] if mention.evidence else ""
+    return Content.model_construct(**facts, quote=quote)
+
+
+def in_order(reports: Iterable[Report]) -> list[Report]:
+    """Return reports in the order of publication."""
+    return sorted(reports, key=lambda report: report.order)
+
+
+def _span(facts: Facts, published: date | None) -> Span:
+    day = day_of(facts, published) or date.max
+    if facts.date is not None:
+        first, last = period_of(facts.date, facts.date_precision)
+        return Span(first, last, day, stated=facts.date_precision in (None, DatePrecision.DAY))
+    if published is None:
+        return Span(date.min, date.max, day, stated=False)
+    return Span(_moved(published, -UNDATED_DAYS), _moved(published, UNDATED_DAYS), day, stated=False)
+
+
+def _moved(day: date, days: int) -> date:
+    """Move a day, stopping at the ends of the calendar."""
+    return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))

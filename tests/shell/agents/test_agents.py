@@ -1,0 +1,235 @@
+"""The four agents without a broker: records in, records out, and what the tables hold."""
+
+import asyncio
+import json
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from schemas.topics import ARTICLES, COUNTS, DEAD_LETTERS, EVENTS, MENTIONS, accepted, tallies
+from streams.core.edge import RejectReason
+from streams.settings import Settings
+from streams.shell.agents import count, intake, ledger, read
+from streams.shell.agents.refusal import TooManyRefusalsError
+from streams.shell.monitoring.metrics import Metrics
+from streams.shell.records import dead_letters
+from streams.shell.stream import heartbeat
+from streams.shell.stream.application import Application
+from tests.broker.fake_extractor import VERSION, FakeExtractor
+from tests.shell.engine.fakes import FakeConsumer, FakeOutbox, FakePool, event, queue_of
+
+ACCEPTED, TALLIES = accepted("communique").name, tallies("communique").name
+SOURCES = {"intake": ARTICLES.name, "read": ACCEPTED, "ledger": MENTIONS.name, "count": TALLIES}
+
+
+def text(number: int) -> str:
+    return f"visit PAK CHN 2024-05-{number % 28 + 1:02} energy"
+
+
+def article(number: int = 1, **fields: Any) -> bytes:  # noqa: ANN401
+    return json.dumps({"id": f"a{number}", "text": text(number), "published_at": "2024-06-01"} | fields).encode()
+
+
+class House:
+    """The application with fakes where the world would be."""
+
+    def __init__(self) -> None:
+        self.metrics, self.pool, self.outbox = Metrics(), FakePool(FakeExtractor(), VERSION), FakeOutbox()
+        self.consumer = FakeConsumer()
+        self.app = Application(Settings(), self.metrics, self.pool)  # type: ignore[arg-type]
+        self.app.outbox = self.outbox  # type: ignore[assignment]
+        self.app.consumer = self.consumer
+        intake.register(self.app, self.metrics)
+        read.register(self.app, self.metrics, self.pool)  # type: ignore[arg-type]
+        ledger.register(self.app, self.metrics)
+        count.register(self.app, self.metrics)
+        self.consumer.offsets.reset({(topic, 0): 0 for topic in SOURCES.values()})
+        self.passed = dict.fromkeys(SOURCES.values(), 0)
+
+    async def feed(self, agent: str, events: list[Any]) -> None:
+        """Let an agent handle records, until all are settled."""
+        fun = next(each.fun for name, each in self.app.agents.items() if name == agent)
+        stream = SimpleNamespace(channel=SimpleNamespace(queue=queue_of(*events)))
+        last = events[-1].message
+        running = asyncio.ensure_future(fun(stream))
+        settled = asyncio.ensure_future(self._settled(last.tp, last.offset + 1))
+        await asyncio.wait([running, settled], return_when=asyncio.FIRST_COMPLETED, timeout=5)
+        error = running.exception() if running.done() else None
+        assert error or settled.done(), "not settled within 5 seconds"
+        for task in (running, settled):
+            task.cancel()
+        if error is not None:
+            raise error
+
+    async def _settled(self, partition: tuple[str, int], end: int) -> None:
+        while self.consumer.offsets.committable()[partition] < end or self.consumer.in_flight:  # noqa: ASYNC110
+            await asyncio.sleep(0.002)
+
+    async def publish(self, *values: bytes | None, key: bytes | None = None, headers: Any = ()) -> None:  # noqa: ANN401
+        """Send articles down the whole path."""
+        start = self.passed[ARTICLES.name]
+        self.passed[ARTICLES.name] += len(values)
+        await self.feed("intake", [event(ARTICLES.name, start + n, v, key, 0, headers) for n, v in enumerate(values)])
+        for agent in ("read", "ledger", "count"):
+            await self._pass_on(agent)
+
+    async def _pass_on(self, agent: str) -> None:
+        topic = SOURCES[agent]
+        start = self.passed[topic]
+        new = self.outbox.of(topic)[start:]
+        self.passed[topic] += len(new)
+        if new:
+            await self.feed(agent, [event(topic, start + n, r.value, r.key, 0, r.headers) for n, r in enumerate(new)])
+
+    def values(self, topic: str) -> list[dict[str, Any]]:
+        return [json.loads(record.value or b"null") for record in self.outbox.of(topic)]
+
+
+@pytest.fixture
+async def house() -> House:
+    return House()
+
+
+async def test_an_article_becomes_a_mention_an_event_and_counts(house: House) -> None:
+    await house.publish(article())
+    (mention,), (visit,) = house.values(MENTIONS.name), house.values("visits")
+    assert mention["op"] == "assert"
+    assert mention["evidence"][0]["text"] == text(1)
+    assert visit["op"] == "upsert"
+    assert [each["mention_id"] for each in visit["mentions"]] == [mention["mention_id"]]
+    newest = {(each["sector"], each["actor"]): each["events"] for each in house.values(COUNTS.name)}
+    assert newest[None, None] == newest["energy", "PAK"] == newest[None, "CHN"] == 1
+
+
+FORGED = (("ce_causation", b"nowhere"), ("ce_time", b"0001-01-01T00:00:00"))
+
+
+async def test_headers_of_ours_on_a_strangers_record_say_nothing_and_stop_nothing(house: House) -> None:
+    await house.publish(b"not json", article(), headers=FORGED)
+    (letter,) = house.outbox.of(DEAD_LETTERS.name)
+    assert dict(letter.headers)[dead_letters.OFFSET] == b"0"
+    (mention,) = house.outbox.of(MENTIONS.name)
+    assert dict(mention.headers)["ce_causation"] == b"articles/0/1"
+
+
+async def test_the_same_article_again_changes_no_event_and_no_count(house: House) -> None:
+    await house.publish(article())
+    before = {(each["sector"], each["actor"]): each["events"] for each in house.values(COUNTS.name)}
+    await house.publish(article())
+    assert {(each["sector"], each["actor"]): each["events"] for each in house.values(COUNTS.name)} == before
+    assert len({each["event_id"] for each in house.values("visits")}) == 1
+
+
+async def test_a_withdrawal_takes_everything_back(house: House) -> None:
+    await house.publish(article())
+    await house.publish(article(revision=2, status="withdrawn"))
+    assert [each["op"] for each in house.values(MENTIONS.name)] == ["assert", "retract"]
+    assert house.values("visits")[-1]["op"] == "gone"
+    newest = {(each["sector"], each["actor"]): each["events"] for each in house.values(COUNTS.name)}
+    assert set(newest.values()) == {0}
+
+
+@pytest.mark.parametrize(
+    ("value", "reason"),
+    [
+        (b"not json", RejectReason.NOT_JSON),
+        (b"[1]", RejectReason.NOT_AN_OBJECT),
+        (b"", RejectReason.EMPTY),
+        (None, RejectReason.EMPTY),
+        (b'{"id": 1, "text": "x"}', RejectReason.INVALID_FIELD),
+        (b'{"id": "a"}', RejectReason.MISSING_TEXT),
+        (b"\xff\xfe\xfa", RejectReason.BAD_ENCODING),
+    ],
+    ids=lambda value: str(value)[:20],
+)
+async def test_what_is_no_article_is_a_dead_letter_with_its_bytes(
+    house: House, value: bytes | None, reason: RejectReason
+) -> None:
+    await house.publish(value, key=b"\x00key", headers=(("from", b"\xff"),))
+    (letter,) = house.outbox.of(DEAD_LETTERS.name)
+    assert (letter.value, letter.key) == (value, b"\x00key")
+    assert ("from", b"\xff") in letter.headers
+    assert (dead_letters.REASON, reason.value.encode()) in letter.headers
+    assert (dead_letters.OFFSET, b"0") in letter.headers
+    assert house.outbox.of(ACCEPTED) == []
+
+
+async def test_a_record_that_only_we_should_write_but_did_not_is_put_aside(house: House) -> None:
+    for agent, topic in SOURCES.items():
+        if agent != "intake":
+            await house.feed(agent, [event(topic, 0, b'{"type": 3}', b"k")])
+    reasons = [dict(letter.headers)[dead_letters.REASON] for letter in house.outbox.of(DEAD_LETTERS.name)]
+    assert reasons == [b"malformed-record"] * 3
+
+
+async def test_derived_records_name_their_cause_and_have_its_time(house: House) -> None:
+    await house.publish(article())
+    for topic in (ACCEPTED, MENTIONS.name, EVENTS["visit"].name, COUNTS.name, TALLIES):  # type: ignore[index]
+        for record in house.outbox.of(topic):
+            headers = dict(record.headers)
+            assert headers["ce_causation"] == b"articles/0/0"
+            assert headers["ce_time"] == b"2023-11-14T22:13:20.000Z"
+
+
+async def test_the_same_records_again_are_the_same_records(house: House) -> None:
+    await house.publish(article())
+    other = House()
+    await other.publish(article())
+    assert other.outbox.sent == house.outbox.sent
+
+
+async def test_an_agent_whose_write_fails_acknowledges_nothing(house: House) -> None:
+    house.outbox.fails = "readings-changelog"
+    await house.feed("intake", [event(ARTICLES.name, 0, article())])
+    (sent,) = house.outbox.of(ACCEPTED)
+    with pytest.raises(ConnectionError):
+        await house.feed("read", [event(ACCEPTED, 0, sent.value, sent.key)])
+    assert house.consumer.offsets.committable()[ACCEPTED, 0] == 0
+
+
+async def test_the_path_is_measured(house: House) -> None:
+    await house.publish(article(), b"not json")
+    sample = house.metrics.registry.get_sample_value
+    assert sample("communique_articles_total", {"outcome": "new"}) == 1
+    assert sample("communique_articles_total", {"outcome": "dead-letter"}) == 1
+    assert sample("communique_events_total", {"type": "visit", "status": "happened", "operation": "upsert"}) == 1
+    assert sample("communique_event_age_seconds_count", {"type": "visit"}) == 1
+    assert sample("communique_event_reports_sum", {"type": "visit"}) == 1
+    assert sample("communique_records_in_total", {"stage": "intake"}) == 2
+    assert sample("communique_records_out_total", {"stage": "intake"}) == 2
+    assert sample("communique_records_in_progress", {"stage": "read"}) == 0
+    assert sample("communique_last_processed_timestamp_seconds", {"stage": "ledger"}) > 1_700_000_000  # type: ignore[operator]
+    assert sample("communique_dead_letters_total", {"stage": "intake", "reason": "not-json"}) == 1
+    assert sample("communique_latency_seconds_count", {"stage": "count"}) >= 1  # type: ignore[operator]
+
+
+async def test_a_heartbeat_takes_the_way_of_an_article_and_comes_to_nothing(house: House) -> None:
+    await house.publish(heartbeat.value(3, 1_800_000_000.0), key=heartbeat.key(3))
+    sample = house.metrics.registry.get_sample_value
+    assert sample("communique_heartbeat_timestamp_seconds", {"stage": "intake"}) == 1_700_000_000.0
+    assert sample("communique_heartbeat_timestamp_seconds", {"stage": "read"}) == 1_700_000_000.0
+    assert sample("communique_articles_total", {"outcome": "heartbeat"}) == 1
+    assert sample("communique_readings_total", {"outcome": "withdrawn"}) is None
+    assert set(house.outbox.topics()) == {ACCEPTED, "communique-readings-changelog"}
+
+
+async def test_an_agent_that_refuses_too_much_stops_before_it_makes_dead_letters(house: House) -> None:
+    await house.publish(*[b"not json"] * 150)
+    with pytest.raises(TooManyRefusalsError, match=r"200 records in a row were refused.* not-json: "):
+        await house.feed("intake", [event(ARTICLES.name, 150 + n, b"not json") for n in range(60)])
+    assert len(house.outbox.of(DEAD_LETTERS.name)) == 150
+    assert house.consumer.offsets.committable()[ARTICLES.name, 0] == 150
+
+
+async def test_an_article_that_was_sent_again_carries_its_failures_to_the_agent_that_may_refuse_it_next(
+    house: House,
+) -> None:
+    ours = ((dead_letters.ATTEMPTS, b"1"), (dead_letters.REPLAY, b"0/0@1 0.1"))
+    await house.publish(article(), headers=ours)
+    (sent,) = house.outbox.of(ACCEPTED)
+    assert set(ours) <= set(sent.headers)
+    await house.feed("read", [event(ACCEPTED, 1, b"{}", sent.key, 0, sent.headers)])
+    (letter,) = house.outbox.of(DEAD_LETTERS.name)
+    assert dict(letter.headers)[dead_letters.ATTEMPTS] == b"2"
+    assert dict(letter.headers)[dead_letters.REPLAY] == b"0/0@1 0.1"

@@ -1,0 +1,72 @@
+import json
+from collections.abc import Iterator
+from http.client import HTTPConnection
+
+import pytest
+from prometheus_client.openmetrics.parser import text_string_to_metric_families as open_metrics
+
+from streams.shell.broker.embedded import free_port
+from streams.shell.errors import CommuniqueError
+from streams.shell.monitoring.metrics import Metrics
+from streams.shell.monitoring.probes import Probes, serve
+
+HOST = "127.0.0.1"
+OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8"
+
+
+class House:
+    def __init__(self) -> None:
+        self.port = free_port()
+        self.checks = {"loop": True, "moving": True}
+        metrics = Metrics()
+        metrics.build("1.2.3", "rules/1")
+        self.probes = Probes(HOST, self.port, metrics.registry, {"/healthz": lambda: self.checks})
+
+    def get(self, path: str, accept: str = "*/*") -> tuple[int, str, str]:
+        connection = HTTPConnection(HOST, self.port, timeout=5)
+        try:
+            connection.request("GET", path, headers={"Accept": accept})
+            answer = connection.getresponse()
+            return answer.status, answer.headers["Content-Type"], answer.read().decode()
+        finally:
+            connection.close()
+
+
+@pytest.fixture
+def house() -> Iterator[House]:
+    house = House()
+    yield house
+    house.probes.close()
+
+
+def test_prometheus_reads_metrics(house: House) -> None:
+    status, content_type, text = house.get("/metrics")
+    assert (status, content_type.split(";")[0]) == (200, "text/plain")
+    assert 'communique_build_info{extractor="rules/1"' in text
+
+
+def test_open_metrics_is_spoken_to_who_asks_for_it(house: House) -> None:
+    _, content_type, text = house.get("/metrics", OPEN_METRICS)
+    assert content_type.startswith("application/openmetrics-text")
+    assert text.endswith("# EOF\n")
+    assert "communique_rebalances" in {family.name for family in open_metrics(text)}
+
+
+@pytest.mark.parametrize(("moving", "status"), [(True, 200), (False, 503)])
+def test_a_check_that_fails_makes_the_probe_fail(house: House, moving: bool, status: int) -> None:
+    house.checks["moving"] = moving
+    found = house.get("/healthz")
+    assert (found[0], json.loads(found[2])) == (status, {"loop": True, "moving": moving})
+
+
+def test_other_paths_are_not_found(house: House) -> None:
+    assert house.get("/readyz")[0] == 404
+
+
+def test_a_port_that_is_taken_is_said(house: House) -> None:
+    with pytest.raises(CommuniqueError, match=f"cannot serve metrics on {HOST}:{house.port}"):
+        serve(HOST, house.port, Metrics().registry, {})
+
+
+def test_port_zero_is_for_not_at_all() -> None:
+    assert serve(HOST, 0, Metrics().registry, {}) is None

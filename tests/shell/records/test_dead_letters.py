@@ -1,0 +1,52 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from streams.core.edge import Reject, RejectReason
+from streams.shell.records.dead_letters import error_headers, from_record, lineage
+from tests.shell.broker.topic_log import Logged
+
+REJECT = Reject(RejectReason.NOT_JSON, "not JSON: “cut off”")
+
+
+def died(headers: list[tuple[str, bytes]], value: bytes | None = b"{") -> Logged:
+    return Logged("articles-dead-letters", 3, 14, b"key", value, headers=tuple(headers))
+
+
+def test_a_dead_letter_says_where_it_stood_and_why_and_keeps_its_own() -> None:
+    own = [("x", b"1"), ("x", b"\xff"), ("content-type", b"text/plain")]
+    letter = from_record(died(error_headers(REJECT, "articles", 5, 77, own)))
+    assert (letter.name, letter.source, letter.topic) == ("3/14", "articles/5/77", "articles")
+    assert (letter.reason, letter.detail) == ("not-json", REJECT.detail)
+    assert (letter.key, letter.value, list(letter.headers)) == (b"key", b"{", own)
+
+
+def test_a_second_death_replaces_the_first() -> None:
+    first = error_headers(Reject(RejectReason.EMPTY, "empty"), "articles", 1, 1)
+    letter = from_record(died(error_headers(REJECT, "articles", 2, 9, first)))
+    assert (letter.reason, letter.source, letter.headers) == ("not-json", "articles/2/9", ())
+
+
+def test_a_record_that_says_nothing_is_still_a_dead_letter() -> None:
+    letter = from_record(died([]))
+    assert (letter.reason, letter.source, letter.topic) == ("unknown", "unknown/unknown/unknown", "articles")
+
+
+@given(st.lists(st.tuples(st.text(), st.none() | st.binary())))
+def test_any_headers_are_read(headers: list[tuple[str, bytes | None]]) -> None:
+    from_record(Logged("articles-dead-letters", 0, 0, None, None, headers=tuple(headers)))
+
+
+def test_a_letter_says_how_often_it_has_failed_and_who_sent_it_again() -> None:
+    first = from_record(died(error_headers(REJECT, "articles", 1, 1)))
+    assert (first.attempts, first.replayed_by) == (1, "")
+    incoming = [("x", b"1"), ("communique_attempts", b"1"), ("communique_replay", b"3/14@1700000000000 0.9")]
+    second = from_record(died(error_headers(REJECT, "articles", 1, 2, incoming)))
+    assert (second.attempts, second.replayed_by, second.headers) == (2, "0.9", (("x", b"1"),))
+    assert lineage(incoming) == incoming[1:]
+
+
+@pytest.mark.parametrize("said", [b"", b"x", b"-1", b"9" * 50, "\u0663".encode()])
+def test_a_count_of_failures_that_is_none_is_not_believed(said: bytes) -> None:
+    letter = from_record(died(error_headers(REJECT, "articles", 1, 1, [("communique_attempts", said)])))
+    assert letter.attempts == 1
