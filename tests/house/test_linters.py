@@ -104,6 +104,23 @@ def test_mypy_accepts_what_is_right(copy: Path) -> None:
             "streams/core/planted.py", "import streams.shell", "The rooms of streams", id="core imports shell"
         ),
         pytest.param("streams/settings_too.py", "A = 1", "The rooms of streams", id="a file without a room"),
+        pytest.param(
+            "streams/core/names/planted.py",
+            "import streams.core.state.entry",
+            "The rooms of the core",
+            id="names know state",
+        ),
+        pytest.param("streams/core/planted.py", "A = 1", "The rooms of the core", id="core without a room"),
+        pytest.param(
+            "streams/shell/broker/planted.py",
+            "import streams.shell.monitoring.lag",
+            "The rooms of the shell",
+            id="broker knows monitoring",
+        ),
+        pytest.param(
+            "streams/shell/demo/planted.py", "import streams.shell.web", "The rooms of the shell", id="neighbours meet"
+        ),
+        pytest.param("streams/shell/planted.py", "A = 1", "The rooms of the shell", id="shell without a room"),
         pytest.param("streams/core/planted.py", "import asyncio", "The core is pure", id="core waits"),
         pytest.param("streams/core/planted.py", "import random", "The core is pure", id="core rolls dice"),
         pytest.param("streams/core/planted.py", "import faust", "The core is pure", id="core knows the engine"),
