@@ -18,6 +18,7 @@ with warnings.catch_warnings():
 SAMPLES = {"CATEGORY_SPACE": " ", "CATEGORY_NOT_SPACE": "a", "CATEGORY_DIGIT": "1", "CATEGORY_NOT_DIGIT": "a",
            "CATEGORY_WORD": "a", "CATEGORY_NOT_WORD": "-"}  # fmt: skip
 DEEP = 6
+ENDLESS = ("MAX_REPEAT", "MIN_REPEAT")
 
 
 def patterns() -> dict[str, re.Pattern[Any]]:
@@ -57,6 +58,55 @@ def attacks(pattern: re.Pattern[Any], length: int, number: int, seed: int) -> It
         head, tail = rng.choice(("", whole, whole[:-1])), rng.choice(("", "\x00", "!", "z", "\n"))
         text = (head + (piece or "a") * (length // max(1, len(piece)) + 1) + tail)[: length + 200]
         yield text
+
+
+def wearing(pattern: re.Pattern[Any]) -> bool:
+    """Return whether a pattern repeats without end what may itself be one repeat without end, as in `(a+)+`.
+
+    Where the rest of such a pattern does not match, the time doubles with each character.
+    """
+    return _wearing(sre_parse.parse(pattern.pattern, pattern.flags & ~re.DEBUG))
+
+
+def _wearing(tree: Any) -> bool:  # noqa: ANN401 - as below
+    for kind, value in tree:
+        if str(kind) in ENDLESS and value[1] is sre_parse.MAXREPEAT and _may_be_endless(value[2]):
+            return True
+        if any(_wearing(inner) for inner in _inner(str(kind), value)):
+            return True
+    return False
+
+
+def _inner(kind: str, value: Any) -> list[Any]:  # noqa: ANN401 - as below
+    """Return the trees within an item."""
+    match kind:
+        case "BRANCH":
+            return list(value[1])
+        case "SUBPATTERN":
+            return [value[3]]
+        case "MAX_REPEAT" | "MIN_REPEAT":
+            return [value[2]]
+        case "ASSERT" | "ASSERT_NOT":
+            return [value[1]]
+        case _:  # a possessive repeat and an atomic group never go back
+            return []
+
+
+def _may_be_endless(tree: Any) -> bool:  # noqa: ANN401 - as below
+    """Whether a text of a tree may be nothing but one repeat without end."""
+    items = list(tree)
+    return any(_endless(item) and all(_may_be_empty(other) for other in items if other is not item) for item in items)
+
+
+def _endless(item: tuple[Any, Any]) -> bool:
+    kind, value = str(item[0]), item[1]
+    return (kind in ENDLESS and value[1] is sre_parse.MAXREPEAT) or any(
+        _may_be_endless(inner) for inner in _inner(kind, value)
+    )
+
+
+def _may_be_empty(item: tuple[Any, Any]) -> bool:
+    return sre_parse.SubPattern(sre_parse.State(), [item]).getwidth()[0] == 0
 
 
 def _one(tree: Any, rng: Random) -> str:  # noqa: ANN401 - sre_parse has no public types

@@ -20,6 +20,8 @@ from tests.fuzz.hostile import HEADERS, LONG_LINES, RECORDS, texts
 from tests.fuzz.patterns import attacks, patterns
 
 MAX_CHARS = 6_000
+SHORT = 400
+"""Some patterns are only asked of short blocks."""
 MEMORY_MB = 2_500
 """Resident memory beyond which something leaks."""
 
@@ -66,7 +68,8 @@ def _chunk(number: int, edge: Slowest, reading: Slowest, extractor: Extractor) -
     _run(articles, number, 200)
     everything = patterns()
     for name in Random(number).sample(sorted(everything), 20):  # noqa: S311
-        for text in attacks(everything[name], length=MAX_CHARS, number=3, seed=number):
+        short, long = (attacks(everything[name], length=n, number=3, seed=number) for n in (SHORT, MAX_CHARS))
+        for text in (*short, *long):
             tried_by(extractor, Article.model_construct(id="a", text=f"The minister visited Oslo. {text}"), reading)
 
 

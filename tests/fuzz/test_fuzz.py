@@ -1,5 +1,7 @@
 """Hostile records and texts in small numbers; `make fuzz` tries as many as one likes."""
 
+import re
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 
@@ -9,7 +11,7 @@ from streams.core.edge.encoding import Headers
 from streams.core.extraction.extractor import Extractor
 from tests.fuzz.bounds import Slowest, tried_at_the_edge, tried_by
 from tests.fuzz.hostile import HEADERS, LONG_LINES, NEWS, ODD, RECORDS, texts
-from tests.fuzz.patterns import attacks, patterns
+from tests.fuzz.patterns import attacks, patterns, wearing
 
 QUIETLY = settings(
     deadline=None,
@@ -57,6 +59,35 @@ def test_a_piece_over_and_over(piece: str, extractor: Extractor) -> None:
 def test_what_wears_a_pattern_out_does_not_wear_the_extractor_out(name: str, extractor: Extractor) -> None:
     for text in attacks(PATTERNS[name], length=3_000, number=2, seed=1):
         tried_by(extractor, Article.model_construct(id="a", text=f"The minister visited Oslo. {text}"), SLOWEST)
+
+
+@pytest.mark.parametrize("name", PATTERNS)
+def test_no_pattern_repeats_a_repeat(name: str) -> None:
+    assert not wearing(PATTERNS[name]), f"{name} takes twice as long with each character: {PATTERNS[name].pattern}"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "wears"),
+    [
+        (r"(?:a|\d+)+", True),
+        (r"(?:\s*\w+\s*)*b", True),
+        (r"x(?:y(?:a*)+)?", True),
+        (r"(?:\d+ )+", False),
+        (r"(?:a|\d)+", False),
+        (r"(?:a|\d++)+", False),
+        (r"(?:\d+){2}", False),
+    ],
+)
+def test_a_repeat_of_a_repeat_is_noticed(pattern: str, *, wears: bool) -> None:
+    assert wearing(re.compile(pattern)) is wears
+
+
+@pytest.mark.parametrize("piece", ["0", "a", "x ", ", ", "share ", "news > ", "A. ", "- ", "10 ", "@a "])
+@pytest.mark.parametrize("end", ["", "\u2066", "\x00", "!", "?z"])
+def test_a_short_block_over_and_over(piece: str, end: str, extractor: Extractor) -> None:
+    """Blocks of up to 700 characters are looked at as page furniture."""
+    text = (piece * 600)[:600] + end
+    tried_by(extractor, Article.model_construct(id="a", text=text, title=text[:100]), SLOWEST)
 
 
 @pytest.mark.parametrize("piece", ["a", "A ", "Aa’", "1,", "“", " ", "\n", "(", "A.", "said, "])
