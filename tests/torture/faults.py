@@ -79,6 +79,15 @@ def kill_broker(cast: Cast) -> None:
     cast.did["brokers killed"] += 1
 
 
+def full_disk(cast: Cast) -> None:
+    """The broker's disk is full, so that it ends in the middle of a write; there is room again when it comes back."""
+    if cast.node.fill_disk() == 0:
+        cast.wrong.append("a broker whose disk is full ended as if it was asked to")
+    time.sleep(cast.rng.uniform(0, 2))
+    cast.node.restart()
+    cast.did["disks full"] += 1
+
+
 def unreachable(cast: Cast) -> None:
     """Workers cannot reach the broker, which is well."""
     cast.node.proxy.cut()
@@ -126,6 +135,7 @@ FAULTS = (
     Fault("zombie", 3, zombie),
     Fault("doze", 1, doze),
     Fault("kill-broker", 2, kill_broker),
+    Fault("full-disk", 1, full_disk),
     Fault("unreachable", 2, unreachable),
     Fault("frozen", 2, frozen),
     Fault("slow", 1, slow),

@@ -1,6 +1,8 @@
 """One real Kafka broker that can be killed and started again on the same log, with a way in that leads over a proxy."""
 
+import resource
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 from streams.shell.broker.embedded import RunningBroker, free_port, stop, wait_until_listening
@@ -16,6 +18,8 @@ broker.session.timeout.ms=6000
 broker.heartbeat.interval.ms=1000
 """
 """Of two lines for one property Kafka takes the later."""
+FULL_SECONDS = 5.0
+"""How long the fullest log has to meet its end before nothing at all can be written any more."""
 
 
 class KafkaNode:
@@ -30,7 +34,8 @@ class KafkaNode:
         self._ports = port, behind
         self._classpath = f"{real_kafka._jars()}/*"
         self._config, self._log = directory / "server.properties", directory / "kafka.log"
-        first = real_kafka.PROPERTIES.format(port=port, controller=controller, data=directory / "data")
+        self._data = directory / "data"
+        first = real_kafka.PROPERTIES.format(port=port, controller=controller, data=self._data)
         rest = TWO_WAYS_IN.format(port=port, behind=behind, controller=controller, proxy=self.proxy.port)
         self._config.write_text(first + rest, "utf-8")
         real_kafka._java(
@@ -56,6 +61,24 @@ class KafkaNode:
         """End the broker as a crash does."""
         self._process.kill()
         self._process.wait(10)
+
+    def fill_disk(self) -> int:
+        """Let the broker's writes fail as on a full disk, the last one torn; returns the code with which it ended.
+
+        A limit on the size of its files does it (EFBIG where a disk says ENOSPC; Kafka takes any failure of a write
+        alike), for which nobody must be root. The log that is largest has reached its end, so what is appended to it is
+        cut off in the middle; where nothing is, no file can be written at all.
+        """
+        sizes = [path.stat().st_size for path in self._data.rglob("*.log")]
+        self._limit_files(max(sizes, default=0) + 1)
+        with suppress(subprocess.TimeoutExpired):
+            return self._process.wait(FULL_SECONDS)
+        self._limit_files(1)
+        return self._process.wait(60)
+
+    def _limit_files(self, size: int) -> None:
+        _, hard = resource.prlimit(self._process.pid, resource.RLIMIT_FSIZE)
+        resource.prlimit(self._process.pid, resource.RLIMIT_FSIZE, (size, hard))
 
     def restart(self) -> None:
         """Start it again on the log that it left; returns when it listens."""

@@ -10,6 +10,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -31,6 +32,8 @@ from tests.torture.traffic import Publishers, Value
 REST_SECONDS = 120.0
 PACE = 0.02
 """Seconds between two records."""
+PUBLISH_SECONDS = 120.0
+"""How long publishers wait in all for a broker that is away."""
 WORKERS = 2
 
 
@@ -53,25 +56,40 @@ class Publishing(threading.Thread):
     def __init__(self, stream: Stream, values: Iterable[Value]) -> None:
         super().__init__(name="publishing", daemon=True)
         self._stream, self._values = stream, list(values)
+        self._deadline = 0.0
         self.failed: list[str] = []
 
     def run(self) -> None:
         """Send all; each is sent when the broker has it."""
+        self._deadline = time.monotonic() + PUBLISH_SECONDS
         try:
-            with clients.producer(self._stream.settings) as producer:
-                futures = []
-                for number, value in enumerate(self._values):
-                    futures.append(self._send(producer, number, value))
-                    time.sleep(PACE)
+            with ExitStack() as stack:
+                producer = self._patiently(lambda: stack.enter_context(clients.producer(self._stream.settings)))
+                futures = [self._send(producer, number, value) for number, value in enumerate(self._values)]
                 for future in futures:
-                    future.get(timeout=90)
+                    future.get(timeout=self._left())
         except (KafkaError, BrokerError) as error:
             self.failed.append(f"publishing failed: {error}")
 
-    @staticmethod
-    def _send(producer: KafkaProducer, number: int, value: Value) -> Any:  # noqa: ANN401 - kafka-python ships no types
+    def _send(self, producer: KafkaProducer, number: int, value: Value) -> Any:  # noqa: ANN401 - kafka-python ships no types
+        """Queue a record; where the broker is away when it is first asked for partitions, nothing was queued yet."""
         raw = json.dumps(value).encode() if isinstance(value, dict) else value
-        return producer.send(ARTICLES.name, raw, key=str(number).encode())
+        future = self._patiently(lambda: producer.send(ARTICLES.name, raw, key=str(number).encode()))
+        time.sleep(PACE)
+        return future
+
+    def _patiently(self, attempt: Callable[[], Any]) -> Any:  # noqa: ANN401 - what kafka-python returns
+        """Do what needs the broker, again and again while it is away; raises what the last attempt raised."""
+        while True:
+            try:
+                return attempt()
+            except (KafkaError, BrokerError):
+                if not self._left():
+                    raise
+                time.sleep(PACE)
+
+    def _left(self) -> float:
+        return max(0.0, self._deadline - time.monotonic())
 
 
 class Campaign:
@@ -79,7 +97,7 @@ class Campaign:
 
     def __init__(self, node: KafkaNode, folder: Path, seed: int, records: int) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self.folder, self.seed, self.records = folder, seed, records
+        self.node, self.folder, self.seed, self.records = node, folder, seed, records
         self.rng = Random(seed)  # noqa: S311 - a seed must repeat it
         self.publishers = Publishers(Random(seed + 1))  # noqa: S311
         self.stream = Stream(node.direct, folder)
@@ -103,7 +121,9 @@ class Campaign:
             time.sleep(self.rng.uniform(0, 1))
             fault.happen(self.cast)
             self.faults[fault.name] += 1
-        publishing.join(150)
+        publishing.join(PUBLISH_SECONDS + 30)
+        if publishing.is_alive():
+            played.wrong.append("publishing did not end")
         played.sent = self.records
         played.wrong += publishing.failed
         self.rest(played, compare=compare)

@@ -5,6 +5,7 @@
 
 import json
 import os
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -13,12 +14,14 @@ from kafka.errors import KafkaError
 
 from schemas.topics import ARTICLES, COUNTS
 from streams.shell.broker import clients
-from tests.broker.harness import PARTITIONS, wait_until
+from streams.shell.stream.worker import NOT_IN_TIME
+from tests.broker.harness import PARTITIONS, Worker, wait_until
 from tests.broker.real_kafka import available
+from tests.torture.cast import TROUBLE
 from tests.torture.checking import behind, check, settled
 from tests.torture.faults import FAULTS
 from tests.torture.kafka_node import KafkaNode
-from tests.torture.rounds import Campaign
+from tests.torture.rounds import PUBLISH_SECONDS, Campaign, Publishing
 from tests.torture.traffic import article
 
 ROUNDS = (
@@ -34,6 +37,9 @@ LEFT_OPEN = (
 )
 """kafka-python leaves sockets to the garbage collector, those of a broker that was killed among them."""
 
+SENTENCE = re.compile(
+    r"^.*(Kafka failed the worker|no Kafka broker answers at|does not answer as a Kafka broker).*$", re.MULTILINE
+)
 BY_NAME = {fault.name: fault for fault in FAULTS}
 
 pytestmark = [pytest.mark.broker, pytest.mark.timeout(400), *map(pytest.mark.filterwarnings, LEFT_OPEN)]
@@ -74,6 +80,25 @@ def test_counts_stay_exact_whatever_goes_wrong(campaign: Campaign) -> None:
     assert campaign.cast.did["workers killed"] >= 4
 
 
+def test_a_full_disk_of_the_broker_stops_workers_with_a_sentence_and_costs_nothing(campaign: Campaign) -> None:
+    publishing = Publishing(campaign.stream, [campaign.publishers.next() for _ in range(RECORDS)])
+    publishing.start()
+    workers = [*campaign.cast.running]
+    wait_until(lambda: campaign.stream.size(ARTICLES.name) > RECORDS // 4, 30, "articles are under way")
+    assert campaign.node.fill_disk() != 0
+    wait_until(lambda: any(map(_ended, workers)), 90, "a worker that had something in hand has ended")
+    for worker in filter(_ended, workers):
+        assert worker.process.returncode in (TROUBLE, NOT_IN_TIME), worker.text()[-3000:]
+        assert SENTENCE.search(worker.text()), worker.text()[-3000:]
+    campaign.node.restart()
+    publishing.join(PUBLISH_SECONDS)
+    assert publishing.failed == []
+    checked = settled(campaign.stream.settings, 120, campaign.cast.tend)
+    assert (checked.wrong, campaign.cast.wrong) == ((), [])
+    assert checked.account.records == RECORDS
+    assert checked.verification.events > 20
+
+
 def test_a_count_doubled_or_stale_and_an_article_passed_over_are_seen(campaign: Campaign) -> None:
     campaign.stream.publish([article(number, 1) for number in range(1, 30)])
     assert settled(campaign.stream.settings, 90, campaign.cast.tend).wrong == ()
@@ -89,6 +114,10 @@ def test_a_count_doubled_or_stale_and_an_article_passed_over_are_seen(campaign: 
     lost, sums = seen(campaign)
     assert lost == "article article-101: lost, it has no reading"
     assert sums.startswith("the records do not add up")
+
+
+def _ended(worker: Worker) -> bool:
+    return worker.process.poll() is not None
 
 
 def plant(campaign: Campaign, key: bytes, count: dict[str, int]) -> None:

@@ -65,7 +65,7 @@ class _Process(mode.Worker):  # type: ignore[misc]  # mode ships no types
             self._timer.start()
 
     def _give_up(self, seconds: float) -> None:
-        why = f" after {self.crash_reason!r}" if self.crashed else ""
+        why = f" after this: {_failure(self)}" if self.crashed else ""
         _log.error("Not finished within %g seconds of grace%s: ended; what is left is done again", seconds, why)
         os._exit(NOT_IN_TIME)
 
