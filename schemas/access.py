@@ -18,6 +18,7 @@ from schemas.topics import (
     Topic,
     accepted,
     changelog,
+    heartbeats,
     of_version,
     tallies,
     topics_for,
@@ -102,6 +103,16 @@ class _Names:
         return [accepted(self.app_id).name, *self.of(MENTIONS), tallies(self.app_id).name]
 
     @property
+    def beats_in(self) -> str:
+        """The topic of the heartbeats that the monitor publishes."""
+        return heartbeats(self.app_id, ARTICLES).name
+
+    @property
+    def beats_on(self) -> str:
+        """The topic of the heartbeats that a worker passes on beside mentions."""
+        return heartbeats(self.app_id, MENTIONS).name
+
+    @property
     def changelogs(self) -> list[str]:
         return [changelog(self.app_id, table).name for table in TABLES]
 
@@ -120,8 +131,9 @@ def _publisher(names: _Names) -> set[Right]:
 
 def _worker(names: _Names) -> set[Right]:
     return (
-        _may(Operation.READ, [*names.of(ARTICLES), *names.passed_on, *names.changelogs])
-        | _may(Operation.WRITE, [*names.passed_on, *names.changelogs, *names.events, *names.of(DEAD_LETTERS)])
+        _may(Operation.READ, [*names.of(ARTICLES), names.beats_in, names.beats_on, *names.passed_on, *names.changelogs])
+        | _may(Operation.WRITE, [names.beats_on, *names.passed_on, *names.changelogs])
+        | _may(Operation.WRITE, [*names.events, *names.of(DEAD_LETTERS)])
         | _may(Operation.DESCRIBE_CONFIGS, names.all)
         | _group(Operation.READ, names)
     )
@@ -132,9 +144,7 @@ def _reader(names: _Names) -> set[Right]:
 
 
 def _monitor(names: _Names) -> set[Right]:
-    return (
-        _may(Operation.READ, names.all) | _may(Operation.WRITE, names.of(ARTICLES)) | _group(Operation.DESCRIBE, names)
-    )
+    return _may(Operation.READ, names.all) | _may(Operation.WRITE, [names.beats_in]) | _group(Operation.DESCRIBE, names)
 
 
 def _topics(names: _Names) -> set[Right]:

@@ -184,6 +184,21 @@ def tallies(app_id: str) -> Topic:
     )
 
 
+def heartbeats(app_id: str, beside: Topic) -> Topic:
+    """Return the internal topic of heartbeats on their way to the stage that reads `beside`.
+
+    That is a public topic: it is kept for ever, and whoever reads it wants no control records.
+    """
+    return Topic(
+        f"{app_id}-{beside.name}-heartbeats",
+        key="number of the partition",
+        carries=f"heartbeats on their way to the stage that reads `{beside.name}`",
+        model=None,
+        retention_ms=HOUR_MS,
+        visibility=Visibility.INTERNAL,
+    )
+
+
 def changelog(app_id: str, table: str) -> Topic:
     """Return the changelog of a table of `TABLES`. Recovery joins its records, so they stay readable for a while."""
     if table not in TABLES:
@@ -215,7 +230,8 @@ def topics_for(app_id: str, partitions: int = PARTITIONS, version: int = 1) -> t
     """Return every topic that the application `app_id` needs, all with the same number of partitions."""
     public = (of_version(topic, app_id, version) for topic in TOPICS)
     internal = (accepted(app_id), tallies(app_id), *(changelog(app_id, table) for table in TABLES))
-    return tuple(replace(topic, partitions=partitions) for topic in (*public, *internal))
+    beats = (heartbeats(app_id, beside) for beside in (ARTICLES, MENTIONS))
+    return tuple(replace(topic, partitions=partitions) for topic in (*public, *internal, *beats))
 
 
 def topic(name: str) -> Topic:

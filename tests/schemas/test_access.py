@@ -28,15 +28,21 @@ def test_a_reader_reads_events_and_counts_and_does_nothing_else() -> None:
 def test_only_the_worker_writes_what_follows_from_articles() -> None:
     for role in Role:
         written = names(role, Operation.WRITE)
-        assert written <= {"articles", "communique-accepted"} or role is Role.WORKER, role
+        allowed = {"articles", "communique-accepted", "communique-articles-heartbeats"}
+        assert written <= allowed or role is Role.WORKER, role
     ours = {topic.name for topic in topics_for(APP)}
-    assert names(Role.WORKER, Operation.WRITE) == ours - {"articles"}
+    assert names(Role.WORKER, Operation.WRITE) == ours - {"articles", "communique-articles-heartbeats"}
+
+
+def test_the_monitor_writes_heartbeats_and_no_article() -> None:
+    assert names(Role.MONITOR, Operation.WRITE) == {"communique-articles-heartbeats"}
 
 
 def test_the_worker_reads_what_its_stages_and_tables_are_fed_by() -> None:
     tables = {f"{APP}-{table}-changelog" for table in TABLES}
     assert names(Role.WORKER, Operation.READ) == {
-        "articles", "mentions", f"{APP}-accepted", f"{APP}-tallies", *tables
+        "articles", f"{APP}-articles-heartbeats", f"{APP}-accepted",
+        "mentions", f"{APP}-mentions-heartbeats", f"{APP}-tallies", *tables,
     }  # fmt: skip
     assert names(Role.WORKER, Operation.READ, Resource.GROUP) == {APP}
 

@@ -10,13 +10,16 @@ from schemas.topics import (
     COUNTS,
     DEAD_LETTERS,
     EVENTS,
+    HOUR_MS,
     MAX_ARTICLE_BYTES,
+    MENTIONS,
     TABLES,
     TOPICS,
     Cleanup,
     Topic,
     Visibility,
     changelog,
+    heartbeats,
     of_version,
     tallies,
     topic,
@@ -72,6 +75,12 @@ def test_a_dead_letter_has_room_for_the_record_and_its_reason() -> None:
 
 def test_totals_of_several_partitions_share_a_key_and_are_never_compacted() -> None:
     assert tallies("communique").cleanup is Cleanup.DELETE
+
+
+@pytest.mark.parametrize("beside", [ARTICLES, MENTIONS], ids=lambda each: each.name)
+def test_heartbeats_are_not_kept(beside: Topic) -> None:
+    assert heartbeats("communique", beside).configs["retention.ms"] == str(HOUR_MS)
+    assert heartbeats("communique", beside) in ALL
 
 
 @pytest.mark.parametrize("each", [*EVENTS.values(), COUNTS], ids=lambda each: each.name)

@@ -12,9 +12,8 @@ from streams.shell.engine.outbox import Record
 from streams.shell.engine.tables import Draft
 from streams.shell.monitoring.metrics import Metrics
 from streams.shell.records import cloudevents, codec
-from streams.shell.stream import journal
+from streams.shell.stream import heartbeat, journal
 from streams.shell.stream.application import Application
-from streams.shell.stream.heartbeat import is_heartbeat
 from streams.shell.stream.pool import ExtractionUnavailableError, GivenUp, Pool
 
 
@@ -35,8 +34,9 @@ def register(app: Application, metrics: Metrics, pool: Pool) -> None:
             except codec.MalformedRecordError as error:
                 records.append(dead_letter(delivery, MalformedDelivery(str(error)), "read", metrics))
         with metrics.stage("extract"):
-            results = await pool.extract([article for _, article in articles])
-        for (delivery, article), result in zip(articles, results, strict=True):
+            # A batch without an article has heartbeats: they pass the extraction processes too.
+            results = await pool.extract([article for _, article in articles] or [heartbeat.ARTICLE])
+        for (delivery, article), result in zip(articles, results, strict=bool(articles)):
             if isinstance(result, GivenUp):
                 metrics.articles.labels("dead-letter").inc()
                 records.append(dead_letter(delivery, result, "read", metrics))
@@ -56,11 +56,8 @@ def _change(
     key = delivery.key or b""
     change = readings.difference(draft.get(delivery.partition, key), article, extraction, pool.version)
     draft.put(delivery.partition, key, change.reading)
-    if is_heartbeat(delivery):
-        metrics.articles.labels("heartbeat").inc()
-    else:
-        metrics.articles.labels(change.kind.value).inc()
-        metrics.readings.labels(change.reading.outcome.value).inc()
+    metrics.articles.labels(change.kind.value).inc()
+    metrics.readings.labels(change.reading.outcome.value).inc()
     journal.read(delivery, change)
     because = cloudevents.cause(delivery)
     return [_mention(mention, because, metrics) for mention in change.mentions]

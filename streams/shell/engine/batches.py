@@ -67,6 +67,8 @@ class Batch:
     ranges: dict[Partition, tuple[int, int]] = field(default_factory=dict)
     lost: set[Any] = field(default_factory=set)
     """Partitions with a gap, to be read again."""
+    passing: Sequence[Record] = ()
+    """Control records that are sent with what follows from the others, whatever that is."""
     sent: Sequence[Record] = ()
     """Records that follow from it and were sent, when it is settled."""
 
@@ -97,7 +99,7 @@ class Batch:
             if self.is_current:
                 await draft.write(self.outbox)
         if self.is_current:
-            await self.outbox.send(records)
+            await self.outbox.send([*records, *self.passing])
             self.sent = records
         self.consumer.offsets.settle(self.epoch, self.ranges)
         self.consumer.release(self.messages)

@@ -21,7 +21,7 @@ What a worker says of the path of an article:
 | `dead_letters_total` | counter | stage, reason | records put aside |
 | `extraction_queue_articles` | gauge | | articles that the extraction processes have or wait for |
 | `extractor_restarts_total` | counter | | extraction processes that were replaced |
-| `heartbeat_timestamp_seconds` | gauge | stage | when the newest heartbeat was published that has passed a stage |
+| `heartbeat_timestamp_seconds` | gauge | stage | when the newest heartbeat that passed a stage was published, or 0 |
 | `rebalances_total` | counter | | times that partitions were assigned anew |
 | `recovery_started_timestamp_seconds` | gauge | | when the recovery under way began; 0 when none is |
 | `recovery_duration_seconds` | histogram | | time from losing the partitions to reading on |

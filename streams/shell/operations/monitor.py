@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Sequence
 from threading import Event
 
-from schemas.topics import ARTICLES, MENTIONS
+from schemas.topics import MENTIONS
 from streams.settings import Settings
 from streams.shell.broker import clients
 from streams.shell.errors import BrokerError, CommuniqueError
@@ -82,8 +82,8 @@ class Monitor:
         now, number = time.time(), self._beats % self._settings.partitions
         self._beats += 1
         with clients.producer(self._settings) as producer:
-            value = heartbeat.value(number, now)
-            sent = producer.send(ARTICLES.name, key=heartbeat.key(number), value=value, partition=number)
+            beat = heartbeat.published(self._settings.application_id, number)
+            sent = producer.send(beat.topic, key=beat.key, headers=list(beat.headers), partition=beat.partition)
             producer.flush(timeout=_CONFIRM_SECONDS)
         if sent.failed():
             raise BrokerError(f"the broker did not confirm a heartbeat: {sent.exception}")

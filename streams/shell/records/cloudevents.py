@@ -15,6 +15,7 @@ from streams.shell.engine.outbox import Header, Record
 SPEC_VERSION = b"1.0"
 CONTENT_TYPE = b"application/json"
 SOURCE_PREFIX = "/communique/"
+TYPE = "ce_type"
 TIME = "ce_time"
 CAUSATION = "ce_causation"
 """Our extension attribute: where the article stands that this follows from, as topic/partition/offset."""
@@ -80,7 +81,7 @@ def record(
     headers: tuple[Header, ...] = (
         ("ce_specversion", SPEC_VERSION),
         ("ce_id", event_id.encode()),
-        ("ce_type", topic.ce_type.encode()),
+        (TYPE, topic.ce_type.encode()),
         ("ce_source", (SOURCE_PREFIX + source).encode()),
         ("ce_subject", subject.encode() or key),
         (TIME, because.time.encode()),

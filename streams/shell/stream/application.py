@@ -142,8 +142,12 @@ class Application(faust.App):  # type: ignore[misc]  # faust ships no types
         return table
 
     def batch_agent(self, name: str, source: str, limit: int, handle: Handler) -> AgentT:
-        """Make an agent that handles the records of a topic in batches, one at a time."""
-        topic = self.topic(self.names.get(source, source), schema=RawSchema(), internal=False)
+        """Make an agent that handles the records of a topic in batches, one at a time, and passes heartbeats on."""
+        app_id = self.settings.application_id
+        beside, onward = heartbeat.topic_beside(app_id, name), heartbeat.onward(app_id, name)
+        sources = [self.names.get(source, source), *([beside.name] if beside else [])]
+        self.metrics.heartbeat.labels(name)
+        topic = self.topic(*sources, schema=RawSchema(), internal=False)
 
         async def run(stream: faust.Stream) -> None:
             queue = stream.channel.queue
@@ -151,9 +155,11 @@ class Application(faust.App):  # type: ignore[misc]  # faust ships no types
             self.health.watch(name, queue.qsize)
             async for batch in batches(queue, self.consumer, self.outbox, limit):
                 self.health.took(name)
+                beats = heartbeat.set_aside(batch, beside, onward)
                 with self.metrics.batch(name, len(batch.deliveries)):
                     await handle(batch)
                 self.health.settled(name)
+                heartbeat.note(beats, name, self.metrics)
                 self._note(name, batch)
 
         run.__qualname__ = run.__name__ = name
@@ -165,7 +171,6 @@ class Application(faust.App):  # type: ignore[misc]  # faust ships no types
         self.metrics.records_out.labels(stage).inc(len(batch.sent))
         for age in ages(batch.deliveries):
             self.metrics.latency.labels(stage).observe(age)
-        heartbeat.note(batch.deliveries, stage, self.metrics)
         journal.settled(stage, batch)
 
     async def _on_agent_error(self, _agent: AgentT, error: BaseException) -> None:

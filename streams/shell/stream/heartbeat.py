@@ -1,40 +1,72 @@
-"""The heartbeat: an article that is published every minute, so that silence of the news is told from silence of ours.
+"""The heartbeat: a control record every minute, so that silence of the news is told from silence of ours.
 
-It is a withdrawn article under a reserved id: it takes the way of every article through intake and read, with both
-topics, the extraction processes and a changelog, and says nothing, so no event and no count can come of it. It ends
-there: a record of `mentions` that is no mention would have to be passed over by every reader of that topic and by the
-oracle, and a mention that is one would count. The lag of ledger and count says the rest.
+It takes the way of an article, through every agent with its queue, its batches, its extraction processes, its sends and
+its commits, and comes to nothing: no reading, no mention, no event, no count. The monitor publishes it beside
+`articles`; each agent takes it out of its batch and, in the same settling, passes it on with its time: on the internal
+topics among the records there, beside `mentions` on a topic of its own. Neither public topic ever holds one, so no
+reader, no oracle and no archive has to know it.
 """
 
 from collections.abc import Iterable
 
 from schemas.article import Article, ArticleStatus
-from streams.shell.engine.batches import Delivery
+from schemas.topics import ARTICLES, MENTIONS, Topic, accepted, heartbeats, tallies
+from streams.shell.engine.batches import Batch, Delivery
+from streams.shell.engine.outbox import Record
 from streams.shell.monitoring.metrics import Metrics
-from streams.shell.records import codec
-from streams.shell.records.cloudevents import cause
+from streams.shell.records.cloudevents import CAUSATION, TIME, TYPE, cause
 
-RESERVED = "communique-heartbeat-"
-"""What ids of heartbeats begin with; a number follows, so that they come by different partitions."""
+CE_TYPE = b"communique.heartbeat.v1"
 
-
-def key(number: int) -> bytes:
-    """Return the key of a heartbeat."""
-    return f"{RESERVED}{number}".encode()
+ARTICLE = Article(id="heartbeat", status=ArticleStatus.WITHDRAWN)
+"""What the extraction processes are given where heartbeats come alone; whatever they find is dropped."""
 
 
-def value(number: int, now: float) -> bytes:
-    """Return a heartbeat, a new revision every second; `now` is in seconds since 1970."""
-    return codec.encode(Article(id=f"{RESERVED}{number}", revision=int(now), status=ArticleStatus.WITHDRAWN))
+def topic_beside(app_id: str, stage: str) -> Topic | None:
+    """Return the topic from which a stage takes heartbeats beside its own; None where they come among its records."""
+    beside = {"intake": ARTICLES, "ledger": MENTIONS}.get(stage)
+    return None if beside is None else heartbeats(app_id, beside)
 
 
-def is_heartbeat(delivery: Delivery) -> bool:
-    """Whether a record is a heartbeat, or calls itself one: only figures depend on it."""
-    return (delivery.key or b"").startswith(RESERVED.encode())
+def onward(app_id: str, stage: str) -> Topic | None:
+    """Return the topic by which a stage passes heartbeats on; None for the last."""
+    after = {"intake": accepted(app_id), "read": heartbeats(app_id, MENTIONS), "ledger": tallies(app_id)}
+    return after.get(stage)
 
 
-def note(deliveries: Iterable[Delivery], stage: str, metrics: Metrics) -> None:
+def published(app_id: str, partition: int) -> Record:
+    """Return the heartbeat that the monitor publishes; it keeps to partitions of this number all the way."""
+    return _record(heartbeats(app_id, ARTICLES), partition)
+
+
+def set_aside(batch: Batch, beside: Topic | None, to: Topic | None) -> list[Delivery]:
+    """Take the heartbeats out of a batch and return them; they are sent on when it settles."""
+    beats = [each for each in batch.deliveries if _is_heartbeat(each, beside)]
+    if beats:
+        batch.deliveries = [each for each in batch.deliveries if each not in beats]
+        batch.passing = [_passed_on(each, to) for each in beats] if to is not None else []
+    return beats
+
+
+def note(beats: Iterable[Delivery], stage: str, metrics: Metrics) -> None:
     """Say when the newest heartbeat of a settled batch was published."""
-    times = [cause(each).ingested_at or 0.0 for each in deliveries if is_heartbeat(each)]
+    times = [cause(each).ingested_at or 0.0 for each in beats]
     if times:
         metrics.heartbeat.labels(stage).set(max(times))
+
+
+def _is_heartbeat(delivery: Delivery, beside: Topic | None) -> bool:
+    """Whether a record is a heartbeat: all of their own topics are, and no record of a topic that has one beside it.
+
+    So a header on an article, where strangers write, makes none.
+    """
+    return delivery.header(TYPE) == CE_TYPE.decode() if beside is None else delivery.topic == beside.name
+
+
+def _passed_on(delivery: Delivery, to: Topic) -> Record:
+    because = cause(delivery)
+    return _record(to, delivery.partition, (TIME, because.time.encode()), (CAUSATION, because.place.encode()))
+
+
+def _record(topic: Topic, partition: int, *headers: tuple[str, bytes]) -> Record:
+    return Record(topic.name, str(partition).encode(), None, ((TYPE, CE_TYPE), *headers), partition)

@@ -16,7 +16,6 @@ from streams.shell.engine.outbox import Record
 from streams.shell.monitoring import logs
 from streams.shell.records.cloudevents import cause
 from streams.shell.records.dead_letters import REASON, Refusal
-from streams.shell.stream.heartbeat import is_heartbeat
 
 MAX_NAMED = 10
 """Articles that the line of an event names."""
@@ -34,7 +33,7 @@ def settled(stage: str, batch: Batch) -> None:
     if refused:
         first = next(record for record in batch.sent if record.topic == DEAD_LETTERS.name)
         _log.warning(_SAID[stage], **fields, refused=refused, first_reason=_header(first, REASON))
-    elif stage == "count" or all(map(is_heartbeat, batch.deliveries)):
+    elif stage == "count" or not batch.deliveries:
         _log.debug(_SAID[stage], **fields)
     else:
         _log.info(_SAID[stage], **fields)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from schemas.topics import ARTICLES, COUNTS, DEAD_LETTERS, EVENTS, MENTIONS, accepted, tallies
+from schemas.topics import ARTICLES, COUNTS, DEAD_LETTERS, EVENTS, MENTIONS, accepted, heartbeats, tallies
 from streams.core.edge import RejectReason
 from streams.settings import Settings
 from streams.shell.agents import count, intake, ledger, read
@@ -20,6 +20,15 @@ from tests.broker.fake_extractor import VERSION, FakeExtractor
 from tests.shell.engine.fakes import FakeConsumer, FakeOutbox, FakePool, event, queue_of
 
 ACCEPTED, TALLIES = accepted("communique").name, tallies("communique").name
+BEATS = {
+    "intake": heartbeats("communique", ARTICLES).name,
+    "read": ACCEPTED,
+    "ledger": heartbeats("communique", MENTIONS).name,
+    "count": TALLIES,
+}
+"""Where each stage finds heartbeats."""
+NEXT = {"intake": ACCEPTED, "read": BEATS["ledger"], "ledger": TALLIES}
+"""Where each passes them on."""
 SOURCES = {"intake": ARTICLES.name, "read": ACCEPTED, "ledger": MENTIONS.name, "count": TALLIES}
 
 
@@ -44,7 +53,7 @@ class House:
         read.register(self.app, self.metrics, self.pool)  # type: ignore[arg-type]
         ledger.register(self.app, self.metrics)
         count.register(self.app, self.metrics)
-        self.consumer.offsets.reset({(topic, 0): 0 for topic in SOURCES.values()})
+        self.consumer.offsets.reset({(topic, 0): 0 for topic in {*SOURCES.values(), *BEATS.values()}})
         self.passed = dict.fromkeys(SOURCES.values(), 0)
 
     async def feed(self, agent: str, events: list[Any]) -> None:
@@ -72,15 +81,19 @@ class House:
         self.passed[ARTICLES.name] += len(values)
         await self.feed("intake", [event(ARTICLES.name, start + n, v, key, 0, headers) for n, v in enumerate(values)])
         for agent in ("read", "ledger", "count"):
-            await self._pass_on(agent)
+            await self.pass_on(agent)
 
-    async def _pass_on(self, agent: str) -> None:
+    async def pass_on(self, agent: str) -> None:
         topic = SOURCES[agent]
         start = self.passed[topic]
         new = self.outbox.of(topic)[start:]
         self.passed[topic] += len(new)
         if new:
             await self.feed(agent, [event(topic, start + n, r.value, r.key, 0, r.headers) for n, r in enumerate(new)])
+
+    def beaten(self, stage: str) -> float | None:
+        """Return what the metric says of the newest heartbeat that passed a stage."""
+        return self.metrics.registry.get_sample_value("communique_heartbeat_timestamp_seconds", {"stage": stage})
 
     def values(self, topic: str) -> list[dict[str, Any]]:
         return [json.loads(record.value or b"null") for record in self.outbox.of(topic)]
@@ -205,13 +218,52 @@ async def test_the_path_is_measured(house: House) -> None:
 
 
 async def test_a_heartbeat_takes_the_way_of_an_article_and_comes_to_nothing(house: House) -> None:
-    await house.publish(heartbeat.value(3, 1_800_000_000.0), key=heartbeat.key(3))
-    sample = house.metrics.registry.get_sample_value
-    assert sample("communique_heartbeat_timestamp_seconds", {"stage": "intake"}) == 1_700_000_000.0
-    assert sample("communique_heartbeat_timestamp_seconds", {"stage": "read"}) == 1_700_000_000.0
-    assert sample("communique_articles_total", {"outcome": "heartbeat"}) == 1
-    assert sample("communique_readings_total", {"outcome": "withdrawn"}) is None
-    assert set(house.outbox.topics()) == {ACCEPTED, "communique-readings-changelog"}
+    beat = heartbeat.published("communique", 0)
+    for stage, topic in BEATS.items():
+        assert house.beaten(stage) == 0
+        await house.feed(stage, [event(topic, 0, beat.value, beat.key, 0, beat.headers)])
+        assert house.beaten(stage) == 1_700_000_000.0
+        assert house.consumer.offsets.committable()[topic, 0] == 1
+        (beat,) = house.outbox.of(NEXT[stage]) if stage in NEXT else (beat,)
+    assert house.outbox.topics() == list(NEXT.values())
+    assert dict(beat.headers)["ce_causation"] == b"communique-articles-heartbeats/0/0"
+    assert house.metrics.registry.get_sample_value("communique_records_out_total", {"stage": "ledger"}) == 0
+    assert house.pool.extracted == [heartbeat.ARTICLE]
+
+
+async def test_among_articles_a_heartbeat_changes_nothing_of_what_follows_from_them(house: House) -> None:
+    beat, other = heartbeat.published("communique", 0), House()
+    own = [event(BEATS["intake"], 0, beat.value, beat.key, 0, beat.headers)]
+    await house.feed("intake", [event(ARTICLES.name, 0, article()), *own])
+    house.passed[ARTICLES.name] = 1
+    for stage in ("read", "ledger", "count"):
+        await house.pass_on(stage)
+    await other.publish(article())
+    beats = [record for record in house.outbox.sent if dict(record.headers).get("ce_type") == heartbeat.CE_TYPE]
+    assert [record.topic for record in beats] == [ACCEPTED, BEATS["ledger"]]
+    assert [record for record in house.outbox.sent if record not in beats] == other.outbox.sent
+    assert house.pool.extracted == other.pool.extracted
+
+
+async def test_an_article_that_calls_itself_a_heartbeat_is_an_article(house: House) -> None:
+    await house.publish(article(), headers=(("ce_type", heartbeat.CE_TYPE),))
+    assert len(house.outbox.of(MENTIONS.name)) == 1
+    assert house.beaten("intake") == 0
+
+
+async def test_what_stands_among_heartbeats_is_never_an_article(house: House) -> None:
+    await house.feed("intake", [event(BEATS["intake"], 0, article())])
+    (sent,) = house.outbox.sent
+    assert (sent.topic, sent.value) == (ACCEPTED, None)
+
+
+async def test_a_heartbeat_that_cannot_be_passed_on_is_not_acknowledged(house: House) -> None:
+    house.outbox.fails = BEATS["ledger"]
+    beat = heartbeat.published("communique", 0)
+    with pytest.raises(ConnectionError):
+        await house.feed("read", [event(ACCEPTED, 0, beat.value, beat.key, 0, beat.headers)])
+    assert house.consumer.offsets.committable()[ACCEPTED, 0] == 0
+    assert house.beaten("read") == 0
 
 
 async def test_an_agent_that_refuses_too_much_stops_before_it_makes_dead_letters(house: House) -> None:

@@ -64,9 +64,11 @@ class FakePool:
     extractor: Any
     version: ExtractorVersion | None
     batch: int = 32
+    extracted: list[Article] = field(default_factory=list)
 
     async def extract(self, articles: Sequence[Article]) -> list[Extraction | GivenUp]:
         await asyncio.sleep(0)
+        self.extracted += articles
         return list(self.extractor.extract(articles))
 
 

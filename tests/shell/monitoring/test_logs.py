@@ -11,6 +11,7 @@ from streams.settings import LogFormat
 from streams.shell.monitoring import logs
 from streams.shell.stream import heartbeat
 from tests.shell.agents.test_agents import House, article, text
+from tests.shell.engine.fakes import event
 
 FORGED = "2026-01-01T00:00:00Z [error] Worker stopped"
 ATTACKS = (
@@ -146,6 +147,6 @@ async def test_on_an_ordinary_day_a_batch_is_one_line(everyday: Lines) -> None:
 
 
 async def test_a_heartbeat_says_nothing_on_an_ordinary_day(everyday: Lines) -> None:
-    beat = heartbeat.RESERVED + "1"
-    await House().publish(json.dumps({"id": beat, "status": "withdrawn"}).encode(), key=beat.encode())
+    beat = heartbeat.published("communique", 0)
+    await House().feed("intake", [event(beat.topic, 0, beat.value, beat.key, 0, beat.headers)])
     assert everyday.lines == []
