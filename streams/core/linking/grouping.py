@@ -8,6 +8,8 @@ founds one. It can join where
 - its days are near: within `TOLERANCE_DAYS` of all the stated days, or unstated and published within a week;
 - and on another day than theirs, or where one country alone is named, something particular speaks for it: a shared
   name, sum or sentence. Two rounds of talks between the same two countries on two days stay two.
+A sentence that is long enough to be one author's goes before all that: its copies are one strand, on whatever day or in
+whatever place each was read to be, and a strand joins an event or founds one as a single report does.
 """
 
 from collections.abc import Iterable, Iterator
@@ -16,7 +18,7 @@ from functools import lru_cache
 
 from schemas.facts import EventType
 from schemas.mention import Mention
-from streams.core.linking.likeness import STRONG, contradict, evidence, lone
+from streams.core.linking.likeness import STRONG, contradict, evidence, lone, one_name_only
 from streams.core.linking.reports import Content, Report, Span, in_order, report_of
 
 TOLERANCE_DAYS = {EventType.MEETING: 1, EventType.AGREEMENT: 1, EventType.COMMITMENT: 2, EventType.VISIT: 3}
@@ -45,14 +47,57 @@ def link(mentions: Iterable[Mention]) -> tuple[tuple[Mention, ...], ...]:
 def link_reports(reports: Iterable[Report]) -> tuple[tuple[Report, ...], ...]:
     """Group reports as `link` groups mentions."""
     clusters = _Clusters()
-    for report in sorted(reports, key=_rank):
-        clusters.take(report)
+    for strand in _strands(sorted(reports, key=_rank)):
+        clusters.take(strand)
     groups = [tuple(in_order(cluster.reports)) for cluster in clusters.founded]
     return tuple(sorted(groups, key=lambda group: group[0].order))
 
 
 def _rank(report: Report) -> tuple[object, ...]:
     return not report.span.stated, -report.content.profile.detail, report.span.day, report.order
+
+
+@dataclass(slots=True)
+class _Strand:
+    """Copies of one sentence, no two of one article, or a report that has none; the most detailed comes first."""
+
+    reports: list[Report]
+    articles: set[str]
+
+    @property
+    def first(self) -> Report:
+        """The report that stands for all."""
+        return self.reports[0]
+
+    def takes(self, report: Report) -> bool:
+        """Whether a report in the same sentence is a copy."""
+        if report.article_id in self.articles:
+            return False
+        return report.content == self.first.content or _likeness(report.content, self.first.content) is not None
+
+    def add(self, report: Report) -> None:
+        """Take a copy in."""
+        self.reports.append(report)
+        self.articles.add(report.article_id)
+
+
+def _strands(reports: Iterable[Report]) -> Iterable[_Strand]:
+    """Bring the copies of each sentence together, in the order of the first of each.
+
+    Where one sentence tells of two events each copy goes to the strand that says the same, else to the first it can.
+    """
+    strands: list[_Strand] = []
+    by_sentence: dict[str, list[_Strand]] = {}
+    for report in reports:
+        profile = report.content.profile
+        told = by_sentence.setdefault(profile.quote, []) if profile.is_telling else []
+        possible = [strand for strand in told if strand.takes(report)]
+        if possible:
+            min(possible, key=lambda strand: strand.first.content != report.content).add(report)
+        else:
+            strands.append(_Strand([report], {report.article_id}))
+            told.append(strands[-1])
+    return strands
 
 
 @dataclass(slots=True)
@@ -64,17 +109,22 @@ class _Cluster:
     articles: set[str] = field(default_factory=set)
     contents: dict[str, Content] = field(default_factory=dict)
 
-    def add(self, report: Report) -> bool:
-        """Take a report in and return whether that changes what else is like the event."""
+    def add(self, strand: _Strand) -> bool:
+        """Take a strand in and return whether that changes what else is like the event."""
         before = len(self.contents), self.span
-        self.reports.append(report)
-        self.articles.add(report.article_id)
-        if len(self.contents) < COMPARED:
-            self.contents.setdefault(report.content.key, report.content)
-        if report.span.stated:
+        for report in strand.reports:
+            self.reports.append(report)
+            self.articles.add(report.article_id)
+            if len(self.contents) < COMPARED:
+                self.contents.setdefault(report.content.key, report.content)
+            self._stretch(report)
+        return before != (len(self.contents), self.span)
+
+    def _stretch(self, report: Report) -> None:
+        """Let the event's days reach to those of a report, unless it is a copy in which they were misread."""
+        if report.span.stated and _near(self.span, report.span, report.content.type):
             first, last = min(self.span.first, report.span.first), max(self.span.last, report.span.last)
             self.span = Span(first, last, self.span.day, stated=True)
-        return before != (len(self.contents), self.span)
 
     def affinity(self, content: Content, span: Span) -> int | None:
         """Return how much speaks for a report to be of this event; None if it cannot be."""
@@ -99,13 +149,14 @@ class _Clusters:
         self.founded: list[_Cluster] = []
         self._candidates: dict[tuple[str, Span], list[_Cluster]] = {}
 
-    def take(self, report: Report) -> None:
-        """Let a report join the event that most speaks for, the earlier founded on a tie, or found one."""
-        cluster = next((each for each in self._likely(report) if report.article_id not in each.articles), None)
+    def take(self, strand: _Strand) -> None:
+        """Let a strand join the event that most speaks for, the earlier founded on a tie, or found one."""
+        likely = self._likely(strand.first)
+        cluster = next((each for each in likely if strand.articles.isdisjoint(each.articles)), None)
         if cluster is None:
-            cluster = _Cluster(report.span)
+            cluster = _Cluster(strand.first.span)
             self.founded.append(cluster)
-        if cluster.add(report):
+        if cluster.add(strand):
             self._candidates.clear()
 
     def _likely(self, report: Report) -> list[_Cluster]:
@@ -130,13 +181,15 @@ def _ordered_likeness(a: Content, b: Content) -> int | None:
     if contradict(a.profile, b.profile):
         return None
     found = evidence(a.profile, b.profile)
-    return _NOTHING if found < STRONG and lone(a.profile, b.profile) else found
+    if lone(a.profile, b.profile):
+        return _NOTHING if found < STRONG else min(found, STRONG - 1) if one_name_only(a.profile, b.profile) else found
+    return found
 
 
 def _near(a: Span, b: Span, kind: EventType) -> bool:
     """Whether the days of both can be of one event: all stated ones within the tolerance, or overlapping."""
     if a.stated and b.stated:
-        return (max(a.last, b.last) - min(a.first, b.first)).days <= TOLERANCE_DAYS[kind]
+        return (max(a.last, b.last) - min(a.first, b.first)).days <= TOLERANCE_DAYS.get(kind, NEAR_DAYS)
     return a.first <= b.last and b.first <= a.last
 
 

@@ -36,6 +36,11 @@ SHOWN_PARTS, SHOWN_CHOICES = 5, 4
 REMOVED_CHARS, NAME_CHARS = 100, 60
 
 
+def style_of(kind: EventType) -> str:
+    """Return the colour of a type of event."""
+    return TYPE_STYLES.get(kind, "bold")
+
+
 class Page:
     """Prints explanations one below the other on stdout."""
 
@@ -127,7 +132,7 @@ def _marked(sentence: ReadSentence) -> Text:
     unmarked = "" if sentence.parsed else FADED
     spans = [(a.start, a.end, ACTOR) for a in sentence.actors]
     spans += [(t.start, t.end, TRIGGER) for t in sentence.triggers]
-    spans += [(c.start, c.end, TYPE_STYLES[c.type]) for c in sentence.candidates if c.verdict is not Verdict.REJECTED]
+    spans += [(c.start, c.end, style_of(c.type)) for c in sentence.candidates if c.verdict is not Verdict.REJECTED]
     cuts = sorted({sentence.start, sentence.end, *(at for start, end, _ in spans for at in (start, end))})
     for start, end in pairwise(cuts):
         styles = [style for first, last, style in spans if first <= start and end <= last]
@@ -149,7 +154,7 @@ def _actor_text(actor: Actor) -> str:
 
 def _candidate(candidate: WeighedCandidate) -> Text:
     style = VERDICT_STYLES.get(candidate.verdict, "red")
-    text = Text().append(candidate.type.value, TYPE_STYLES[candidate.type])
+    text = Text().append(candidate.type.value, style_of(candidate.type))
     text.append(f" {printable(candidate.word)} ({candidate.rule}) {candidate.probability:.2f} ")
     text.append(candidate.verdict.value, style)
     return text.append(f" event {candidate.event}" if candidate.event else "", style)
@@ -168,7 +173,7 @@ def _parts(parts: Sequence[WeighedPart]) -> Text:
 
 
 def _event_head(event: WeighedEvent, floor: float) -> Text:
-    text = Text(f"{event.number} ").append(event.type.value, TYPE_STYLES[event.type])
+    text = Text(f"{event.number} ").append(event.type.value, style_of(event.type))
     where = ", ".join(map(str, event.sentences))
     text.append(f" from sentence {where}: ", FADED)
     if event.finding is None:

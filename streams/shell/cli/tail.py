@@ -1,11 +1,11 @@
 """communique tail: the records of topics as they arrive."""
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from schemas.topics import COUNTS, DEAD_LETTERS, EVENTS, MENTIONS
+from schemas.topics import COUNTS, DEAD_LETTERS, EVENTS, MENTIONS, Topic
+from streams.core.printable import printable
 from streams.shell.cli.inputs import MinConfidence
 from streams.shell.cli.output import AsJson, note, print_json, say
 from streams.shell.cli.session import Session
@@ -14,28 +14,24 @@ if TYPE_CHECKING:
     from streams.shell.broker.reading_topics import Record
 
 
-class Tailed(StrEnum):
-    """What can be followed."""
-
-    MENTIONS = "mentions"
-    VISITS = "visits"
-    MEETINGS = "meetings"
-    COMMITMENTS = "commitments"
-    AGREEMENTS = "agreements"
-    COUNTS = "counts"
-    DEAD_LETTERS = "dead-letters"
+TOPIC_OF = {"mentions": MENTIONS, **{topic.name: topic for topic in EVENTS.values()}, "counts": COUNTS,
+            "dead-letters": DEAD_LETTERS}  # fmt: skip
+"""What can be followed, by the word for it."""
 
 
-TOPIC_OF = {
-    Tailed.MENTIONS: MENTIONS,
-    Tailed.COUNTS: COUNTS,
-    Tailed.DEAD_LETTERS: DEAD_LETTERS,
-} | {Tailed(topic.name): topic for topic in EVENTS.values()}
+def _topic(word: str) -> Topic:
+    """Return what a word of the command line names."""
+    if word not in TOPIC_OF:
+        raise typer.BadParameter(f"{printable(word)!r} is not one of {', '.join(TOPIC_OF)}")
+    return TOPIC_OF[word]
 
 
 def tail(
     context: typer.Context,
-    what: Annotated[list[Tailed], typer.Argument(metavar="TOPIC...", help="What to follow.")],
+    what: Annotated[
+        list[Topic],
+        typer.Argument(metavar="TOPIC...", parser=_topic, help=f"What to follow: {', '.join(TOPIC_OF)}."),
+    ],
     from_start: Annotated[bool, typer.Option("--from-start", help="Begin with the oldest record.")] = False,
     limit: Annotated[int | None, typer.Option(min=1, help="Stop after so many records.")] = None,
     until_idle: Annotated[
@@ -50,7 +46,7 @@ def tail(
 
     session: Session = context.obj
     settings = session.settings()
-    topics = {settings.name_of(TOPIC_OF[each]): TOPIC_OF[each] for each in what}
+    topics = {settings.name_of(topic): topic for topic in what}
     with clients.consumer(settings) as consumer:
         note(f"following {', '.join(topics)} at {settings.bootstrap_servers}; Ctrl-C ends it")
         left = limit
