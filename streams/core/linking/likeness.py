@@ -1,6 +1,8 @@
 """How alike the facts of two reports are: what contradicts, and what speaks for one event.
 
 Every rule is symmetric. A null never contradicts; a name given in one report and a bare country in the other agree.
+Where two articles tell it in the same words, one is the other's copy: what was read into those words differs by what
+stood around them, so a place, a topic or a further person of one reading does not contradict the other.
 """
 
 from collections.abc import Iterable
@@ -18,6 +20,12 @@ NAMED_KINDS = (ActorKind.PERSON, ActorKind.COMPANY, ActorKind.ORGANIZATION)
 
 _AMOUNT_TOLERANCE = 0.05
 """Sums within a twentieth are one sum, rounded differently."""
+
+_TELLING_WORDS = 8
+"""Different words from which on a sentence is one author's; shorter ones ("The two leaders met") are anybody's."""
+
+_SAME_WORDS = 0.75
+"""Share of the words of two sentences that are in both, from which on an editor made one of the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +48,13 @@ class Profile:
     amount: float | None
     currency: str | None
     quote: str
+    words: frozenset[str]
+    """The different words of the quote."""
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether the quote is long enough to be one author's."""
+        return len(self.words) >= _TELLING_WORDS
 
     @property
     def countries(self) -> frozenset[str]:
@@ -54,6 +69,7 @@ class Profile:
 
 def profile_of(facts: Facts, quote: str = "") -> Profile:
     """Take from facts what can be compared."""
+    sentence = normalised(quote)
     return Profile(
         type=facts.type,
         mode=facts.mode,
@@ -66,13 +82,18 @@ def profile_of(facts: Facts, quote: str = "") -> Profile:
         sectors=frozenset(facts.sectors),
         amount=facts.amount,
         currency=facts.currency,
-        quote=normalised(quote),
+        quote=sentence,
+        words=frozenset(sentence.split()),
     )
 
 
 def contradict(a: Profile, b: Profile) -> bool:
     """Whether two reports of the same days cannot be of one event."""
-    if a.type is not b.type or _strangers(a, b):
+    if a.type is not b.type or _two_sums(a, b):
+        return True
+    if told_alike(a, b):
+        return not (a.countries & b.countries or _shared_names(a, b))
+    if _strangers(a, b):
         return True
     if a.type is EventType.VISIT:
         return _differ(a.country, b.country)
@@ -84,7 +105,7 @@ def contradict(a: Profile, b: Profile) -> bool:
 def evidence(a: Profile, b: Profile) -> int:
     """How much speaks for one event, beyond that nothing contradicts; STRONG or more stands without the same day."""
     return (
-        (8 if a.quote and a.quote == b.quote else 0)
+        (8 if (a.quote and a.quote == b.quote) or told_alike(a, b) else 0)
         + 4 * min(2, len(_shared_names(a, b)))
         + (4 if a.amount is not None and _same_sum(a, b) else 0)
         + min(2, len(a.countries & b.countries))
@@ -97,9 +118,24 @@ STRONG = 4
 """The evidence of one shared name, sum or sentence."""
 
 
+def told_alike(a: Profile, b: Profile) -> bool:
+    """Whether both are told in the same words, but for what an editor changes, and with the same figures."""
+    if not (a.is_telling and b.is_telling):
+        return False
+    differ = a.words ^ b.words
+    if any(word.isdigit() for word in differ):
+        return False
+    return len(differ) <= (1 - _SAME_WORDS) * len(a.words | b.words)
+
+
 def lone(a: Profile, b: Profile) -> bool:
     """Whether the reports share but one country or none, which says nothing about their being one event."""
     return len(a.countries | b.countries) < 2 and (a.country in (None, *a.countries))
+
+
+def one_name_only(a: Profile, b: Profile) -> bool:
+    """Whether all that speaks for one event is one name, whose bearer meets somebody every day."""
+    return len(_shared_names(a, b)) < 2 and not _same_sum(a, b) and not (a.quote and a.quote == b.quote)
 
 
 def same_name(a: Name, b: Name) -> bool:
@@ -152,10 +188,15 @@ def _met_otherwise(a: Profile, b: Profile) -> bool:
 
 
 def _other_terms(a: Profile, b: Profile) -> bool:
-    """Whether two commitments or agreements are over other sums, or in other fields."""
-    if a.amount is not None and b.amount is not None and a.currency == b.currency:
-        return not _same_sum(a, b)
-    return _disjoint(a.sectors, b.sectors)
+    """Whether two commitments or agreements are in other fields; one sum is one, whatever its fields."""
+    return not _same_sum(a, b) and _disjoint(a.sectors, b.sectors)
+
+
+def _two_sums(a: Profile, b: Profile) -> bool:
+    """Whether two commitments or agreements are over other sums."""
+    if a.type not in (EventType.COMMITMENT, EventType.AGREEMENT) or a.amount is None or b.amount is None:
+        return False
+    return a.currency == b.currency and not _same_sum(a, b)
 
 
 def _same_sum(a: Profile, b: Profile) -> bool:
