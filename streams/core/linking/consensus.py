@@ -7,12 +7,13 @@
 - Date: the most common day; where no report gives a day the most common month, else year.
 - Sectors and CRS codes: those that at least half of the reports which give any give.
 - Status: the last of the history. A status follows another only where `FOLLOWS` allows it, so a late "will meet" does
-  not undo a meeting, and an event first planned and later held is one event with two changes.
+  not undo a meeting, and an event first planned and later held is one event with two changes. What was called off is
+  planned anew only where a later day says so in words of its own: an old announcement goes on being copied.
 - Confidence: the highest. Reports copy one another, so they do not add up.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -29,7 +30,7 @@ FOLLOWS: dict[Status | None, frozenset[Status]] = {
     Status.CANCELLED: frozenset({Status.ONGOING, Status.HAPPENED}),
     Status.HAPPENED: frozenset(),
 }
-"""Which status can follow which."""
+"""Which status can follow which, but for a plan anew (`_plans_anew`)."""
 
 _PROGRESS = (Status.PLANNED, Status.ONGOING, Status.CANCELLED, Status.HAPPENED)
 """The order of reports of one day."""
@@ -69,11 +70,22 @@ def consensus(reports: Sequence[Report]) -> Facts:
 def status_history(reports: Iterable[Report]) -> tuple[StatusChange, ...]:
     """Return each change of status with the first report that gives it."""
     changes: list[StatusChange] = []
+    said: set[str] = set()
     for report in sorted(reports, key=_by_day):
-        status = report.content.status
-        if status in FOLLOWS[changes[-1].status if changes else None]:
+        follows = FOLLOWS[changes[-1].status if changes else None]
+        if report.content.status in follows or _plans_anew(changes, report, said):
             changes.append(_change(report))
+        said.add(report.content.profile.quote)
     return tuple(changes)
+
+
+def _plans_anew(changes: Sequence[StatusChange], report: Report, said: Collection[str]) -> bool:
+    """Whether a report plans what was called off before its day, in a sentence that none had `said` by then."""
+    if not changes or changes[-1].status is not Status.CANCELLED or report.content.status is not Status.PLANNED:
+        return False
+    called_off, sentence = changes[-1].reported_on, report.content.profile.quote
+    is_later = called_off is not None and report.published is not None and called_off < report.published
+    return is_later and bool(sentence) and sentence not in said
 
 
 def _change(report: Report) -> StatusChange:

@@ -181,9 +181,11 @@ def _ordered_likeness(a: Content, b: Content) -> int | None:
     if contradict(a.profile, b.profile):
         return None
     found = evidence(a.profile, b.profile)
-    if lone(a.profile, b.profile):
-        return _NOTHING if found < STRONG else min(found, STRONG - 1) if one_name_only(a.profile, b.profile) else found
-    return found
+    if not lone(a.profile, b.profile):
+        return found
+    if found < STRONG:
+        return _NOTHING
+    return min(found, STRONG - 1) if one_name_only(a.profile, b.profile) else found
 
 
 def _near(a: Span, b: Span, kind: EventType) -> bool:

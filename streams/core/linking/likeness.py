@@ -123,7 +123,7 @@ def told_alike(a: Profile, b: Profile) -> bool:
     if not (a.is_telling and b.is_telling):
         return False
     differ = a.words ^ b.words
-    if any(word.isdigit() for word in differ):
+    if any(word[0].isdigit() for word in differ):
         return False
     return len(differ) <= (1 - _SAME_WORDS) * len(a.words | b.words)
 

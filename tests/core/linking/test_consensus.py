@@ -92,6 +92,28 @@ def test_status_history(told: list[str], history: list[str]) -> None:
     assert consensus(said).status == history[-1]
 
 
+@pytest.mark.parametrize(
+    ("day", "sentence", "history"),
+    [
+        ("2024-05-03", "They will meet after all.", ["planned", "cancelled", "planned"]),
+        ("2024-05-03", "They will meet.", ["planned", "cancelled"]),
+        ("2024-05-02", "They will meet after all.", ["planned", "cancelled"]),
+        ("2024-05-03", "", ["planned", "cancelled"]),
+    ],
+    ids=["anew", "a-late-copy-of-the-first-plan", "on-the-same-day", "nobody-knows-in-which-words"],
+)
+def test_what_was_called_off_can_be_planned_anew(day: str, sentence: str, history: list[str]) -> None:
+    told = [
+        ("planned", "2024-05-01", "They will meet."),
+        ("cancelled", "2024-05-02", "It is off."),
+        ("planned", day, sentence),
+    ]
+    said = [mention(changed(status=status), f"a{n}", on, quote=quote) for n, (status, on, quote) in enumerate(told)]
+    assert [change.status for change in status_history(map(report_of, said))] == history
+    held = report_of(mention(changed(status="happened"), "a9", "2024-05-09"))
+    assert [change.status for change in status_history([*map(report_of, said), held])] == [*history, "happened"]
+
+
 def test_status_changes_say_when_and_by_which_report() -> None:
     said = reports(changed(status="planned"), changed(status="happened"), days=("2024-05-01", "2024-05-09"))
     planned, happened = status_history(said)

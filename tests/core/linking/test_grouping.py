@@ -113,6 +113,57 @@ def test_one_sentence_speaks_for_one_event() -> None:
     assert not one_event(met(NAMES_NOBODY, day=""), met(NAMES_NOBODY, day=""), a="2024-05-03")
 
 
+WIRE = "The two ministers met on the sidelines of the forum and agreed to speak again before the summer."
+EDITED = "The two ministers met Wednesday on the sidelines of the forum and agreed to speak again before the summer."
+TO_TWO = "Japan promised 5 million dollars to Nepal and 9 million dollars to Bhutan for the roads of the mountains."
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param(met(NAMES_NOBODY, "CHN/Beijing"), met(NAMES_NOBODY, "PAK/Islamabad"), id="a-place-misread"),
+        pytest.param(met(day="2024-05-08"), met(day="2024-05-13"), id="a-day-misread"),
+        pytest.param(met(mode="call"), met(mode="in-person"), id="a-mode-misread"),
+        pytest.param(met(), met("person Li Qiang/CHN, Pakistan/PAK"), id="a-participant-misread"),
+    ],
+)
+def test_copies_of_a_sentence_are_of_one_event_whatever_was_read_into_it(one: Facts, other: Facts) -> None:
+    assert one_event(one, other, WIRE)
+    assert not one_event(one, other)
+
+
+def test_a_sentence_that_an_editor_touched_is_still_a_copy() -> None:
+    one, other = met(NAMES_NOBODY, "CHN/Beijing"), met(NAMES_NOBODY, "PAK/Islamabad")
+    assert len(link([mention(one, "a", quote=WIRE), mention(other, "b", quote=EDITED)])) == 1
+    assert len(link([mention(one, "a", quote=WIRE), mention(other, "b", quote=EDITED + " The 3rd time.")])) == 2
+
+
+def test_copies_of_a_sentence_that_tells_of_two_events_stay_two() -> None:
+    nepal = pledge(to="Nepal/NPL", amount=5e6, currency="USD")
+    bhutan = pledge(to="Bhutan/BTN", amount=9e6, currency="USD")
+    said = [mention(each, name, quote=TO_TWO) for name in ("a", "b", "c") for each in (nepal, bhutan)]
+    assert groups(*said) == [{"a", "b", "c"}, {"a", "b", "c"}]
+    assert {frozenset(m.amount for m in group) for group in link(said)} == {frozenset({5e6}), frozenset({9e6})}
+
+
+def test_a_copy_joins_its_own_event_where_its_article_tells_of_two() -> None:
+    early, late = "The ministers opened a first round of talks on water and roads.", WIRE
+    first, second = met(day=""), met(day="", place="CHN")
+    said = [mention(fact, name, quote=words) for name in "abcdefgh" for fact, words in ((first, early), (second, late))]
+    said += [mention(met(day="", place=f"CHN/City {n}"), f"z{n}", quote=f"Report {n}.") for n in range(6)]
+    for words in (early, late):
+        held = [{m.article.id for m in group if m.evidence[0].text == words} for group in link(said)]
+        assert set("abcdefgh") in held
+
+
+def test_who_meets_somebody_every_day_is_not_enough_on_another_day() -> None:
+    ruto = "person William Ruto/KEN"
+    assert one_event(met(ruto), met(ruto))
+    assert not one_event(met(ruto), met(ruto, day="2024-05-09"))
+    pair = f"{ruto}, person Raila Odinga/KEN"
+    assert one_event(met(pair), met(pair, day="2024-05-09"))
+
+
 def test_reports_without_any_date_need_something_particular() -> None:
     assert one_event(met(day=""), met(day=""), a="", b="")
     assert one_event(met(day=""), met(day=""), a="", b="2024-05-09")
@@ -163,7 +214,7 @@ def test_every_rule_is_symmetric() -> None:
 
 
 POOL = [
-    mention(said, f"{name}{n}", published)
+    mention(said, f"{name}{n}", published, quote=("", WIRE, EDITED)[n % 3])
     for n, said in enumerate(each for param in (*SAME, *APART) for each in param.values if isinstance(each, Facts))
     for name, published in (("a", "2024-05-09"), ("b", "2024-05-10"), ("c", ""))
     if said.type == "meeting"
