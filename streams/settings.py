@@ -111,6 +111,8 @@ class Settings(BaseSettings):
     web_host: str = "127.0.0.1"
     """Where the live page listens."""
     web_port: Annotated[int, Field(ge=0, le=65_535)] = 8420
+    web_metrics_port: Annotated[int, Field(ge=0, le=65_535)] = 9110
+    """Where the live page answers Prometheus; 0 switches it off."""
     web_allowed_hosts: str = "localhost,127.0.0.1"
     """Names that the live page may be asked by, separated by commas: the Host headers that it answers."""
     web_events: Annotated[int, Field(ge=100, le=5_000_000)] = 20_000

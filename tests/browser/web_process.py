@@ -22,7 +22,8 @@ def web_process(bootstrap_servers: str, port: int = 0, **variables: str) -> Iter
 
     Gives its address once it has read all that the topics hold.
     """
-    environment = os.environ | {"KAFKA_BOOTSTRAP_SERVERS": bootstrap_servers, "PYTHONUNBUFFERED": "1"} | variables
+    environment = os.environ | {"KAFKA_BOOTSTRAP_SERVERS": bootstrap_servers, "PYTHONUNBUFFERED": "1"}
+    environment |= {"COMMUNIQUE_WEB_METRICS_PORT": "0"} | variables
     process = subprocess.Popen(
         [sys.executable, "-m", "streams", "web", "--port", str(port)],
         cwd=ROOT,

@@ -17,7 +17,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from streams.shell.broker.embedded import free_port, stop, wait_until_listening
-from streams.shell.monitoring.metrics import Metrics, MonitorMetrics
+from streams.shell.monitoring.metrics import Metrics, MonitorMetrics, WebMetrics
 
 ROOT = Path(__file__).parents[2]
 CONFIG = ROOT / "deploy" / "prometheus" / "prometheus.yml"
@@ -78,7 +78,7 @@ def queries() -> Iterator[tuple[str, str]]:
 @cache
 def families() -> set[str]:
     """Return the names of all metrics of the list."""
-    declared = [each for one in (Metrics(), MonitorMetrics()) for each in vars(one).values()]
+    declared = [each for one in (Metrics(), MonitorMetrics(), WebMetrics()) for each in vars(one).values()]
     return {each.describe()[0].name for each in declared if hasattr(each, "_labelnames")}
 
 

@@ -166,6 +166,7 @@ def test_prometheus_and_grafana_find_each_other_and_what_they_watch() -> None:
     (discovery,) = jobs["communique-worker"]["dns_sd_configs"]
     assert (discovery["names"], discovery["port"]) == (["worker"], Settings().metrics_port)
     assert jobs["communique-monitor"]["static_configs"] == [{"targets": [f"monitor:{Settings().monitor_port}"]}]
+    assert jobs["communique-web"]["static_configs"] == [{"targets": [f"web:{Settings().web_metrics_port}"]}]
     provisioning = ROOT / "deploy" / "grafana" / "provisioning"
     (datasource,) = YAML(typ="safe").load(provisioning / "datasources" / "prometheus.yml")["datasources"]
     assert datasource["url"] == "http://prometheus:9090"

@@ -147,11 +147,15 @@ def test_a_worker_has_the_time_that_its_settings_give_it() -> None:
 
 def test_ports_are_those_of_the_settings() -> None:
     ports = {
-        name: pod(MANIFESTS, f"communique-{name}")["containers"][0]["ports"][0]["containerPort"]
+        name: [each["containerPort"] for each in pod(MANIFESTS, f"communique-{name}")["containers"][0]["ports"]]
         for name in ("worker", "monitor", "web")
     }
     settings = Settings()
-    assert ports == {"worker": settings.metrics_port, "monitor": settings.monitor_port, "web": settings.web_port}
+    assert ports == {
+        "worker": [settings.metrics_port],
+        "monitor": [settings.monitor_port],
+        "web": [settings.web_port, settings.web_metrics_port],
+    }
 
 
 def test_the_settings_are_those_of_the_lists() -> None:
@@ -181,4 +185,6 @@ def test_prometheus_finds_the_services_by_the_names_of_jobs_that_the_rules_use()
     for name in expression["values"]:
         service = named(MANIFESTS, "Service", name)
         assert service["metadata"]["labels"][spec["jobLabel"]] == name
-        assert {port["name"] for port in service["spec"]["ports"]} == {each["port"] for each in spec["endpoints"]}
+        assert {each["port"] for each in spec["endpoints"]} <= {port["name"] for port in service["spec"]["ports"]}
+    policy = named(MANIFESTS, "NetworkPolicy", "communique-from-prometheus")["spec"]
+    assert policy["podSelector"]["matchExpressions"] == [expression]

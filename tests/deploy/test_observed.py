@@ -1,4 +1,4 @@
-"""A real Prometheus that scrapes a worker and a monitor on the embedded broker: dashboards answer, alerts fire."""
+"""A real Prometheus that scrapes all processes on the embedded broker: dashboards answer, alerts fire."""
 
 import math
 import time
@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
+from urllib.request import urlopen
 
 import pytest
 
-from streams.shell.broker.embedded import embedded
+from streams.shell.broker.embedded import embedded, free_port
 from tests.broker.articles import article
 from tests.broker.harness import Stream, Worker, wait_until
+from tests.browser.web_process import web_process
 from tests.deploy.observability import Prometheus, prometheus, queries, require
 
 pytestmark = [pytest.mark.broker, pytest.mark.timeout(240)]
@@ -25,7 +27,12 @@ class Observed:
     stream: Stream
     worker: Worker
     prometheus: Prometheus
+    page: str
     numbers: Iterator[int]
+
+    def look_at_the_page(self) -> None:
+        with urlopen(self.page, timeout=10) as answer:  # noqa: S310 - our own address
+            assert answer.status == 200
 
     def publish_a_bit_of_everything(self) -> None:
         """Publish new articles, a duplicate, a correction, a withdrawal and a record that cannot be read."""
@@ -48,10 +55,16 @@ def observed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Observed]:
             stream.fresh_topics()
             worker = stream.worker()
             monitor = stream.monitor(**QUICK)
-            jobs = {"communique-worker": [worker.metrics_port], "communique-monitor": [monitor.metrics_port]}
-            with prometheus(folder, jobs) as running:
+            told = free_port()
+            jobs = {
+                "communique-worker": [worker.metrics_port],
+                "communique-monitor": [monitor.metrics_port],
+                "communique-web": [told],
+            }
+            variables = {"COMMUNIQUE_APP_ID": stream.settings.app_id, "COMMUNIQUE_WEB_METRICS_PORT": str(told)}
+            with web_process(broker.bootstrap_servers, **variables) as page, prometheus(folder, jobs) as running:
                 worker.ready()
-                yield Observed(stream, worker, running, count(1))
+                yield Observed(stream, worker, running, page, count(1))
         finally:
             stream.stop_all()
 
@@ -70,6 +83,7 @@ def test_every_query_of_every_panel_has_an_answer(observed: Observed) -> None:
 
     def answered() -> bool:
         observed.publish_a_bit_of_everything()
+        observed.look_at_the_page()
         # Between two waves the stream comes to rest, and the monitor verifies.
         verified = f"communique_verify_timestamp_seconds > {time.time():.3f}"
         wait_until(lambda: bool(observed.prometheus.query(verified)), 40, "the counts are verified")

@@ -60,6 +60,8 @@ def _stay(settings: "Settings") -> None:
     from streams.shell.web import server
 
     note(f"The stream goes on at {settings.bootstrap_servers}; publish more to it, Ctrl-C ends it.")
+    # It is there to be looked at, and another live page on this machine may have the port of the metrics.
+    settings = settings.model_copy(update={"web_metrics_port": 0})
     server.run(settings, lambda address: say(f"Live page: {address}"))
 
 

@@ -44,6 +44,20 @@ What the monitor (`communique monitor`) says, which looks from outside and so al
 | `monitor_looks_total` | counter | outcome | looks at the broker: ok, failed |
 | `monitor_look_timestamp_seconds` | gauge | | when the last look that succeeded ended |
 
+What the live page (`communique web`) says:
+
+| name (prefix `communique_`) | kind | labels | what it says |
+| --- | --- | --- | --- |
+| `web_requests_total` | counter | route, status | requests answered, by the route's pattern and HTTP's status |
+| `web_request_duration_seconds` | histogram | route | time from a request until its answer begins |
+| `web_readers` | gauge | | readers of the live feed |
+| `web_records_total` | counter | topic | records followed, by the topic's public name |
+| `web_unreadable_records` | gauge | | records that were not as their topic says |
+| `web_lag_records` | gauge | | records in the topics that it has yet to read |
+| `web_caught_up` | gauge | | 1 where it has read everything and the broker answers |
+| `web_followed_timestamp_seconds` | gauge | | when it last looked for records |
+| `web_build_info` | gauge | version, python | always 1 |
+
 Stages are intake, read, ledger and count. The list is closed: no label carries an actor, an address or an id.
 """
 
@@ -145,6 +159,29 @@ class Metrics(_Family):
             self.records_in_progress.labels(stage).set(0)
         self.records_in.labels(stage).inc(records)
         self.last_processed.labels(stage).set(time.time())
+
+
+class WebMetrics(_Family):
+    """What the live page says."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        counter, gauge = self._counter, self._gauge
+        self.requests = counter("web_requests", "Requests answered", "route", "status")
+        self.request_duration = self._histogram(
+            "web_request_duration_seconds", "Time until an answer begins", _SECONDS, "route"
+        )
+        self.readers = gauge("web_readers", "Readers of the live feed")
+        self.records = counter("web_records", "Records followed", "topic")
+        self.unreadable = gauge("web_unreadable_records", "Records that were not as their topic says")
+        self.lag = gauge("web_lag_records", "Records yet to be read")
+        self.caught_up = gauge("web_caught_up", "Whether everything was read")
+        self.followed = gauge("web_followed_timestamp_seconds", "When records were last looked for")
+        self.build_info = gauge("web_build_info", "Versions", "version", "python")
+
+    def build(self, version: str) -> None:
+        """Say which versions run."""
+        self.build_info.labels(version, platform.python_version()).set(1)
 
 
 class MonitorMetrics(_Family):

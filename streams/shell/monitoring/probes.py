@@ -1,4 +1,7 @@
-"""The small web server beside a worker or a monitor: /metrics for Prometheus, /healthz and /readyz for who restarts it.
+"""The small web server beside a worker, a monitor or the live page.
+
+It has /metrics for Prometheus, and /healthz and /readyz for who restarts the process; the live page answers those two
+by itself.
 
 /metrics answers in OpenMetrics where the Accept header asks for it, else in Prometheus's text format.
 """
@@ -40,7 +43,7 @@ def serve(host: str, port: int, registry: CollectorRegistry, checks: Mapping[str
     try:
         return Probes(host, port, registry, checks)
     except OSError as error:
-        hint = "set COMMUNIQUE_METRICS_PORT or COMMUNIQUE_MONITOR_PORT to a free port, or to 0 for none"
+        hint = "set COMMUNIQUE_METRICS_PORT, COMMUNIQUE_MONITOR_PORT or COMMUNIQUE_WEB_METRICS_PORT to a free port or 0"
         raise CommuniqueError(f"cannot serve metrics on {host}:{port}: {error}", hint) from error
 
 

@@ -12,15 +12,25 @@ from starlette.responses import Response
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
+from streams.shell.monitoring.metrics import WebMetrics
 from streams.shell.web import api, feed, health, pages
 from streams.shell.web.answers import problem
 from streams.shell.web.guard import Guard
 from streams.shell.web.live_state import LiveState
+from streams.shell.web.measuring import Measuring, names_of
 from streams.shell.web.queries import BadQueryError
 from streams.shell.web.rendering import FOLDER
 
+ROUTES = (
+    *pages.ROUTES,
+    *api.ROUTES,
+    *feed.ROUTES,
+    *health.ROUTES,
+    Mount("/static", StaticFiles(directory=FOLDER / "static")),
+)
 
-def build(state: LiveState, allowed_hosts: Sequence[str]) -> Starlette:
+
+def build(state: LiveState, allowed_hosts: Sequence[str], metrics: WebMetrics) -> Starlette:
     """Make the application over `state`; it answers only requests whose Host header is one of `allowed_hosts`."""
 
     @asynccontextmanager
@@ -29,14 +39,9 @@ def build(state: LiveState, allowed_hosts: Sequence[str]) -> Starlette:
         yield
 
     app = Starlette(
-        routes=[
-            *pages.ROUTES,
-            *api.ROUTES,
-            *feed.ROUTES,
-            *health.ROUTES,
-            Mount("/static", StaticFiles(directory=FOLDER / "static")),
-        ],
+        routes=ROUTES,
         middleware=[
+            Middleware(Measuring, metrics=metrics, names=names_of(ROUTES)),
             Middleware(Guard),
             # A stranger's page whose name is made to point here (DNS rebinding) is not answered.
             Middleware(TrustedHostMiddleware, allowed_hosts=list(allowed_hosts), www_redirect=False),
@@ -45,7 +50,9 @@ def build(state: LiveState, allowed_hosts: Sequence[str]) -> Starlette:
         lifespan=lifespan,
     )
     app.state.live = state
-    app.state.readers = set()
+    readers: set[object] = set()
+    app.state.readers = readers
+    metrics.readers.set_function(lambda: len(readers))
     return app
 
 

@@ -1,5 +1,6 @@
 """The thread that follows the topics: assigned partitions, no consumer group, from the oldest record on."""
 
+import time
 from threading import Event, Thread
 from typing import Any
 
@@ -9,7 +10,8 @@ from kafka.errors import KafkaError
 from schemas.topics import topic
 from streams.settings import Settings
 from streams.shell.broker import clients
-from streams.shell.broker.reading_topics import POLL_MS, Consumer, ends
+from streams.shell.broker.reading_topics import POLL_MS, Consumer, Record, ends
+from streams.shell.monitoring.metrics import WebMetrics
 from streams.shell.web.live_state import TOPICS, LiveState
 
 MAX_RECORDS = 500
@@ -22,10 +24,11 @@ ANSWER_MS = 3_000
 class Follower:
     """Keeps a `LiveState` up to date until it is stopped or the broker refuses; `failure` says why it ended."""
 
-    def __init__(self, settings: Settings, state: LiveState) -> None:
+    def __init__(self, settings: Settings, state: LiveState, metrics: WebMetrics) -> None:
         self.failure: Exception | None = None
         self._settings = settings
         self._state = state
+        self._metrics = metrics
         self._stop = Event()
         self._thread = Thread(target=self._run, name="follower", daemon=True)
 
@@ -63,18 +66,28 @@ class Follower:
             positions = {each: consumer.position(each) for each in targets}
             quiet = 0 if records or (there and quiet >= ASK_EVERY) else quiet + 1
             there = quiet < ASK_EVERY or _answers(consumer, list(targets))
-            caught_up = there and _caught_up(consumer, positions, targets)
+            behind = _behind(consumer, positions, targets)
+            caught_up = there and behind == 0
             known = {(public[each.topic], each.partition): at for each, at in positions.items()}
             self._state.apply(records, known, caught_up)
+            self._measure(records, behind, caught_up)
+
+    def _measure(self, records: list[Record], behind: int, caught_up: bool) -> None:
+        for record in records:
+            self._metrics.records.labels(record.topic).inc()
+        self._metrics.lag.set(behind)
+        self._metrics.caught_up.set(caught_up)
+        self._metrics.unreadable.set(self._state.unreadable)
+        self._metrics.followed.set(time.time())
 
 
 def _renamed(record: Any, topic: str) -> Any:  # noqa: ANN401 - a named tuple of kafka-python, which ships no types
     return record if record.topic == topic else record._replace(topic=topic)
 
 
-def _caught_up(consumer: Consumer, positions: dict[TopicPartition, int], targets: dict[TopicPartition, int]) -> bool:
-    """Tell whether everything was read that was there at the start and that the newest fetches told of."""
-    return all(at >= max(targets[each], consumer.highwater(each) or 0) for each, at in positions.items())
+def _behind(consumer: Consumer, positions: dict[TopicPartition, int], targets: dict[TopicPartition, int]) -> int:
+    """Return how much was not read of what was there at the start and of what the newest fetches told."""
+    return sum(max(0, targets[each] - at, (consumer.highwater(each) or 0) - at) for each, at in positions.items())
 
 
 def _answers(consumer: KafkaConsumer, partitions: list[TopicPartition]) -> bool:

@@ -103,6 +103,11 @@ class LiveState:
             self._picture = None
         self.bell.ring()
 
+    @property
+    def unreadable(self) -> int:
+        """Records that were not as their topic says."""
+        return self._unreadable
+
     def picture(self) -> Picture:
         """Return everything as it is now; the same object until something changes."""
         with self._lock:

@@ -4,12 +4,15 @@ import logging
 import signal
 import socket
 from collections.abc import Callable
+from importlib.metadata import version
 from types import FrameType
 
 import uvicorn
 
 from streams.settings import Settings
 from streams.shell.errors import CommuniqueError, UsageError
+from streams.shell.monitoring import probes
+from streams.shell.monitoring.metrics import WebMetrics
 from streams.shell.web.application import build
 from streams.shell.web.follower import Follower
 from streams.shell.web.live_state import LiveState
@@ -42,14 +45,18 @@ class Server(uvicorn.Server):
 def run(settings: Settings, announce: Callable[[str], None]) -> None:
     """Serve until SIGTERM or SIGINT; `announce` is told the address.
 
-    Raises UsageError if the address cannot be used, and what ended the follower, a BrokerError most often.
+    Raises UsageError if the address cannot be used, CommuniqueError if that of the metrics cannot, and what ended the
+    follower, a BrokerError most often.
     """
     listener = _listen(settings.web_host, settings.web_port)
     state = LiveState(settings.web_events)
-    follower = Follower(settings, state)
-    server = Server(_config(settings, state), state, follower)
+    metrics = WebMetrics()
+    metrics.build(version("communique"))
+    follower = Follower(settings, state, metrics)
+    server = Server(_config(settings, state, metrics), state, follower)
     # Uvicorn sends itself the signal again when it has ended; SIGTERM is then no reason to die of.
     signal.signal(signal.SIGTERM, lambda _number, _frame: None)
+    told = probes.serve(settings.metrics_host, settings.web_metrics_port, metrics.registry, {})
     follower.start()
     announce(f"http://{_named(settings.web_host)}:{listener.getsockname()[1]}")
     try:
@@ -57,15 +64,17 @@ def run(settings: Settings, announce: Callable[[str], None]) -> None:
     finally:
         follower.stop()
         listener.close()
+        if told is not None:
+            told.close()
     if follower.failure is not None:
         raise follower.failure
     if not server.started:
         raise CommuniqueError("the server did not start")
 
 
-def _config(settings: Settings, state: LiveState) -> uvicorn.Config:
+def _config(settings: Settings, state: LiveState, metrics: WebMetrics) -> uvicorn.Config:
     return uvicorn.Config(
-        build(state, settings.web_hosts),
+        build(state, settings.web_hosts, metrics),
         http="h11",
         ws="none",
         loop="asyncio",

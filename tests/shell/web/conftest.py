@@ -8,6 +8,7 @@ from starlette.testclient import TestClient
 from schemas.count import Count
 from schemas.event import Event
 from schemas.topics import COUNTS, EVENTS
+from streams.shell.monitoring.metrics import WebMetrics
 from streams.shell.web.application import build
 from streams.shell.web.live_state import LiveState
 from tests.shell.broker.topic_log import Logged
@@ -41,8 +42,9 @@ def serve() -> Iterator[Serve]:
     """Make a client of the application that has seen these values."""
     open_clients: list[TestClient] = []
 
-    def make(*values: Event | Count, state: LiveState | None = None) -> TestClient:
-        client = TestClient(build(state or state_of(values), HOSTS), raise_server_exceptions=True)
+    def make(*values: Event | Count, state: LiveState | None = None, metrics: WebMetrics | None = None) -> TestClient:
+        app = build(state or state_of(values), HOSTS, metrics or WebMetrics())
+        client = TestClient(app, raise_server_exceptions=True)
         open_clients.append(client)
         return client
 

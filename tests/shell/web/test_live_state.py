@@ -1,4 +1,5 @@
 import logging
+import time
 from typing import Any, cast
 
 import pytest
@@ -8,6 +9,7 @@ from schemas.count import Count
 from schemas.facts import EventType
 from schemas.topics import COUNTS, topic
 from streams.settings import Settings
+from streams.shell.monitoring.metrics import WebMetrics
 from streams.shell.web.follower import Follower
 from streams.shell.web.live_state import TOPICS, LiveState
 from tests.core.views.event_states import event
@@ -59,8 +61,8 @@ def test_the_follower_reads_everything_and_then_what_arrives(version: int) -> No
         consumer.add(visits, n % 2, b"k", event(f"e{n}").model_dump_json().encode())
     consumer.add(settings.name_of(COUNTS), 1, b"k", count)
     consumer.arriving = [[]] * 3 + [[(visits, 0, b"k", event("late").model_dump_json().encode())]]
-    state = LiveState(100)
-    consumer.follower = Follower(settings, state)
+    state, metrics = LiveState(100), WebMetrics()
+    consumer.follower = Follower(settings, state, metrics)
     consumer.follower._follow(cast(Any, consumer))
     picture = state.picture()
     assert {each.event_id for each in picture.events} == {*(f"e{n}" for n in range(9)), "late"}
@@ -68,3 +70,8 @@ def test_the_follower_reads_everything_and_then_what_arrives(version: int) -> No
     assert picture.caught_up
     assert picture.position["visits"] == (6, 4)
     assert TopicPartition(settings.name_of(COUNTS), 0) in consumer.positions
+    sample = metrics.registry.get_sample_value
+    assert sample("communique_web_records_total", {"topic": "visits"}) == 10
+    assert sample("communique_web_lag_records") == sample("communique_web_unreadable_records") == 0
+    assert sample("communique_web_caught_up") == 1
+    assert time.time() - (sample("communique_web_followed_timestamp_seconds") or 0) < 60

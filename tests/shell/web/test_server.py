@@ -11,11 +11,13 @@ from streams.shell.broker.embedded import free_port
 from streams.shell.cli.exit_codes import ExitCode
 from streams.shell.web.bell import Bell
 
+NO_METRICS = {"COMMUNIQUE_WEB_METRICS_PORT": "0"}
+
 
 def run(*arguments: str, **variables: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
         [sys.executable, "-m", "streams", "web", *arguments],
-        env=os.environ | {"KAFKA_BOOTSTRAP_SERVERS": f"127.0.0.1:{free_port()}"} | variables,
+        env=os.environ | {"KAFKA_BOOTSTRAP_SERVERS": f"127.0.0.1:{free_port()}"} | NO_METRICS | variables,
         capture_output=True,
         text=True,
         timeout=60,
@@ -37,6 +39,15 @@ def test_a_port_that_is_taken_is_said() -> None:
         done = run("--port", str(port))
     assert done.returncode == ExitCode.USAGE, done.stderr
     assert f"cannot listen at 127.0.0.1:{port}" in done.stderr
+
+
+def test_a_port_of_the_metrics_that_is_taken_is_said() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = run("--port", "0", COMMUNIQUE_WEB_METRICS_PORT=str(port))
+    assert done.returncode == ExitCode.TROUBLE, done.stderr
+    assert f"cannot serve metrics on 127.0.0.1:{port}" in done.stderr
+    assert "COMMUNIQUE_WEB_METRICS_PORT" in done.stderr
 
 
 @pytest.mark.parametrize(("name", "value"), [("WEB_PORT", "70000"), ("WEB_EVENTS", "1")])
