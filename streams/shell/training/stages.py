@@ -7,7 +7,18 @@ from typing import Any
 
 from schemas.facts import EventType
 from streams.core.evaluation.names import same_name
-from streams.core.extraction import confidence, merging, participants, status, sums, topics, triage, whens, wheres
+from streams.core.extraction import (
+    confidence,
+    merging,
+    participants,
+    parties,
+    status,
+    sums,
+    topics,
+    triage,
+    whens,
+    wheres,
+)
 from streams.core.extraction.casting import Cast, cast_of
 from streams.core.extraction.choosing import Option, untold
 from streams.core.extraction.finding import destinations_of
@@ -21,11 +32,16 @@ from streams.core.extraction.rules import RuleBook
 from streams.shell.training import matching
 from streams.shell.training.corpus import Gold, Labelled, cue_position
 from streams.shell.training.examples import UNSURE, Example, Proposal
-from streams.shell.training.fitting import Choice, fit, fit_choice
+from streams.shell.training.fitting import Choice, fit, fit_choice, fit_trees
 
 Models = dict[str, LinearModel]
 Row = tuple[Features, int, float]
 """Features, label, weight."""
+Judged = tuple[Example, Sequence[Cluster], Mapping[str, LinearModel]]
+"""An example with the clusters that models which had not seen it made of it, and these models."""
+
+_STRENGTHS = {"planned": (0.15, 3), "ongoing": (0.15, 3), "sector": (0.06, 4)}
+"""How freely each attribute's model is fitted, and how many rows a feature must be seen in."""
 
 UNTOLD_WEIGHT = 0.2
 """Annotators leave open what the text does not settle; readers are better served by the likeliest answer."""
@@ -168,7 +184,7 @@ def fit_attributes(examples: Sequence[tuple[Example, Mapping[int, Report]]]) -> 
                 rows[name].append(row)
             for name, choice in _attribute_choices(group, example.events[label], story):
                 choices[name].append(choice)
-    fitted = {n: fit([r[0] for r in found], [r[1] for r in found], None, 0.15) for n, found in rows.items()}
+    fitted = {n: fit([r[0] for r in found], [r[1] for r in found], None, *_STRENGTHS[n]) for n, found in rows.items()}
     return fitted | {name: fit_choice(groups) for name, groups in choices.items()}
 
 
@@ -197,11 +213,34 @@ def _choice(group: Cluster, options: Sequence[Option[Any]], right: Sequence[bool
     return features, place, untold_weight if place == len(options) else 1.0
 
 
-def fit_events(judged: Sequence[tuple[Example, Sequence[Cluster], Mapping[str, LinearModel]]]) -> Models:
+def fit_parties(judged: Sequence[Judged]) -> Models:
+    """Fit: does a country or organisation take part in an event. Asked of clusters made as for `fit_events`."""
+    rows: list[tuple[Features, int]] = []
+    for example, clusters, _ in judged:
+        labels = {id(p.candidate): p.label for p in example.proposals}
+        for group in clusters:
+            told = _told(group, labels)
+            if told >= 0:
+                named = matching.countries(example.events[told])
+                found = parties.describe(group, clusters, example.story)
+                rows += [(features, int(country in named)) for country, features in found.items()]
+    return {"party": fit_trees([r[0] for r in rows], [r[1] for r in rows])}
+
+
+def _told(group: Cluster, labels: Mapping[int, int]) -> int:
+    """Return the annotated event that a cluster most likely tells of; below 0 for none."""
+    votes: dict[int, float] = {}
+    for report in group:
+        label = labels[id(report.candidate)]
+        votes[label] = votes.get(label, 0.0) + report.probability * (label >= 0)
+    return max(votes, key=lambda label: votes[label])
+
+
+def fit_events(judged: Sequence[Judged]) -> Models:
     """Is a cluster of reports a real event? Asked of clusters made by models that had not seen the article."""
     rows: list[Row] = []
     for example, clusters, models in judged:
-        casts = [cast_of(c) for c in clusters]
+        casts = [cast_of(c, clusters, example.story, models) for c in clusters]
         found = [_as_event(c[0].type.value, people) for c, people in zip(clusters, casts, strict=True)]
         hits = {j for _, j in matching.pair(example.events, found)}
         left = [j for j in range(len(found)) if j not in hits]
