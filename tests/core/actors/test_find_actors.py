@@ -102,6 +102,18 @@ CASES = [
     ),
     ("Theresa May and Trump talked. May agreed.", "", [("Theresa May", "GBR"), ("Trump", "USA")]),
     (
+        "Secretary Blinken spoke about Ghana. Deputy Foreign Minister Kofi Asante thanked him.",
+        "US Department of State",
+        [("Kofi Asante", "GHA")],
+    ),
+    (
+        "US senators spoke on Yemen. Foreign Minister Salem Basha and Speaker Ann Cole listened.",
+        "The Hill",
+        [("Salem Basha", "YEM"), ("Ann Cole", "USA")],
+    ),
+    ("Rouhani met Iran's new French ambassador Luc Morel.", "", [("Luc Morel", "FRA")]),
+    ("He left Nigeria for China and Finance Minister Ada Obi stayed.", "Punch (Nigeria)", [("Ada Obi", "NGA")]),
+    (
         "The prime minister of Kosovo, Albin Kurti, spoke with French President Emmanuel Macron.",
         "",
         [("Albin Kurti", None), ("Emmanuel Macron", "FRA")],
@@ -141,6 +153,16 @@ def test_later_mentions_stand_for_those_before(find: Find, words: str, expected:
 def test_a_country_that_the_text_does_not_give_is_inferred(find: Find) -> None:
     found = actors_of(find("Finance Minister Rosa Wekesa met Kenya's farmers.", source="The Star (Kenya)"))
     assert (found["Rosa Wekesa"].country, found["Rosa Wekesa"].inferred) == ("KEN", True)
+
+
+def test_a_surname_is_the_leaders_of_the_time(find: Find) -> None:
+    text = "The widow of President Kim Dae-jung spoke. Kim Jong Un met Moon Jae-in of South Korea. Kim agreed."
+    assert said(find(text, published="2018-05-01"), "Kim") == [("Kim Jong Un", "PRK")]
+
+
+@pytest.mark.parametrize("words", ["The trade ministers", "The foreign ministers", "Ministers"])
+def test_plain_ministers_are_nobody_of_the_home_country(find: Find, words: str) -> None:
+    assert actors_of(find(f"{words} agreed on a text.", source="NPR")) == {}
 
 
 def test_groups_of_many_countries_have_none(find: Find) -> None:

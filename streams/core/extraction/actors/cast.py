@@ -54,7 +54,7 @@ class Cast:
     ) -> None:
         """`own` are people of the user's own, by the words of each of their names."""
         self._own = own
-        self.register = Register()
+        self.register = Register(setting.year)
         self._year = setting.year
         self.register.read(lines, titles)
         self.evidence = Evidence(lines, [title for found in titles for title in found], self.register, setting)
@@ -249,7 +249,7 @@ def _says_enough(line: Tagged, title: Title, kind: Group, tag: Tag) -> bool:
         return False
     if any(tag.text.lower() in CONTINENTAL for tag in line.tags[title.first : title.head]):
         return False
-    if title.first == title.head and _PLURAL_OFFICES.match(tag.text):
+    if _PLURAL_OFFICES.match(tag.text) and all(line.letters[i] in "FM" for i in range(title.first, title.head)):
         return False
     if kind is Group.INSTITUTION:  # "Anti-Corruption Commission", but not "the commission"
         return title.last > title.first

@@ -13,6 +13,7 @@ from streams.core.extraction.actors.countries import Setting
 from streams.core.extraction.actors.history import History
 from streams.core.extraction.actors.overlay import KnownActor
 from streams.core.extraction.actors.runs import bare_name, is_acronym, is_company, runs
+from streams.core.extraction.actors.speech import Speech
 from streams.core.extraction.actors.tagging import Tag, Tagged, Tagger
 from streams.core.extraction.actors.titles import Title, named_bodies, titles
 from streams.core.extraction.model import ActorMention, Document, Parse, Resolution
@@ -69,7 +70,8 @@ class ActorFinder:
         lines = [self._tagger.tag(text) for text in (document.title, *(s.text for s in document.sentences))]
         found = [tuple(carry(line, tuple(titles(line)))) for line in lines]
         cast = Cast(lines, found, _setting(document), self._people)
-        history = History(cast.evidence)
+        speech = Speech(document, cast.evidence.publisher)
+        history = History(speech)
         parsed = {parse.index: Tokens(parse) for parse in parses}
         mentions: dict[int, tuple[ActorMention, ...]] = {}
         wanted = _within_memory(parsed)
@@ -77,6 +79,8 @@ class ActorFinder:
             if number not in wanted:
                 continue
             seen = list(_sightings(line, line_titles, cast))
+            if number == 0:
+                speech.name_author([actor for sighting in seen for actor in sighting.actors])
             tokens = parsed.get(number - 1)
             if tokens is None:
                 history.pass_over(sighting.actors for sighting in seen if sighting.letter not in _METONYMS)
