@@ -10,6 +10,7 @@ from streams.core.extraction.actors.register import Person, Register
 from streams.core.extraction.actors.runs import Run, bare_name, is_acronym, is_company, is_person, runs, surnames_alone
 from streams.core.extraction.actors.tagging import Tag, Tagged
 from streams.core.extraction.actors.titles import Title, companies, owner_of
+from streams.core.lexicon.companies import COMPANIES
 from streams.core.lexicon.countries import OFFICIAL
 from streams.core.lexicon.leaders import leader
 from streams.core.lexicon.organisations import Organisation
@@ -219,6 +220,9 @@ class Cast:
             return None
         if text in self._bodies:
             return self._bodies[text]
+        seat = COMPANIES.get(text) or COMPANIES.get(text.rpartition(" ")[0] if is_company(text) else "")
+        if seat:
+            return Actor(name=text, kind=ActorKind.COMPANY, country=seat)
         if is_company(text):
             return Actor(name=text, kind=ActorKind.COMPANY)
         if is_acronym(text):

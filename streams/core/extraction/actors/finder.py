@@ -32,6 +32,7 @@ _OPENING = 3
 """Lines at the beginning, headline included, whose actors are remembered throughout."""
 _MAY = re.compile(r"(?<![0i])m(?![0m])")
 _WITH = frozenset(("with", "for", "between", "by", "against"))
+_PARTNERED = _WITH | {"to", "from"}
 _METONYMS = frozenset((alphabet.CAPITAL, alphabet.REGION))
 _STATES = frozenset((alphabet.COUNTRY, alphabet.STATELESS_STATE, alphabet.ORGANISATION, alphabet.INSTITUTION))
 _NOUN_TAGS = frozenset(("NNPS", "NNS"))
@@ -176,9 +177,15 @@ def _of_runs(line: Tagged, cast: Cast, taken: list[tuple[int, int]]) -> Iterator
             start, end = line.tags[run.first].start, line.tags[run.last].end
             taken.append((run.first, run.last))
             how = Resolution.LINKED if person else Resolution.ENTITY
-            known = person or is_company(run.text) or (actor.country and not actor.inferred)
-            letter = alphabet.NAME if known else alphabet.OTHER
+            letter = _letter(actor, run.text)
             yield Sighting(start, end, (actor,), how, (start, end), letter)
+
+
+def _letter(actor: Actor, text: str) -> str:
+    if actor.kind is ActorKind.COMPANY and actor.country:
+        return alphabet.ENTERPRISE
+    known = actor.kind is ActorKind.PERSON or is_company(text) or (actor.country and not actor.inferred)
+    return alphabet.NAME if known else alphabet.OTHER
 
 
 def _people_pair(text: str, cast: Cast) -> tuple[Actor, ...]:
@@ -219,6 +226,9 @@ def _acts(letter: str, head: int, tokens: Tokens) -> bool:
         return _metonym(letter, head, tokens)
     if letter == alphabet.OTHER:
         return _acronym_acts(head, tokens)
+    if letter == alphabet.ENTERPRISE:
+        top = tokens.first_conjunct(head)
+        return tokens.dep(top) in _SUBJECTS or (tokens.dep(top) == "pobj" and tokens.governor(top) in _PARTNERED)
     if letter == alphabet.DEMONYM:
         return tokens.tag(head) in _NOUN_TAGS or tokens.dep(head) in _SUBJECTS
     return True
