@@ -117,7 +117,7 @@ def _judged(story: Story, book: RuleBook, models: Models) -> Iterator[Judged]:
 
 def finding(reports: Cluster, others: Sequence[Cluster], story: Story, models: Models) -> Finding | None:
     """One event from the reports of it; None where nobody acts."""
-    people = cast_of(reports)
+    people = cast_of(reports, others, story, models)
     if not people.actors:
         return None
     surest = reports[0]
