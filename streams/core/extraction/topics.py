@@ -82,7 +82,7 @@ def _beside_article(report: Report, story: Story) -> set[str]:
 
 
 def _of_article(known: Prominence | None, kind: str, beside: set[str]) -> Iterator[str]:
-    """What the whole article says of a sector."""
+    """Yield what the whole article says of a sector."""
     if known is None:
         return
     share = f"share={bucket(known.share, 0.05, 0.1, 0.2, 0.35, 0.5)}"
