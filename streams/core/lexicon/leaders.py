@@ -32,6 +32,10 @@ class Leader:
         """Tell whether the news of `year` may mean this person by a part of the name."""
         return year is None or self.first - _SLACK <= year <= self.last + _SLACK
 
+    def in_power(self, year: int | None) -> bool:
+        """Tell whether this person holds the office in `year`."""
+        return year is not None and self.first <= year <= self.last
+
 
 def _read() -> tuple[dict[tuple[str, ...], list[Leader]], dict[tuple[str, ...], list[Leader]]]:
     whole: defaultdict[tuple[str, ...], list[Leader]] = defaultdict(list)

@@ -34,6 +34,8 @@ _GOVERNMENT_NOUNS = frozenset(
 _TOP_OFFICES = frozenset(
     ("president", "prime-minister", "chancellor", "king", "supreme-leader", "leader", "crown-prince")
 )
+_HEADS = frozenset(("president", "prime-minister", "chancellor", "supreme-leader"))
+"""Offices whose holders are called by the surname alone wherever their country is spoken of."""
 _LOOSE = frozenset(("America", "Korea", "Congo", "the States"))
 """Names of countries that are not taken for their full names."""
 _ACRONYM_AFTER = re.compile(r"\s*,?\s*\(?([A-Z][A-Za-z&.-]*[A-Z])\)")
@@ -91,7 +93,10 @@ class Cast:
         words = keys(run.text)
         if words in self._own or leader(run.text, frozenset(), self._year) or is_person(line, run, surnames):
             return True
-        return len(words) == 1 and words[0] in surnames and self.evidence.spoken_of(run.text) is not None
+        if len(words) != 1:
+            return False
+        known = self.evidence.spoken_of(run.text)
+        return known is not None and (words[0] in surnames or (known.office in _HEADS and known.in_power(self._year)))
 
     def person(self, person: Person) -> Actor:
         """Return the actor that a person of the register is."""
