@@ -69,8 +69,9 @@ class ActorFinder:
         if not parses:
             return ()
         lines = [self._tagger.tag(text) for text in (document.title, *(s.text for s in document.sentences))]
-        found = [tuple(carry(line, tuple(titles(line)))) for line in lines]
-        cast = Cast(lines, found, _setting(document), self._people)
+        setting = _setting(document)
+        found = [tuple(carry(line, tuple(titles(line)), setting.year)) for line in lines]
+        cast = Cast(lines, found, setting, self._people)
         speech = Speech(document, cast.evidence.publisher)
         history = History(speech)
         parsed = {parse.index: Tokens(parse) for parse in parses}
