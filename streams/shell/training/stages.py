@@ -45,6 +45,9 @@ _STRENGTHS = {"planned": (0.15, 3), "ongoing": (0.15, 3), "sector": (0.06, 4)}
 
 UNTOLD_WEIGHT = 0.2
 """Annotators leave open what the text does not settle; readers are better served by the likeliest answer."""
+UNTOLD_DATE_WEIGHT = 0.25
+"""The same for days: more makes fewer up (0.2: for 54 of 100 undated events, 0.3: 40) and misses more (20 and 23 of 100
+stated ones)."""
 
 
 def typed(features: Features, kind: str) -> Features:
@@ -199,7 +202,8 @@ def _attribute_rows(group: Cluster, gold: Gold, story: Story) -> Iterator[tuple[
 def _attribute_choices(group: Cluster, gold: Gold, story: Story) -> Iterator[tuple[str, Choice]]:
     day, country = gold.get("date"), (gold.get("place") or {}).get("country")
     days = whens.date_options(group, story)
-    yield "date", _choice(group, days, [str(o.value.day) == day for o in days], UNTOLD_WEIGHT)
+    right = [str(o.value.day) == day if day else whens.is_period_of(o) for o in days]
+    yield "date", _choice(group, days, right, UNTOLD_DATE_WEIGHT)
     places = wheres.place_options(group, story)
     yield "place", _choice(group, places, [o.value.country == country for o in places], UNTOLD_WEIGHT)
     money = sums.sum_options(group)
