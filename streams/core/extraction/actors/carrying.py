@@ -4,7 +4,7 @@
 | --- | --- |
 | Egypt's President X, Foreign Minister Y and spy chief Z | the items of a list act for whom the first acts |
 | the Russian delegation included Mr X, Deputy Minister | the members of a delegation |
-| Foreign Minister Annalena Baerbock and Culture Minister X | the items after a known leader act for whom the leader does |
+| Foreign Minister Baerbock and Culture Minister X | likewise, after a leader known by the name |
 | In Egypt, he met Foreign Minister X | those whom a traveller meets act for the place |
 """
 

@@ -1,17 +1,17 @@
 """The actors of one document, each made once, so that every mention of one is the same value."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from schemas.facts import Actor, ActorKind
 from streams.core.extraction.actors import alphabet
 from streams.core.extraction.actors.countries import Allegiance, Evidence, Setting
+from streams.core.extraction.actors.names import full_names, organisation_name
 from streams.core.extraction.actors.register import Person, Register
 from streams.core.extraction.actors.runs import Run, bare_name, is_acronym, is_company, is_person, runs, surnames_alone
 from streams.core.extraction.actors.tagging import Tag, Tagged
 from streams.core.extraction.actors.titles import Title, companies, owner_of
 from streams.core.lexicon.companies import COMPANIES
-from streams.core.lexicon.countries import OFFICIAL
 from streams.core.lexicon.leaders import leader
 from streams.core.lexicon.organisations import Organisation
 from streams.core.lexicon.outlets import NAMES as OUTLETS
@@ -36,9 +36,8 @@ _TOP_OFFICES = frozenset(
 )
 _HEADS = frozenset(("president", "prime-minister", "chancellor", "supreme-leader"))
 """Offices whose holders are called by the surname alone wherever their country is spoken of."""
-_LOOSE = frozenset(("America", "Korea", "Congo", "the States"))
-"""Names of countries that are not taken for their full names."""
 _ACRONYM_AFTER = re.compile(r"\s*,?\s*\(?([A-Z][A-Za-z&.-]*[A-Z])\)")
+_MET = re.compile(r"\b(?:with|meets?|met|meeting)\b[^.;]{0,60}$")
 _PLURAL_OFFICES = re.compile(
     r"(?:leaders|presidents|prime ministers|premiers|chancellors|(?:\w+ )?ministers)$", re.IGNORECASE
 )
@@ -62,7 +61,8 @@ class Cast:
         self.register.read(lines, titles)
         self.evidence = Evidence(lines, [title for found in titles for title in found], self.register, setting)
         self._enter_untitled(lines, titles)
-        self._names = _full_names(lines)
+        self._names = full_names(lines)
+        self._numbers = {id(line): number for number, line in enumerate(lines)}
         self._people: dict[int, Actor] = {}
         self._bodies = self._companies(lines)
         self._nouns: dict[str, Actor] = {}
@@ -118,7 +118,7 @@ class Cast:
         if isinstance(tag.value, Actor):
             return tag.value
         if isinstance(tag.value, Organisation):
-            name = _organisation_name(tag, tag.value, self._names)
+            name = organisation_name(tag, tag.value, self._names)
             body = Actor(name=name, kind=ActorKind.ORGANIZATION, country=tag.value.acronym)
             self._nouns[tag.value.name.rsplit(" ", 1)[-1].lower()] = body
             return body
@@ -148,11 +148,19 @@ class Cast:
                 return self._nouns[noun]
             if not _says_enough(line, title, kind, tag):
                 return None
-        allegiance = self._of_group(title, kind, noun)
+        allegiance = self._of_hosts(line, title, kind) or self._of_group(title, kind, noun)
         name = " ".join(line.slice(title.first, title.last).split())
         body = Actor(name=name, kind=_GROUP_KINDS[kind], country=allegiance.code, inferred=allegiance.inferred)
         self._remember(body, noun, line.text[line.tags[title.last].end :])
         return body
+
+    def _of_hosts(self, line: Tagged, title: Title, kind: Group) -> Allegiance | None:
+        """Return the country of officials whom a government's own traveller meets: "she will meet with officials"."""
+        met = kind is Group.OFFICIAL and self.evidence.publisher and title.owner is None and title.carried is None
+        if not met or not _MET.search(line.text[: line.tags[title.first].start]):
+            return None
+        code = self.evidence.last_foreign(self._numbers[id(line)], title.first, back=1)
+        return Allegiance(code, inferred=True) if code else None
 
     def _remember(self, body: Actor, noun: str, rest: str) -> None:
         """Keep a body for "the commission" and for the acronym that follows it: "... Commission (EFCC)"."""
@@ -263,30 +271,3 @@ def _says_enough(line: Tagged, title: Title, kind: Group, tag: Tag) -> bool:
     if kind is Group.INSTITUTION:  # "Anti-Corruption Commission", but not "the commission"
         return title.last > title.first
     return kind in _NATIONAL_GROUPS
-
-
-def _full_names(lines: Iterable[Tagged]) -> dict[str, str]:
-    """For each country and organisation the first name in the document that is no abbreviation."""
-    found: dict[str, str] = {}
-    for line in lines:
-        for tag in line.tags:
-            if tag.letter == alphabet.COUNTRY and isinstance(tag.value, str) and not _abbreviated(tag.text):
-                official = OFFICIAL[tag.value]
-                if tag.text == official:
-                    found[tag.value] = official
-                elif tag.text not in _LOOSE:
-                    found.setdefault(tag.value, tag.text)
-            elif isinstance(tag.value, Organisation) and not _abbreviated(tag.text):
-                found.setdefault(tag.value.name, tag.text)
-    return found
-
-
-def _abbreviated(text: str) -> bool:
-    return " " not in text and sum(letter.isupper() for letter in text) > 1
-
-
-def _organisation_name(tag: Tag, body: Organisation, names: dict[str, str]) -> str:
-    """Return the organisation's own name for an acronym if the document has it; parts keep their names."""
-    if _abbreviated(tag.text) and body.name in names and names[body.name] == body.name:
-        return body.name
-    return tag.text

@@ -140,13 +140,19 @@ class Evidence:
 
     def abroad(self, number: int) -> str | None:
         """Return the foreign country named last up to the line `number`, else the one spoken of most."""
-        for line in self._lines[number::-1]:
-            found = [tag.value for tag in line.tags if tag.letter in _PLACES and isinstance(tag.value, str)]
+        others = [code for code in self.weights if code != self.home]
+        most = max(others, key=lambda code: (self.weights[code], code), default=None)
+        return self.last_foreign(number, None, back=number) or most
+
+    def last_foreign(self, number: int, end: int | None, back: int) -> str | None:
+        """Return the foreign country named last up to tag `end` of the line `number`, or in the `back` lines before."""
+        for n in range(number, max(0, number - back) - 1, -1):
+            tags = self._lines[n].tags[: end if n == number else None]
+            found = [tag.value for tag in tags if tag.letter in _PLACES and isinstance(tag.value, str)]
             foreign = [code for code in found if code != self.home]
             if foreign:
                 return foreign[-1]
-        others = [code for code in self.weights if code != self.home]
-        return max(others, key=lambda code: (self.weights[code], code), default=None)
+        return None
 
     def implied(self, roles: Iterable[Role]) -> Allegiance | None:
         """Return the country that a bare title implies, if the document speaks of it."""
