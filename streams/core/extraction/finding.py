@@ -122,7 +122,7 @@ def finding(reports: Cluster, others: Sequence[Cluster], story: Story, models: M
         return None
     surest = reports[0]
     when = when_of(reports, story, models)
-    money = sum_of(reports, models)
+    money = sum_of(reports, story, models)
     sectors = topics_of(reports, story, models)
     words = " ".join(r.passage.sentence.text for r in reports)
     return Finding(

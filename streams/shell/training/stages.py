@@ -206,7 +206,7 @@ def _attribute_choices(group: Cluster, gold: Gold, story: Story) -> Iterator[tup
     yield "date", _choice(group, days, right, UNTOLD_DATE_WEIGHT)
     places = wheres.place_options(group, story)
     yield "place", _choice(group, places, [o.value.country == country for o in places], UNTOLD_WEIGHT)
-    money = sums.sum_options(group)
+    money = sums.sum_options(group, story)
     if money:
         yield "amount", _choice(group, money, [o.value.amount == gold.get("amount") for o in money], 1.0)
 
