@@ -106,7 +106,7 @@ class Register:
         """Return the person whom `name` is a form of; the last word of a name goes before the others."""
         wanted = keys(name)
         found = [person for person in self._candidates(wanted) if same_person(wanted, person.keys)]
-        if len(found) < 2:
+        if not found or all(person is found[0] for person in found):
             return found[0] if found else None
         return max(found, key=lambda person: self._rank(wanted, person))
 
