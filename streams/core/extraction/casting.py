@@ -11,7 +11,7 @@ from streams.core.extraction.participants import Part, has_recipients
 from streams.core.extraction.passages import Story
 from streams.core.extraction.reports import Report
 
-TAKES_PART = 0.4
+TAKES_PART = 0.5
 """An actor of a likely party is named if it is as likely as this itself."""
 PARTY = 0.5
 """A country or organisation that is likelier than this takes part."""
