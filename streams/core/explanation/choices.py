@@ -46,7 +46,9 @@ def _weighed(decision: Decision, story: Story, models: Models) -> Mapping[str, M
     return {
         "date": _likeliest(date_options(reports, story), reports, models["date"], lambda when: str(when.day)),
         "place": _likeliest(place_options(reports, story), reports, models["place"], place_text),
-        "amount": _likeliest(sum_options(reports), reports, models["amount"], lambda s: sum_text(s.amount, s.currency)),
+        "amount": _likeliest(
+            sum_options(reports, story), reports, models["amount"], lambda s: sum_text(s.amount, s.currency)
+        ),
         "sector": {s.value: models["sector"].probability(f) for s, f in topic_options(reports, story).items()},
     }
 

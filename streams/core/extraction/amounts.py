@@ -30,7 +30,8 @@ _AFTER = _any_of(word for word in CURRENCIES if not CURRENCIES[word].only_before
 _DASH = r"\s?(?:-|–|—|\bto\b)\s?"
 
 _CURRENCY_FIRST = re.compile(
-    rf"(?<![\w$€£])(?P<currency>{_BEFORE})[\s\xa0]{{0,2}}(?P<number>{_DIGITS})(?P<scale>{_SCALE})?"
+    rf"(?<![\w$€£])(?P<currency>{_BEFORE})\.?[\s\xa0]{{0,2}}(?:(?P<number>{_DIGITS})(?P<scale>{_SCALE})?"
+    rf"|(?P<words>{_WORDS})(?P<words_scale>[\s-]{_ONE_SCALE}(?:\s{_ONE_SCALE})?))"
     rf"(?:{_DASH}(?:{_BEFORE})?\s?(?:{_DIGITS})(?P<last_scale>{_SCALE})?)?(?![\w%])(?:\s(?:US\s)?dollars)?",
     re.IGNORECASE,
 )

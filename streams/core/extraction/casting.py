@@ -1,18 +1,22 @@
-"""Who an event's actors and recipients are, from the parts that its reports give them."""
+"""Who an event's actors and recipients are: its likely parties, and who of each of them takes part."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from schemas.facts import Actor, ActorKind, EventType
+from streams.core.extraction import parties
+from streams.core.extraction.linear import LinearModel
+from streams.core.extraction.merging import Cluster
 from streams.core.extraction.participants import Part, has_recipients
+from streams.core.extraction.passages import Story
 from streams.core.extraction.reports import Report
 
-TAKES_PART = 0.4
-"""Finds the right set of countries most often in cross-validation."""
-_PARTIES = {EventType.MEETING: 2, EventType.AGREEMENT: 2}
-"""Events that take two: if their surest report names fewer, the other reports are asked too."""
-SECOND = 0.3
-"""Enough for the second party of an event that takes two, of which only one is likely."""
+TAKES_PART = 0.5
+"""An actor of a likely party is named if it is as likely as this itself."""
+PARTY = 0.5
+"""A country or organisation that is likelier than this takes part."""
+SOMEBODY = 0.2
+"""Somebody acts in every event: the likeliest does, if nobody is likely but one as likely as this."""
 RECEIVES = 0.5
 
 
@@ -24,14 +28,10 @@ class Cast:
     recipients: tuple[Actor, ...]
 
 
-def cast_of(cluster: Sequence[Report]) -> Cast:
-    """Return the actors and recipients of an event, by its surest report; `cluster` starts with it."""
-    kind = cluster[0].type
-    chosen = _taking_part(cluster[:1])
-    if len(chosen) < _PARTIES.get(kind, 1):
-        chosen = _taking_part(cluster)
-    if len(chosen) < _PARTIES.get(kind, 1):
-        chosen += _second(chosen, cluster)
+def cast_of(group: Cluster, clusters: Sequence[Cluster], story: Story, models: Mapping[str, LinearModel]) -> Cast:
+    """Return the actors and recipients of an event; `group` starts with its surest report, `clusters` are all."""
+    kind = group[0].type
+    chosen = _taking_part(group, parties.judge(group, clusters, story, models))
     receiving = {p.actor.name for p in chosen if has_recipients(kind) and p.recipient >= RECEIVES}
     if receiving == {p.actor.name for p in chosen}:
         receiving = set()
@@ -40,28 +40,39 @@ def cast_of(cluster: Sequence[Report]) -> Cast:
     return Cast(actors, tuple(p.actor for p in chosen if p.actor.name in receiving))
 
 
-def _taking_part(cluster: Sequence[Report]) -> list[Part]:
-    """Those who are likely to take part by any of the reports, the likeliest of each actor's parts counting."""
+def _taking_part(group: Cluster, likely: Mapping[str, float]) -> list[Part]:
+    """Those who take part: of each likely party, and those without a country whom the surest report names."""
+    best = _best_parts(group)
+    surest = {p.actor.name: p for p in group[0].parts if p.probability >= TAKES_PART}
+    names = {name for name, p in surest.items() if p.actor.country is None}
+    countries = {c for c, p in likely.items() if p >= PARTY} or (set() if names else _likeliest(likely))
+    for country in countries:
+        names |= _speaking_for([p for p in best.values() if p.actor.country == country], surest)
+    if not names:
+        names = _likeliest({p.actor.name: p.probability for p in best.values()})
+    return [part for name, part in best.items() if name in names]
+
+
+def _best_parts(group: Sequence[Report]) -> dict[str, Part]:
+    """Return each actor's likeliest part, by name."""
     best: dict[str, Part] = {}
-    for part in (p for report in cluster for p in report.parts):
+    for part in (p for report in group for p in report.parts):
         known = best.get(part.actor.name)
         if known is None or part.probability > known.probability:
             best[part.actor.name] = part
-    return [p for p in best.values() if p.probability >= TAKES_PART] or _likeliest(list(best.values()))
+    return best
 
 
-def _second(chosen: Sequence[Part], cluster: Sequence[Report]) -> list[Part]:
-    """Return the likeliest party from another country than the one that is known, if it is not too unlikely."""
-    names, countries = {p.actor.name for p in chosen}, {p.actor.country for p in chosen}
-    others = [p for r in cluster for p in r.parts if p.actor.name not in names and p.actor.country not in countries]
-    best = max(others, key=lambda p: p.probability, default=None)
-    return [best] if best and best.probability >= SECOND else []
+def _speaking_for(parts: Sequence[Part], surest: Mapping[str, Part]) -> set[str]:
+    """Names of a party's actors who take part: by the surest report, else by any, else the likeliest."""
+    by_surest = {p.actor.name for p in parts if p.actor.name in surest}
+    by_any = {p.actor.name for p in parts if p.probability >= TAKES_PART}
+    return by_surest or by_any or {max(parts, key=lambda p: p.probability).actor.name}
 
 
-def _likeliest(parts: list[Part]) -> list[Part]:
-    """Somebody acts in every event: the likeliest, if nobody is likely."""
-    best = max(parts, key=lambda p: p.probability, default=None)
-    return [best] if best and best.probability >= 0.2 else []
+def _likeliest(likely: Mapping[str, float]) -> set[str]:
+    best = max(likely, key=lambda name: likely[name], default="")
+    return {best} if likely.get(best, 0.0) >= SOMEBODY else set()
 
 
 def _without_states_of_persons(parts: list[Part], kind: EventType) -> list[Part]:

@@ -35,6 +35,7 @@ ISO = re.compile(
 )
 NUMERIC = re.compile(r"(?<![\d/.-])(?P<first>\d\d?)([./-])(?P<second>\d\d?)\2(?P<year>(?:19|20)\d\d)(?![\d/-])")
 MONTH_YEAR = _form(rf"\b(?P<month>{_MONTH})(?:, ?| of | )(?P<year>{_YEAR})")
+MONTH_OF_PERIOD = _form(rf"\b(?P<month>{_MONTH})(?: of)?,? (?P<which>last|this|next) year\b")
 MONTH_ALONE = _form(
     r"(?:\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Dd]uring|[Oo]f|[Ff]rom|[Bb]efore|[Aa]fter"
     r"|(?:[Ee]arly|[Ll]ate|[Mm]id)(?: in)?"

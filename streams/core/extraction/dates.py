@@ -110,6 +110,12 @@ def _month_and_year(match: re.Match[str], _anchor: date | None, _past: bool | No
     return _mention(match, date(int(match["year"]), _month(match["month"]), 1), DatePrecision.MONTH)
 
 
+def _month_of_period(match: re.Match[str], anchor: date | None, _past: bool | None) -> DateMention | None:
+    if anchor is None:
+        return None
+    return _mention(match, date(anchor.year + _SHIFTS[match["which"]], _month(match["month"]), 1), DatePrecision.MONTH)
+
+
 def _month_alone(match: re.Match[str], anchor: date | None, past: bool | None) -> DateMention | None:
     if anchor is None:
         return None
@@ -190,6 +196,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str], Resolver], ...] = (
     ("number", forms.NUMERIC, _numeric),
     ("number", forms.DAY_OF_PERIOD, _day_of_period),
     ("month", forms.MONTH_YEAR, _month_and_year),
+    ("month", forms.MONTH_OF_PERIOD, _month_of_period),
     ("weekday", forms.WEEKDAY_ALONE, _weekday_alone),
     ("word", forms.RELATIVE, _relative),
     ("word", forms.AGO, _ago),

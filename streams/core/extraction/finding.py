@@ -117,12 +117,12 @@ def _judged(story: Story, book: RuleBook, models: Models) -> Iterator[Judged]:
 
 def finding(reports: Cluster, others: Sequence[Cluster], story: Story, models: Models) -> Finding | None:
     """One event from the reports of it; None where nobody acts."""
-    people = cast_of(reports)
+    people = cast_of(reports, others, story, models)
     if not people.actors:
         return None
     surest = reports[0]
     when = when_of(reports, story, models)
-    money = sum_of(reports, models)
+    money = sum_of(reports, story, models)
     sectors = topics_of(reports, story, models)
     words = " ".join(r.passage.sentence.text for r in reports)
     return Finding(

@@ -1,7 +1,9 @@
-"""Logistic models over named features: the whole of the learned machinery at run time.
+"""Logistic models over named features, some with small trees: the whole of the learned machinery at run time.
 
 A stage describes what it has to judge by features (a name and a value, mostly 1.0) and asks a model for a probability.
 Models are trained by `streams.shell.training` and kept as JSON: {"model": {"bias": b, "weights": {"feature": w}}}.
+Where features speak only together a model has trees besides: {"trees": [["feature", bound, tree, tree], ...]}, a leaf
+being a number.
 """
 
 import json
@@ -9,9 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from math import exp
-from typing import Any
+from typing import Any, TypeAlias
 
 Features = dict[str, float]
+Tree: TypeAlias = "float | tuple[str, float, Tree, Tree]"
+"""Log-odds, or a question: (feature, bound, what holds up to the bound, what holds above it)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,7 @@ class LinearModel:
 
     bias: float
     weights: Mapping[str, float]
+    trees: tuple[Tree, ...] = ()
 
     def logit(self, features: Features) -> float:
         """Log-odds of yes."""
@@ -28,6 +33,11 @@ class LinearModel:
         for name, value in features.items():  # a plain loop: half of an article's time after the parse is spent here
             if name in known:
                 total += known[name] * value
+        for tree in self.trees:
+            node = tree
+            while isinstance(node, tuple):
+                node = node[2] if features.get(node[0], 0.0) <= node[1] else node[3]
+            total += node
         return total
 
     def probability(self, features: Features) -> float:
@@ -43,7 +53,20 @@ def load_models() -> dict[str, LinearModel]:
 
 def models_from(data: Mapping[str, Mapping[str, Any]]) -> dict[str, LinearModel]:
     """Models by name, from the parsed JSON of a weights file."""
-    return {name: LinearModel(m["bias"], m["weights"]) for name, m in data.items()}
+    return {n: LinearModel(m["bias"], m["weights"], tuple(map(_tree, m.get("trees", ())))) for n, m in data.items()}
+
+
+def as_data(model: LinearModel) -> dict[str, Any]:
+    """Return a model in the form of the weights file."""
+    plain: dict[str, Any] = {"bias": model.bias, "weights": model.weights}
+    return plain | {"trees": model.trees} if model.trees else plain
+
+
+def _tree(data: float | list[Any]) -> Tree:
+    if not isinstance(data, list):
+        return float(data)
+    feature, bound, low, high = data
+    return feature, bound, _tree(low), _tree(high)
 
 
 def bucket(value: float, *edges: float) -> int:

@@ -41,8 +41,10 @@ GOVERNORS = {
 """Classes of words that govern a clause or a noun."""
 _HYPOTHETICAL = frozenset({"would", "could", "may", "might", "should", "can", "must", "ought"})
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll"})
-_CONDITIONS = frozenset({"if", "unless", "whether", "until", "once", "provided", "lest", "should"})
+CONDITIONS = frozenset({"if", "unless", "whether", "until", "once", "provided", "lest", "should"})
 _NO = frozenset({"no", "not", "n't", "n’t", "never", "neither", "nor", "without", "hardly", "nobody", "none"})
+UNASSERTED = _HYPOTHETICAL | _NO
+"""Helpers of a verb that does not say what is so."""
 _UNREAL = words("no hypothetical future condition wish plan request offer deny doubt")
 _OF_WORD = {word: name for name, group in GOVERNORS.items() for word in group}
 
@@ -65,7 +67,7 @@ def _own(parse: Parse, trigger: int, predicate: int) -> Iterator[str]:
                 yield "hypothetical"
             if t.dep == "aux" and word in _FUTURE:
                 yield "future"
-            if t.dep in ("mark", "advmod") and word in _CONDITIONS:
+            if t.dep in ("mark", "advmod") and word in CONDITIONS:
                 yield "condition"
             if t.dep in ("amod", "compound", "advmod", "acomp", "oprd") and word in _OF_WORD:
                 yield f"own {_OF_WORD[word]}"

@@ -32,6 +32,8 @@ class Part:
     probability: float
     recipient: float
     """Probability that it receives rather than acts."""
+    seen: Seen
+    """Where it stands."""
 
 
 def within_reach(candidate: Candidate, passage: Passage, story: Story) -> list[Seen]:
@@ -175,7 +177,7 @@ def judge(candidate: Candidate, passage: Passage, story: Story, models: Mapping[
     parts = []
     for seen in within_reach(candidate, passage, story):
         features = describe(candidate, passage, story, seen, peers)
-        parts.append(Part(seen.actor, takes_part.probability(features), receives.probability(features)))
+        parts.append(Part(seen.actor, takes_part.probability(features), receives.probability(features), seen))
     return parts
 
 

@@ -21,7 +21,7 @@ from streams.core.extraction.model import (
     Sentence,
 )
 from streams.core.extraction.places import find_places
-from streams.core.extraction.sectors import sectors_of
+from streams.core.extraction.sectors import Prominence, prominence_of, scores_of, sectors_of, stated_in
 
 _CONTENT = frozenset({"NN", "NNS", "VB", "VBD", "VBG", "VBN", "VBZ", "VBP", "JJ"})
 _QUOTED = re.compile(r"[“\"](?:[^”\"]|\"(?=\w)){12,}(?:[”\"]|$)")
@@ -129,6 +129,7 @@ class Story:
         default_factory=dict, repr=False, compare=False
     )
     _sectors: dict[str, tuple[Sector, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _scores: dict[str, dict[Sector, float]] = field(default_factory=dict, repr=False, compare=False)
 
     def dates_in(self, text: str, past: bool | None) -> tuple[DateMention, ...]:
         """Return the dates of a sentence; many events ask for those of the same sentences."""
@@ -140,8 +141,20 @@ class Story:
     def sectors_in(self, text: str) -> tuple[Sector, ...]:
         """Return the sectors of a sentence, likewise."""
         if text not in self._sectors:
-            self._sectors[text] = sectors_of(text)
+            self._sectors[text] = stated_in(text, self.scores_in(text))
         return self._sectors[text]
+
+    def scores_in(self, text: str) -> dict[Sector, float]:
+        """Return what the words of a sentence weigh for each sector."""
+        if text not in self._scores:
+            self._scores[text] = scores_of(text)
+        return self._scores[text]
+
+    @cached_property
+    def prominence(self) -> dict[Sector, Prominence]:
+        """What the article with its title dwells on, the most prominent sector first."""
+        texts = (self.document.title, *(sentence.text for sentence in self.document.sentences))
+        return prominence_of(self.scores_in(text) for text in texts)
 
     @cached_property
     def title_words(self) -> frozenset[str]:
@@ -157,6 +170,11 @@ class Story:
     def mentions(self) -> Counter[str]:
         """How often each actor is named, by name."""
         return Counter(a.name for p in self.passages for m in p.actors for a in m.actors)
+
+    @cached_property
+    def country_mentions(self) -> Counter[str]:
+        """How often the actors of each country and organisation are named, by its code."""
+        return Counter(a.country for p in self.passages for m in p.actors for a in m.actors if a.country)
 
     @cached_property
     def principals(self) -> tuple[Actor, ...]:

@@ -58,6 +58,16 @@ class Report:
         """Countries and organisations of those who likely take part."""
         return frozenset(p.actor.country for p in self.likely if p.actor.country)
 
+    @cached_property
+    def shares(self) -> dict[str, float]:
+        """For each country and organisation, the probability of the part that one of its actors most likely has."""
+        best: dict[str, float] = {}
+        for part in self.parts:
+            country = part.actor.country
+            if country and part.probability > best.get(country, 0.0):
+                best[country] = part.probability
+        return best
+
 
 def surest_of(reports: Sequence[Report]) -> Report:
     """Return the report that most likely tells of an event; the first of equals."""

@@ -5,7 +5,8 @@ make finance the topic, unless the text names no other.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from schemas.sectors import CRS_CODES, Sector
 from streams.core.lexicon.sectors import words_of
@@ -34,11 +35,45 @@ _OFFICE = re.compile(
     r"|\b(?:defen[cs]e|finance|trade|health|education|energy|agriculture|environment|interior|transport|industry|commerce|"
     r"security|justice|tourism|labou?r|culture)\s(?:minist(?:er|ry)|secretary|adviser|advisor|chief|officials?)s?\b"
 )
+_OFFICE_WORDS = re.compile(
+    r"inist|ecretar|epartment|ommissioner|irectorate|ouncil|ommittee|uthority|ureau|nstitute|niversity|ollege|cademy|gency"
+    r"|Bank|Organi|Force|spokes|advis|chief|official"
+)
+"""A text without any of these names no office: quicker to see than the names themselves."""
+
+
+class Prominence(NamedTuple):
+    """How much several texts together dwell on a sector."""
+
+    weight: float
+    share: float
+    """Of the weight of all sectors."""
+    rank: int
+    """0 for the sector of the greatest weight."""
+    sentences: int
+    """Number of texts that state it."""
+
+
+def prominence_of(texts: Iterable[Mapping[Sector, float]]) -> dict[Sector, Prominence]:
+    """Return what several texts, each given by its scores, dwell on, the most prominent sector first."""
+    weights: dict[Sector, float] = {}
+    stating: dict[Sector, int] = {}
+    for scores in texts:
+        for sector, score in scores.items():
+            weights[sector] = weights.get(sector, 0.0) + score
+            stating[sector] = stating.get(sector, 0) + (score >= STATED)
+    total = sum(weights.values())
+    order = sorted(weights, key=lambda sector: -weights[sector])
+    return {s: Prominence(weights[s], weights[s] / total, rank, stating[s]) for rank, s in enumerate(order)}
 
 
 def sectors_of(text: str) -> tuple[Sector, ...]:
     """Return the sectors that the words of `text` state, the strongest first, else in the order of the text."""
-    scores = scores_of(text)
+    return stated_in(text, scores_of(text))
+
+
+def stated_in(text: str, scores: Mapping[Sector, float]) -> tuple[Sector, ...]:
+    """Return the same where the scores of the text are known."""
     return _stated(scores) or (_stated(scores_of(text, in_offices=1.0))[:1] if scores else ())
 
 
@@ -66,7 +101,7 @@ def scores_of(text: str, in_offices: float = _IN_OFFICES) -> dict[Sector, float]
     words = tuple(words_of(text.lower()))
     if not words:
         return {}
-    offices = [match.span() for match in _OFFICE.finditer(text)]
+    offices = [m.span() for m in _OFFICE.finditer(text)] if in_offices < 1.0 and _OFFICE_WORDS.search(text) else []
     topics = _TOPICS.search(text)
     listed_from = topics.end() if topics else len(text)
     scores: dict[Sector, float] = {}

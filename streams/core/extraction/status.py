@@ -4,15 +4,31 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from schemas.facts import Status
-from streams.core.extraction import clauses
+from streams.core.extraction import clauses, modality
 from streams.core.extraction.linear import Features, LinearModel
+from streams.core.extraction.model import Parse
 from streams.core.extraction.reports import Report, surest_of
 
 LIKELY = 0.4
 """Probability from which an event counts as planned or ongoing: right most often in cross-validation."""
 CANCEL = frozenset({"cancel", "postpone", "scrap", "shelve", "abandon", "axe", "delay", "defer", "suspend"})
 """Verbs that undo the event that is their object."""
+CANCEL_OFF = frozenset({"call", "put", "break"})
+"""Verbs that do so with "off"."""
+CANCELLATION = frozenset({"cancellation", "cancelation", "postponement", "deferral", "suspension", "scrapping"})
+DECIDE = frozenset(
+    {"decide", "agree", "choose", "opt", "vote", "force", "oblige", "compel", "order", "have", "announce"}
+)
+"""Verbs after which "to cancel" means that it is so."""
 _UNDONE = ("dobj", "nsubjpass", "xcomp")
+_SIGNS = (
+    "-day", " after", " ahead of", " arrived", " before", " coming", " currently", " day two", " during", " earlier",
+    " following", " kicked off", " last month", " last week", " later", " looking forward", " next month", " next week",
+    " next year", " on the sidelines", " ongoing", " opened", " planned", " scheduled", " soon", " started",
+    " this week", " this weekend", " three-day", " today", " tomorrow", " tonight", " two-day", " upcoming", " will",
+    " yesterday",
+)  # fmt: skip
+"""Words that tell before from after, wherever the sentence has them."""
 
 
 def status_of(cluster: Sequence[Report], published: date | None, models: Mapping[str, LinearModel]) -> Status:
@@ -38,13 +54,48 @@ def describe(cluster: Sequence[Report], published: date | None) -> Features:
     for report in cluster:
         if report is not surest:
             names |= {f"again {n}" for n in report.features if n.startswith(("tense=", "future", "assertion=", "plan"))}
+    text = f" {surest.passage.sentence.text.lower()} "
+    for sign in _SIGNS:
+        if sign in text:
+            names |= {f"says{sign}", f"{kind} says{sign}"}
     return surest.features | dict.fromkeys(names | {f"type={kind}"}, 1.0)
 
 
 def is_cancelled(report: Report) -> bool:
-    """Whether the event is what somebody cancels or postpones."""
+    """Whether the event is what somebody cancels or postpones; not where that is only asked for, weighed or denied."""
     c = report.candidate
-    if c.route.split(">")[0] in _UNDONE and clauses.lemma_at(c.parse, c.predicate) in CANCEL:
+    if any(clauses.lemma_at(c.parse, i).lower() in CANCEL for i in clauses.children(c.parse, c.trigger, "amod")):
         return True
-    above = clauses.governors(c.parse, c.trigger)[:1]
-    return any(clauses.lemma_at(c.parse, verb) in CANCEL and dep in _UNDONE for verb, dep in above)
+    if _is_called_off(c.parse, c.trigger):
+        return True
+    verbs = clauses.governors(c.parse, c.trigger)[:1]
+    if c.route.split(">")[0] in _UNDONE and c.predicate >= 0:
+        verbs.append((c.predicate, c.route.split(">")[0]))
+    return any(_undoes(c.parse, verb) and dep in _UNDONE and _is_asserted(c.parse, verb) for verb, dep in verbs)
+
+
+def _undoes(parse: Parse, verb: int) -> bool:
+    lemma = clauses.lemma_at(parse, verb)
+    particles = {clauses.lemma_at(parse, i) for i in clauses.children(parse, verb, "prt")}
+    return lemma in CANCEL or (lemma in CANCEL_OFF and "off" in particles)
+
+
+def _is_called_off(parse: Parse, trigger: int) -> bool:
+    """Whether "the cancellation of" stands over a word."""
+    preposition = parse.tokens[trigger].head
+    over = parse.tokens[parse.tokens[preposition].head]
+    return parse.tokens[preposition].lemma == "of" and over.lemma.lower() in CANCELLATION
+
+
+def _is_asserted(parse: Parse, verb: int) -> bool:
+    """Whether a verb says what is so: no "would", no "not", no "if"; after "to" only what was decided."""
+    token, helpers = parse.tokens[verb], set(clauses.auxiliaries(parse, verb))
+    if token.dep == "conj" and not helpers and token.tag in ("VB", "VBP"):  # "must go or cancel" is one "must"
+        helpers = set(clauses.auxiliaries(parse, token.head))
+    above = clauses.lemma_at(parse, token.head) if token.head != verb else ""
+    conditions = {clauses.lemma_at(parse, i).lower() for i in clauses.children(parse, verb, "mark", "advmod")}
+    if helpers & modality.UNASSERTED or conditions & modality.CONDITIONS:
+        return False
+    if "to" in helpers or token.dep == "pcomp":
+        return above in DECIDE
+    return True

@@ -66,6 +66,19 @@ def date_options(cluster: Sequence[Report], story: Story) -> list[Option[When]]:
     return [Option(when, _features(when, group, surest, story, stated)) for when, group in groups.items()]
 
 
+def is_period_of(option: Option[When]) -> bool:
+    """Whether an option is a month or year in the clause that reports the event, beside its word: "met in May".
+
+    Annotations leave such dates open; nearly all that stand so are the event's.
+    """
+    close = ("own hops=0", "own hops=1", "own hops=2", "own hops=3")
+    return (
+        option.value.precision is not DatePrecision.DAY
+        and "own own clause=True" in option.features
+        and not option.features.keys().isdisjoint(close)
+    )
+
+
 def _features(when: When, group: Sequence[Hint], surest: Report, story: Story, stated: set[str]) -> dict[str, float]:
     kind = surest.type.value
     sources = {source for source, _, _ in group}

@@ -3,6 +3,7 @@
 What speaks for a country is put together from all places that lie in it; then the best of those places tells the city.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -13,9 +14,19 @@ from streams.core.extraction.linear import LinearModel, bucket
 from streams.core.extraction.model import PlaceMention
 from streams.core.extraction.passages import Story
 from streams.core.extraction.reports import Report, surest_of
+from streams.core.lexicon.tables import rows, split
 
 Hint = tuple[str, Place, set[str]]
 """Where a place comes from, the place, and what speaks for it."""
+
+_SITES = {name: country for country, names in rows("sites", 2) for name in split(names)}
+_AT_SITE = re.compile(
+    r"\b(at|in|inside|outside|to|of|visit(?:ed|ing)?)\s+(?:the\s+)?("
+    + "|".join(re.escape(name).replace("'", "['’]") for name in sorted(_SITES, key=len, reverse=True))
+    + r")\b"
+)
+_FAR = 40
+"""Characters between an event's word and a building, up to which the building is near."""
 
 
 def where_of(cluster: Sequence[Report], story: Story, models: Mapping[str, LinearModel]) -> Place:
@@ -44,7 +55,13 @@ def _only_city(report: Report) -> Place | None:
 def place_options(cluster: Sequence[Report], story: Story) -> list[Option[Place]]:
     """Every country that could be the event's, each with the city that the best of its hints names."""
     surest = surest_of(cluster)
-    hints = [*_stated(cluster, surest), *_around(surest, story), *_of_article(surest, story), *_parties(surest, story)]
+    hints = [
+        *_stated(cluster, surest),
+        *_sites(cluster, surest),
+        *_around(surest, story),
+        *_of_article(surest, story),
+        *_parties(surest, story),
+    ]
     groups: dict[str | None, list[Hint]] = {}
     for hint in hints:
         groups.setdefault(hint[1].country, []).append(hint)
@@ -101,6 +118,20 @@ def _stated(cluster: Sequence[Report], surest: Report) -> Iterator[Hint]:
                 *attachment(report, mention.start, mention.end),
             }
             yield "own" if report is surest else "told again", mention.place, names
+
+
+def sites_in(text: str) -> Iterator[tuple[int, str, str]]:
+    """Yield the buildings at which a text says that something is: offset, preposition, country (ISO alpha-3)."""
+    for match in _AT_SITE.finditer(text):
+        yield match.start(), match[1], _SITES[match[2].replace("’", "'")]
+
+
+def _sites(cluster: Sequence[Report], surest: Report) -> Iterator[Hint]:
+    for report in cluster:
+        for start, preposition, country in sites_in(report.passage.sentence.text):
+            away = min(3, abs(start - report.trigger_offset) // _FAR)
+            names = {f"preposition={preposition}", f"{preposition} away={away}", f"surest={report is surest}"}
+            yield "site", Place(country=country), names
 
 
 def _site(mention: PlaceMention, report: Report, cities: int) -> str:

@@ -32,6 +32,10 @@ class Leader:
         """Tell whether the news of `year` may mean this person by a part of the name."""
         return year is None or self.first - _SLACK <= year <= self.last + _SLACK
 
+    def in_power(self, year: int | None) -> bool:
+        """Tell whether this person holds the office in `year`."""
+        return year is not None and self.first <= year <= self.last
+
 
 def _read() -> tuple[dict[tuple[str, ...], list[Leader]], dict[tuple[str, ...], list[Leader]]]:
     whole: defaultdict[tuple[str, ...], list[Leader]] = defaultdict(list)
@@ -48,6 +52,9 @@ def _read() -> tuple[dict[tuple[str, ...], list[Leader]], dict[tuple[str, ...], 
 
 
 _whole, _surnames = _read()
+_holders: defaultdict[tuple[str | None, str], list[Leader]] = defaultdict(list)
+for _found in {id(known): known for found in _whole.values() for known in found}.values():
+    _holders[_found.country, _found.office].append(_found)
 LEADERS: Mapping[tuple[str, ...], list[Leader]] = MappingProxyType(_whole)
 """Folded names, and parts of names that need no title, -> the leaders so called."""
 
@@ -66,6 +73,11 @@ def leader(name: str, offices: frozenset[str], year: int | None) -> Leader | Non
 def leaders_called(surname: str, year: int | None) -> list[Leader]:
     """Return the leaders of a time whose family name, or name that stands first, is `surname`."""
     return [known for known in _surnames.get(keys(surname), ()) if known.in_office(year)]
+
+
+def holders(country: str | None, office: str, year: int) -> list[Leader]:
+    """Return who holds an office throughout a year, as far as is known."""
+    return [known for known in _holders.get((country, office), ()) if known.first < year < known.last]
 
 
 def _at(found: Sequence[Leader], year: int | None) -> Leader | None:

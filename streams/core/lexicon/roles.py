@@ -82,6 +82,10 @@ VAGUE_GROUPS = _words["vague-group"]
 """Groups that mean nobody without their owner: "the members", but "ASEAN members"."""
 SAYING = _words["saying"]
 """Lemmas of verbs whose subject, if it is a capital, is that country's government: "Beijing said"."""
+SPEAKING = _words["speaking"]
+"""Lemmas of verbs whose subject is who speaks in the quotation beside them."""
+NOT_STATES = _words["not-state"]
+"""Names that begin with a country's and are no state's: "North America", "the South China Sea"."""
 CALENDAR = _words["calendar"]
 """Days and months, in lower case."""
 BODY_NOUNS = _words["body-noun"]

@@ -2,21 +2,27 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from math import log
 from typing import Any
 
 import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
+from sklearn.ensemble import GradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
-from streams.core.extraction.linear import Features, LinearModel
+from streams.core.extraction.linear import Features, LinearModel, Tree
 
 Vector = Any
 """A numpy array of one dimension."""
+Grown = Any
+"""A tree of scikit-learn's, which has no types."""
 Choice = tuple[Sequence[Features], int, float]
 """The options' features, the position of the right one, and the weight of the group."""
 
 SEED = 20_240_509
+RATE = 0.08
+"""How much of each tree's correction is taken."""
 SMALLEST = 0.04
 """Weights below this are left out of the file."""
 
@@ -43,6 +49,36 @@ def fit(
     )
     kept = {n: round(float(w), 3) for n, w in zip(names, regression.coef_[0], strict=True) if abs(w) >= SMALLEST}
     return LinearModel(round(float(regression.intercept_[0]), 3), kept)
+
+
+def fit_trees(rows: Sequence[Features], labels: Sequence[int], trees: int = 80, leaves: int = 6) -> LinearModel:
+    """Return a model of boosted trees of `labels` given `rows`, for few features that speak together."""
+    if len(set(labels)) < 2:
+        return LinearModel(4.0 if labels and labels[0] else -4.0, {})
+    names = sorted({name for row in rows for name in row})
+    boosted = GradientBoostingClassifier(
+        n_estimators=trees,
+        learning_rate=RATE,
+        max_leaf_nodes=leaves,
+        max_depth=None,
+        min_samples_leaf=25,
+        subsample=0.6,
+        max_features=0.4,
+        random_state=SEED,
+    )
+    boosted.fit(_matrix(rows, names).toarray(), np.asarray(labels))
+    share = sum(labels) / len(labels)
+    grown = tuple(_tree(stage[0].tree_, 0, names) for stage in boosted.estimators_)
+    return LinearModel(round(log(share / (1 - share)), 3), {}, grown)
+
+
+def _tree(grown: Grown, node: int, names: Sequence[str]) -> Tree:
+    """Return one of scikit-learn's trees from a node downwards."""
+    low, high = int(grown.children_left[node]), int(grown.children_right[node])
+    if low < 0:
+        return round(RATE * float(grown.value[node][0][0]), 3)
+    bound = round(float(grown.threshold[node]), 4)
+    return names[grown.feature[node]], bound, _tree(grown, low, names), _tree(grown, high, names)
 
 
 def fit_choice(groups: Sequence[Choice], strength: float = 0.1, seen: int = 6) -> LinearModel:

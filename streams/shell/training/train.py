@@ -15,8 +15,8 @@ import typer
 from streams.core.extraction.actors import find_actors
 from streams.core.extraction.extractor import RULES
 from streams.core.extraction.finding import FLOOR, findings_of
-from streams.core.extraction.linear import LinearModel
-from streams.core.extraction.merging import Cluster, cluster
+from streams.core.extraction.linear import LinearModel, as_data
+from streams.core.extraction.merging import cluster
 from streams.core.extraction.model import Finding
 from streams.core.extraction.parsing import Parser
 from streams.core.extraction.passages import make_story
@@ -84,13 +84,24 @@ def fit_base(examples: Sequence[Example]) -> dict[str, LinearModel]:
 
 def fit_all(examples: Sequence[Example]) -> dict[str, LinearModel]:
     """All models; the last is fitted to clusters that came from models which had not seen the article."""
-    judged: list[tuple[Example, list[Cluster], dict[str, LinearModel]]] = []
+    judged: list[list[stages.Judged]] = []
     for training, held in split(examples, INNER_FOLDS):
         models = fit_base(training)
+        judged.append([])
         for example in held:
             reports = [r for r in stages.reports_in(example, models, FLOOR).values() if r.probability >= FLOOR]
-            judged.append((example, cluster(reports, models), models))
-    return fit_base(examples) | stages.fit_events(judged)
+            judged[-1].append((example, cluster(reports, models), models))
+    parties = stages.fit_parties([item for fold in judged for item in fold])
+    return fit_base(examples) | parties | stages.fit_events(_with_parties(judged))
+
+
+def _with_parties(judged: Sequence[Sequence[stages.Judged]]) -> list[stages.Judged]:
+    """Add to each fold's models a judge of parties that has not seen the fold either."""
+    added: list[stages.Judged] = []
+    for held in judged:
+        apart = stages.fit_parties([item for fold in judged if fold is not held for item in fold])
+        added += [(example, clusters, {**models, **apart}) for example, clusters, models in held]
+    return added
 
 
 def cross_validate(examples: Sequence[Example], book: RuleBook) -> list[tuple[Example, tuple[Finding, ...]]]:
@@ -135,7 +146,7 @@ def main(
         typer.echo(f"{len(examples)} articles, cross-validated: {figures(cross_validate(examples, book))}")
     triage = stages.fit_triage([e.labelled for e in examples], [e.story.document for e in examples], book)
     models = fit_all(examples) | triage
-    data = {name: {"bias": m.bias, "weights": m.weights} for name, m in sorted(models.items())}
+    data = {name: as_data(m) for name, m in sorted(models.items())}
     out.write_bytes(orjson.dumps(data, option=orjson.OPT_SORT_KEYS))
 
 

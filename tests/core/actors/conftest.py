@@ -20,8 +20,8 @@ def parser() -> Parser:
 def find(parser: Parser) -> Callable[..., Found]:
     """Find the actors of every sentence of a text."""
 
-    def of_text(text: str, *, title: str = "", source: str = "") -> Found:
-        document = make_document(Article(title=title, text=text, source=source))
+    def of_text(text: str, *, title: str = "", source: str = "", published: str | None = None) -> Found:
+        document = make_document(Article(title=title, text=text, source=source, published_at=published))
         parses = parser.parse([(document, range(len(document.sentences)))])[0]
         return list(zip(parses, find_actors(document, parses), strict=True))
 

@@ -102,6 +102,24 @@ CASES = [
     ),
     ("Theresa May and Trump talked. May agreed.", "", [("Theresa May", "GBR"), ("Trump", "USA")]),
     (
+        "Secretary Blinken spoke about Ghana. Deputy Foreign Minister Kofi Asante thanked him.",
+        "US Department of State",
+        [("Kofi Asante", "GHA")],
+    ),
+    (
+        "US senators spoke on Yemen. Foreign Minister Salem Basha and Speaker Ann Cole listened.",
+        "The Hill",
+        [("Salem Basha", "YEM"), ("Ann Cole", "USA")],
+    ),
+    ("Ford will build a plant with Toyota.", "", [("Ford", "USA"), ("Toyota", "JPN")]),
+    (
+        "In Estonia on April 28, she will meet with government officials.",
+        "US Department of State",
+        [("government officials", "EST")],
+    ),
+    ("Rouhani met Iran's new French ambassador Luc Morel.", "", [("Luc Morel", "FRA")]),
+    ("He left Nigeria for China and Finance Minister Ada Obi stayed.", "Punch (Nigeria)", [("Ada Obi", "NGA")]),
+    (
         "The prime minister of Kosovo, Albin Kurti, spoke with French President Emmanuel Macron.",
         "",
         [("Albin Kurti", None), ("Emmanuel Macron", "FRA")],
@@ -141,6 +159,48 @@ def test_later_mentions_stand_for_those_before(find: Find, words: str, expected:
 def test_a_country_that_the_text_does_not_give_is_inferred(find: Find) -> None:
     found = actors_of(find("Finance Minister Rosa Wekesa met Kenya's farmers.", source="The Star (Kenya)"))
     assert (found["Rosa Wekesa"].country, found["Rosa Wekesa"].inferred) == ("KEN", True)
+
+
+def test_a_surname_is_the_leaders_of_the_time(find: Find) -> None:
+    text = "The widow of President Kim Dae-jung spoke. Kim Jong Un met Moon Jae-in of South Korea. Kim agreed."
+    assert said(find(text, published="2018-05-01"), "Kim") == [("Kim Jong Un", "PRK")]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "name", "country"),
+    [
+        (
+            "Foreign Minister Annalena Baerbock and Culture Minister Lena Vogt met Nigeria's envoys.",
+            "Punch (Nigeria)",
+            "Lena Vogt",
+            "DEU",
+        ),
+        (
+            "President Joe Biden and Prime Minister Sato Ichiro spoke of Japan's navy.",
+            "The White House",
+            "Sato Ichiro",
+            "JPN",
+        ),
+    ],
+)
+def test_ministers_listed_after_a_leader(find: Find, text: str, source: str, name: str, country: str) -> None:
+    assert actors_of(find(text, source=source, published="2022-07-01"))[name].country == country
+
+
+def test_a_head_of_state_is_known_by_the_surname_where_the_country_is_spoken_of(find: Find) -> None:
+    text = "South Korea welcomed envoys. South Korean troops left. Moon and Kim talked. South Korea was glad of it."
+    found = actors_of(find(text, title="South Korea talks to North Korea", published="2018-06-01"))
+    assert found["Moon"].country == "KOR"
+
+
+@pytest.mark.parametrize("words", ["North America", "the South China Sea", "Latin American people"])
+def test_names_that_begin_with_a_country_are_none(find: Find, words: str) -> None:
+    assert actors_of(find(f"Ministers agreed on {words} with one another.")) == {}
+
+
+@pytest.mark.parametrize("words", ["The trade ministers", "The foreign ministers", "Ministers"])
+def test_plain_ministers_are_nobody_of_the_home_country(find: Find, words: str) -> None:
+    assert actors_of(find(f"{words} agreed on a text.", source="NPR")) == {}
 
 
 def test_groups_of_many_countries_have_none(find: Find) -> None:

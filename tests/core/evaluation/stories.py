@@ -52,6 +52,7 @@ def models(**changed: LinearModel) -> dict[str, LinearModel]:
     made |= {f"report.{kind}": certain for kind in KINDS}
     made |= {f"part.{kind}": LinearModel(-3.0, {"step=0": 6.0}) for kind in KINDS}
     made |= {f"{name}.{kind}": NEVER for name in ("recipient", "same") for kind in KINDS}
+    made |= {"party": LinearModel(0.0, {"surest": 1.0})}
     made |= {"event": LinearModel(1.0, {}), "triage": LinearModel(0.0, {"harvest": -9.0})}
     return made | {name.replace("_", "."): model for name, model in changed.items()}
 

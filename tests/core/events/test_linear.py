@@ -1,6 +1,8 @@
+import json
+
 import pytest
 
-from streams.core.extraction.linear import LinearModel, bucket, load_models, models_from
+from streams.core.extraction.linear import LinearModel, as_data, bucket, load_models, models_from
 
 
 def test_unknown_features_weigh_nothing() -> None:
@@ -25,7 +27,28 @@ def test_models_of_every_stage_are_shipped() -> None:
     models = load_models()
     assert wanted <= set(models)
     assert all(models[name].weights for name in wanted)
+    assert models["party"].trees
 
 
 def test_models_from_json() -> None:
     assert models_from({"m": {"bias": 1.0, "weights": {"x": 2.0}}})["m"].logit({"x": 1.0}) == 3.0
+
+
+TREES = LinearModel(0.5, {"a": 1.0}, (("a", 1.5, -2.0, ("b", 0.0, 4.0, 8.0)), 0.25))
+
+
+@pytest.mark.parametrize(
+    ("features", "expected"),
+    [
+        pytest.param({"a": 1.0}, 0.5 + 1.0 - 2.0 + 0.25, id="up to the bound"),
+        pytest.param({"a": 2.0, "b": 1.0}, 0.5 + 2.0 + 8.0 + 0.25, id="above both bounds"),
+        pytest.param({"a": 2.0}, 0.5 + 2.0 + 4.0 + 0.25, id="a feature that is not told is 0"),
+    ],
+)
+def test_trees_add_to_what_the_weights_say(features: dict[str, float], expected: float) -> None:
+    assert TREES.logit(features) == expected
+
+
+@pytest.mark.parametrize("model", [TREES, LinearModel(1.0, {"x": 2.0})], ids=["trees", "weights"])
+def test_a_model_survives_its_file(model: LinearModel) -> None:
+    assert models_from(json.loads(json.dumps({"m": as_data(model)})))["m"] == model

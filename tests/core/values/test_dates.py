@@ -93,6 +93,8 @@ def test_a_range_is_its_first_day_with_its_last(text: str, first: str, last: str
 PERIODS = [
     ("in April 2023", "2023-04-01", DatePrecision.MONTH),
     ("in early March", "2024-03-01", DatePrecision.MONTH),
+    ("in March last year", "2023-03-01", DatePrecision.MONTH),
+    ("in early June of next year", "2025-06-01", DatePrecision.MONTH),
     ("last month", "2024-04-01", DatePrecision.MONTH),
     ("next month", "2024-06-01", DatePrecision.MONTH),
     ("by 2030", "2030-01-01", DatePrecision.YEAR),

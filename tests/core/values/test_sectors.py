@@ -1,7 +1,7 @@
 import pytest
 
 from schemas.sectors import CRS_CODES, Sector
-from streams.core.extraction.sectors import crs_codes, scores_of, sectors_of
+from streams.core.extraction.sectors import crs_codes, prominence_of, scores_of, sectors_of
 from streams.core.lexicon.sectors import words_of
 
 SECTORS = [
@@ -58,3 +58,17 @@ def test_words_of_little_weight_count_where_topics_are_listed() -> None:
 
 def test_weights_are_given_for_sectors_that_are_hardly_stated() -> None:
     assert scores_of("The media were there.") == {Sector.CULTURE: 0.5}
+
+
+def test_what_several_texts_dwell_on_comes_first() -> None:
+    texts = ("New schools", "Teachers and students spoke of tariffs.", "It rained.")
+    education, trade = prominence_of(scores_of(text) for text in texts).items()
+    assert education[0] is Sector.EDUCATION
+    assert (education[1].rank, education[1].sentences) == (0, 2)
+    assert trade[0] is Sector.TRADE
+    assert (trade[1].rank, trade[1].sentences) == (1, 1)
+    assert education[1].share + trade[1].share == pytest.approx(1.0)
+
+
+def test_texts_without_sectors_dwell_on_none() -> None:
+    assert prominence_of([scores_of("It rained.")]) == {}

@@ -1,5 +1,5 @@
 from streams.core.extraction.linear import Features
-from streams.shell.training.fitting import fit, fit_choice
+from streams.shell.training.fitting import fit, fit_choice, fit_trees
 
 ROWS: list[Features] = [{"met": 1.0, "x": 1.0}, {"met": 1.0}, {"target": 1.0, "x": 1.0}, {"target": 1.0}] * 5
 LABELS = [1, 1, 0, 0] * 5
@@ -29,3 +29,12 @@ def test_a_choice_prefers_the_right_option_of_each_group() -> None:
     model = fit_choice([([far, near, none], 1, 1.0)] * 8, strength=1.0)
     assert model.logit(near) > max(model.logit(far), model.logit(none))
     assert fit_choice([]).weights == {}
+
+
+def test_trees_learn_what_speaks_only_together() -> None:
+    rows: list[Features] = [{"a": a, "b": b} for a in (0.0, 1.0) for b in (0.0, 1.0)] * 60
+    labels = [int(row["a"] != row["b"]) for row in rows]
+    model = fit_trees(rows, labels)
+    assert model == fit_trees(rows, labels)
+    assert [model.probability(row) > 0.5 for row in rows[:4]] == [False, True, True, False]
+    assert fit_trees(rows, [1] * len(rows)).probability(rows[0]) > 0.9

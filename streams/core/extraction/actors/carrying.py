@@ -4,6 +4,7 @@
 | --- | --- |
 | Egypt's President X, Foreign Minister Y and spy chief Z | the items of a list act for whom the first acts |
 | the Russian delegation included Mr X, Deputy Minister | the members of a delegation |
+| Foreign Minister Baerbock and Culture Minister X | likewise, after a leader known by the name |
 | In Egypt, he met Foreign Minister X | those whom a traveller meets act for the place |
 """
 
@@ -14,6 +15,8 @@ from dataclasses import dataclass, replace
 from streams.core.extraction.actors.alphabet import GROUP
 from streams.core.extraction.actors.tagging import Tagged
 from streams.core.extraction.actors.titles import Owner, Title, owner_of
+from streams.core.lexicon.leaders import leader
+from streams.core.lexicon.offices import LACKING
 from streams.core.lexicon.roles import Scope
 
 _LIST = re.compile(r"[,ad;.H]*")
@@ -25,9 +28,9 @@ _OPENING_PLACE = re.compile(r"id?[MF]*([CK]),")
 _PLACE = re.compile(r"[it]d?[MF]*([CK])(?!s)")
 
 
-def carry(line: Tagged, titles: Sequence[Title]) -> Iterator[Title]:
-    """Yield the titles of a line, those without an owner with the one that their surroundings give them."""
-    reader = _Reader(line)
+def carry(line: Tagged, titles: Sequence[Title], year: int | None = None) -> Iterator[Title]:
+    """Yield the titles of a line of `year`, those without an owner with the one that their surroundings give them."""
+    reader = _Reader(line, year)
     for title in titles:
         yield reader.read(title)
 
@@ -37,6 +40,7 @@ class _Reader:
     """What has been read of a line so far."""
 
     line: Tagged
+    year: int | None
     end: int = 0
     owner: Owner | None = None
     """Of the title before, if it may go on in a list."""
@@ -51,6 +55,7 @@ class _Reader:
             self.owner = None
         if title.owner is None and title.affiliation is None and (title.name or title.letter == GROUP):
             title = replace(title, carried=self._carried(title, first))
+            self.owner = self.owner or self._of_leader(title)
         else:
             self.owner = title.owner or self.owner
             self.diplomatic = _is_diplomat(title)
@@ -66,6 +71,8 @@ class _Reader:
 
     def _carried(self, title: Title, first: int) -> Owner | None:
         owner = self.owner if _is_diplomat(title) or not self.diplomatic else None
+        if owner and any(role.office in LACKING.get(owner.code or "", ()) for role in title.roles):
+            owner = None
         return owner or self.delegation or (self._place(title, first) if self.named else None)
 
     def _place(self, title: Title, first: int) -> Owner | None:
@@ -75,6 +82,12 @@ class _Reader:
         if title.letter == GROUP:
             places += _PLACE.finditer(self.line.letters, 0, first)
         return owner_of(self.line.tags[places[-1].start(1)]) if places else None
+
+    def _of_leader(self, title: Title) -> Owner | None:
+        """Return whom a leader acts for who is known by the name: of the ministers listed after them too."""
+        span = title.name_span
+        known = leader(self.line.slice(*span), frozenset(), self.year) if span and title.roles else None
+        return Owner(known.country) if known and known.in_power(self.year) else None
 
     def _text_after(self, last: int) -> str:
         return self.line.text[self.line.tags[last].end :]

@@ -1,16 +1,17 @@
 """The actors of one document, each made once, so that every mention of one is the same value."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from schemas.facts import Actor, ActorKind
 from streams.core.extraction.actors import alphabet
 from streams.core.extraction.actors.countries import Allegiance, Evidence, Setting
+from streams.core.extraction.actors.names import full_names, organisation_name
 from streams.core.extraction.actors.register import Person, Register
 from streams.core.extraction.actors.runs import Run, bare_name, is_acronym, is_company, is_person, runs, surnames_alone
 from streams.core.extraction.actors.tagging import Tag, Tagged
 from streams.core.extraction.actors.titles import Title, companies, owner_of
-from streams.core.lexicon.countries import OFFICIAL
+from streams.core.lexicon.companies import COMPANIES
 from streams.core.lexicon.leaders import leader
 from streams.core.lexicon.organisations import Organisation
 from streams.core.lexicon.outlets import NAMES as OUTLETS
@@ -33,9 +34,10 @@ _GOVERNMENT_NOUNS = frozenset(
 _TOP_OFFICES = frozenset(
     ("president", "prime-minister", "chancellor", "king", "supreme-leader", "leader", "crown-prince")
 )
-_LOOSE = frozenset(("America", "Korea", "Congo", "the States"))
-"""Names of countries that are not taken for their full names."""
+_HEADS = frozenset(("president", "prime-minister", "chancellor", "supreme-leader"))
+"""Offices whose holders are called by the surname alone wherever their country is spoken of."""
 _ACRONYM_AFTER = re.compile(r"\s*,?\s*\(?([A-Z][A-Za-z&.-]*[A-Z])\)")
+_MET = re.compile(r"\b(?:with|meets?|met|meeting)\b[^.;]{0,60}$")
 _PLURAL_OFFICES = re.compile(
     r"(?:leaders|presidents|prime ministers|premiers|chancellors|(?:\w+ )?ministers)$", re.IGNORECASE
 )
@@ -54,12 +56,13 @@ class Cast:
     ) -> None:
         """`own` are people of the user's own, by the words of each of their names."""
         self._own = own
-        self.register = Register()
+        self.register = Register(setting.year)
         self._year = setting.year
         self.register.read(lines, titles)
         self.evidence = Evidence(lines, [title for found in titles for title in found], self.register, setting)
         self._enter_untitled(lines, titles)
-        self._names = _full_names(lines)
+        self._names = full_names(lines)
+        self._numbers = {id(line): number for number, line in enumerate(lines)}
         self._people: dict[int, Actor] = {}
         self._bodies = self._companies(lines)
         self._nouns: dict[str, Actor] = {}
@@ -90,7 +93,10 @@ class Cast:
         words = keys(run.text)
         if words in self._own or leader(run.text, frozenset(), self._year) or is_person(line, run, surnames):
             return True
-        return len(words) == 1 and words[0] in surnames and self.evidence.spoken_of(run.text) is not None
+        if len(words) != 1:
+            return False
+        known = self.evidence.spoken_of(run.text)
+        return known is not None and (words[0] in surnames or (known.office in _HEADS and known.in_power(self._year)))
 
     def person(self, person: Person) -> Actor:
         """Return the actor that a person of the register is."""
@@ -112,7 +118,7 @@ class Cast:
         if isinstance(tag.value, Actor):
             return tag.value
         if isinstance(tag.value, Organisation):
-            name = _organisation_name(tag, tag.value, self._names)
+            name = organisation_name(tag, tag.value, self._names)
             body = Actor(name=name, kind=ActorKind.ORGANIZATION, country=tag.value.acronym)
             self._nouns[tag.value.name.rsplit(" ", 1)[-1].lower()] = body
             return body
@@ -142,11 +148,19 @@ class Cast:
                 return self._nouns[noun]
             if not _says_enough(line, title, kind, tag):
                 return None
-        allegiance = self._of_group(title, kind, noun)
+        allegiance = self._of_hosts(line, title, kind) or self._of_group(title, kind, noun)
         name = " ".join(line.slice(title.first, title.last).split())
         body = Actor(name=name, kind=_GROUP_KINDS[kind], country=allegiance.code, inferred=allegiance.inferred)
         self._remember(body, noun, line.text[line.tags[title.last].end :])
         return body
+
+    def _of_hosts(self, line: Tagged, title: Title, kind: Group) -> Allegiance | None:
+        """Return the country of officials whom a government's own traveller meets: "she will meet with officials"."""
+        met = kind is Group.OFFICIAL and self.evidence.publisher and title.owner is None and title.carried is None
+        if not met or not _MET.search(line.text[: line.tags[title.first].start]):
+            return None
+        code = self.evidence.last_foreign(self._numbers[id(line)], title.first, back=1)
+        return Allegiance(code, inferred=True) if code else None
 
     def _remember(self, body: Actor, noun: str, rest: str) -> None:
         """Keep a body for "the commission" and for the acronym that follows it: "... Commission (EFCC)"."""
@@ -219,6 +233,9 @@ class Cast:
             return None
         if text in self._bodies:
             return self._bodies[text]
+        seat = COMPANIES.get(text) or COMPANIES.get(text.rpartition(" ")[0] if is_company(text) else "")
+        if seat:
+            return Actor(name=text, kind=ActorKind.COMPANY, country=seat)
         if is_company(text):
             return Actor(name=text, kind=ActorKind.COMPANY)
         if is_acronym(text):
@@ -249,35 +266,8 @@ def _says_enough(line: Tagged, title: Title, kind: Group, tag: Tag) -> bool:
         return False
     if any(tag.text.lower() in CONTINENTAL for tag in line.tags[title.first : title.head]):
         return False
-    if title.first == title.head and _PLURAL_OFFICES.match(tag.text):
+    if _PLURAL_OFFICES.match(tag.text) and all(line.letters[i] in "FM" for i in range(title.first, title.head)):
         return False
     if kind is Group.INSTITUTION:  # "Anti-Corruption Commission", but not "the commission"
         return title.last > title.first
     return kind in _NATIONAL_GROUPS
-
-
-def _full_names(lines: Iterable[Tagged]) -> dict[str, str]:
-    """For each country and organisation the first name in the document that is no abbreviation."""
-    found: dict[str, str] = {}
-    for line in lines:
-        for tag in line.tags:
-            if tag.letter == alphabet.COUNTRY and isinstance(tag.value, str) and not _abbreviated(tag.text):
-                official = OFFICIAL[tag.value]
-                if tag.text == official:
-                    found[tag.value] = official
-                elif tag.text not in _LOOSE:
-                    found.setdefault(tag.value, tag.text)
-            elif isinstance(tag.value, Organisation) and not _abbreviated(tag.text):
-                found.setdefault(tag.value.name, tag.text)
-    return found
-
-
-def _abbreviated(text: str) -> bool:
-    return " " not in text and sum(letter.isupper() for letter in text) > 1
-
-
-def _organisation_name(tag: Tag, body: Organisation, names: dict[str, str]) -> str:
-    """Return the organisation's own name for an acronym if the document has it; parts keep their names."""
-    if _abbreviated(tag.text) and body.name in names and names[body.name] == body.name:
-        return body.name
-    return tag.text

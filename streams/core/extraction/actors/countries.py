@@ -1,21 +1,31 @@
 """Which country or organisation each actor of a document acts for."""
 
+import re
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from streams.core.extraction.actors.register import Person, Register
 from streams.core.extraction.actors.tagging import Tagged
 from streams.core.extraction.actors.titles import Title
 from streams.core.lexicon.countries import MONARCHIES, is_country
-from streams.core.lexicon.leaders import Leader, leader, leaders_called
+from streams.core.lexicon.leaders import Leader, holders, leader, leaders_called
+from streams.core.lexicon.offices import LACKING
 from streams.core.lexicon.organisations import ORGANISATIONS
+from streams.core.lexicon.person_names import keys
 from streams.core.lexicon.roles import Role, Scope
 
 _NATIONAL = frozenset((Scope.STATE, Scope.REGION, Scope.MILITARY))
 """Scopes whose holders act for the home country if the text names no other."""
 _ROYAL = frozenset(("king", "crown-prince", "prince"))
 _COUNTED = frozenset("CDJ")
+_PLACES = frozenset("CDK")
+_SINGLE = frozenset(("prime-minister", "foreign-minister", "attorney-general"))
+"""Offices of which a state has one, and which no other body has."""
+_SECOND = re.compile(
+    r"\b(?:former|ex|then|deputy|vice|acting|designate|elect|assistant|shadow|state|junior|candidate)\b", re.IGNORECASE
+)
+"""Words of titles that several may hold at a time, or one who holds it no more."""
 _MENTIONED = 0.05
 """Share of the main country's weight below which the outlet's country counts as not spoken of."""
 _PROMINENT = 0.5
@@ -50,10 +60,12 @@ class Setting:
 class Evidence:
     """What a whole document says about countries."""
 
-    def __init__(self, lines: Iterable[Tagged], titles: Iterable[Title], register: Register, setting: Setting) -> None:
+    def __init__(self, lines: Sequence[Tagged], titles: Iterable[Title], register: Register, setting: Setting) -> None:
         self._register = register
         self._year = setting.year
+        self._lines = lines
         self._outlets = setting.home
+        self.publisher = setting.home if setting.official else None
         self.weights = weigh(lines)
         self.main = min(self.weights, key=lambda code: (-self.weights[code], code)) if self.weights else None
         self.home = self._choose_home(setting)
@@ -106,10 +118,41 @@ class Evidence:
         for role in person.roles:
             if role.scope is Scope.STATE and self._offices.get(role.office):
                 return Allegiance(self._offices[role.office])
+        if self.home and self._is_foreign(person):
+            return Allegiance(self.abroad(person.line), inferred=True)
         allegiance = self.national(person.roles, person.hosts, bodies=person.bodies)
         if allegiance.code is None and not _private(person) and (person.roles or self.home == self._outlets):
             return Allegiance(self.home, inferred=True)
         return allegiance
+
+    def _is_foreign(self, person: Person) -> bool:
+        """Tell an officer of another state: the home country lacks the office, or another is known to hold it."""
+        lacking = LACKING.get(self.home or "", frozenset())
+        if any(role.country is None and role.office in lacking for role in person.roles):
+            return True
+        return any(self._is_anothers(role.office, person) for role in person.roles)
+
+    def _is_anothers(self, office: str, person: Person) -> bool:
+        if self._year is None or office not in _SINGLE or _SECOND.search(person.role or ""):
+            return False
+        holder = holders(self.home, office, self._year)
+        return bool(holder) and all(set(keys(known.name)).isdisjoint(person.keys) for known in holder)
+
+    def abroad(self, number: int) -> str | None:
+        """Return the foreign country named last up to the line `number`, else the one spoken of most."""
+        others = [code for code in self.weights if code != self.home]
+        most = max(others, key=lambda code: (self.weights[code], code), default=None)
+        return self.last_foreign(number, None, back=number) or most
+
+    def last_foreign(self, number: int, end: int | None, back: int) -> str | None:
+        """Return the foreign country named last up to tag `end` of the line `number`, or in the `back` lines before."""
+        for n in range(number, max(0, number - back) - 1, -1):
+            tags = self._lines[n].tags[: end if n == number else None]
+            found = [tag.value for tag in tags if tag.letter in _PLACES and isinstance(tag.value, str)]
+            foreign = [code for code in found if code != self.home]
+            if foreign:
+                return foreign[-1]
+        return None
 
     def implied(self, roles: Iterable[Role]) -> Allegiance | None:
         """Return the country that a bare title implies, if the document speaks of it."""

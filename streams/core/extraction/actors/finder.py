@@ -13,6 +13,7 @@ from streams.core.extraction.actors.countries import Setting
 from streams.core.extraction.actors.history import History
 from streams.core.extraction.actors.overlay import KnownActor
 from streams.core.extraction.actors.runs import bare_name, is_acronym, is_company, runs
+from streams.core.extraction.actors.speech import Speech
 from streams.core.extraction.actors.tagging import Tag, Tagged, Tagger
 from streams.core.extraction.actors.titles import Title, named_bodies, titles
 from streams.core.extraction.model import ActorMention, Document, Parse, Resolution
@@ -31,6 +32,7 @@ _OPENING = 3
 """Lines at the beginning, headline included, whose actors are remembered throughout."""
 _MAY = re.compile(r"(?<![0i])m(?![0m])")
 _WITH = frozenset(("with", "for", "between", "by", "against"))
+_PARTNERED = _WITH | {"to", "from"}
 _METONYMS = frozenset((alphabet.CAPITAL, alphabet.REGION))
 _STATES = frozenset((alphabet.COUNTRY, alphabet.STATELESS_STATE, alphabet.ORGANISATION, alphabet.INSTITUTION))
 _NOUN_TAGS = frozenset(("NNPS", "NNS"))
@@ -67,9 +69,11 @@ class ActorFinder:
         if not parses:
             return ()
         lines = [self._tagger.tag(text) for text in (document.title, *(s.text for s in document.sentences))]
-        found = [tuple(carry(line, tuple(titles(line)))) for line in lines]
-        cast = Cast(lines, found, _setting(document), self._people)
-        history = History(cast.evidence)
+        setting = _setting(document)
+        found = [tuple(carry(line, tuple(titles(line)), setting.year)) for line in lines]
+        cast = Cast(lines, found, setting, self._people)
+        speech = Speech(document, cast.evidence.publisher)
+        history = History(speech)
         parsed = {parse.index: Tokens(parse) for parse in parses}
         mentions: dict[int, tuple[ActorMention, ...]] = {}
         wanted = _within_memory(parsed)
@@ -77,6 +81,8 @@ class ActorFinder:
             if number not in wanted:
                 continue
             seen = list(_sightings(line, line_titles, cast))
+            if number == 0:
+                speech.name_author([actor for sighting in seen for actor in sighting.actors])
             tokens = parsed.get(number - 1)
             if tokens is None:
                 history.pass_over(sighting.actors for sighting in seen if sighting.letter not in _METONYMS)
@@ -172,9 +178,15 @@ def _of_runs(line: Tagged, cast: Cast, taken: list[tuple[int, int]]) -> Iterator
             start, end = line.tags[run.first].start, line.tags[run.last].end
             taken.append((run.first, run.last))
             how = Resolution.LINKED if person else Resolution.ENTITY
-            known = person or is_company(run.text) or (actor.country and not actor.inferred)
-            letter = alphabet.NAME if known else alphabet.OTHER
+            letter = _letter(actor, run.text)
             yield Sighting(start, end, (actor,), how, (start, end), letter)
+
+
+def _letter(actor: Actor, text: str) -> str:
+    if actor.kind is ActorKind.COMPANY and actor.country:
+        return alphabet.ENTERPRISE
+    known = actor.kind is ActorKind.PERSON or is_company(text) or (actor.country and not actor.inferred)
+    return alphabet.NAME if known else alphabet.OTHER
 
 
 def _people_pair(text: str, cast: Cast) -> tuple[Actor, ...]:
@@ -215,6 +227,9 @@ def _acts(letter: str, head: int, tokens: Tokens) -> bool:
         return _metonym(letter, head, tokens)
     if letter == alphabet.OTHER:
         return _acronym_acts(head, tokens)
+    if letter == alphabet.ENTERPRISE:
+        top = tokens.first_conjunct(head)
+        return tokens.dep(top) in _SUBJECTS or (tokens.dep(top) == "pobj" and tokens.governor(top) in _PARTNERED)
     if letter == alphabet.DEMONYM:
         return tokens.tag(head) in _NOUN_TAGS or tokens.dep(head) in _SUBJECTS
     return True

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from schemas.facts import Actor, ActorKind
 from streams.core.extraction.actors.alignment import Tokens
-from streams.core.extraction.actors.countries import Evidence
+from streams.core.extraction.actors.speech import FIRST_PERSON, Speech, he_says, said_by
 from streams.core.extraction.model import ActorMention, Resolution
 from streams.core.lexicon.countries import is_country
 
@@ -35,8 +35,8 @@ Memory: TypeAlias = dict[tuple[str, str | None], Actor]
 class History:
     """The actors of a document in the order in which they were named."""
 
-    def __init__(self, evidence: Evidence) -> None:
-        self._evidence = evidence
+    def __init__(self, speech: Speech) -> None:
+        self._speech = speech
         self._named: Memory = {}
         self._parties: Memory = {}
         self._focus: Actor | None = None
@@ -89,6 +89,21 @@ class History:
                     yield ActorMention((actor,), token.i, token.i, token.i, Resolution.PRONOUN)
             elif word in _PLURAL_PRONOUNS and self._pair:
                 yield ActorMention(self._pair, token.i, token.i, token.i, Resolution.PRONOUN)
+            elif word in FIRST_PERSON:
+                actor = self._speaker(tokens, named, token.i)
+                if actor:
+                    yield ActorMention((actor,), token.i, token.i, token.i, Resolution.PRONOUN)
+
+    def _speaker(self, tokens: Tokens, named: list[ActorMention], at: int) -> Actor | None:
+        """Return who "I" is: who says so in this sentence, else who the last one was about, else the author."""
+        if not self._speech.is_quoted(tokens, at):
+            return self._speech.author
+        outside = [m for m in named if not self._speech.is_quoted(tokens, m.head)]
+        saying = said_by(tokens, outside)
+        if saying:
+            return saying.actors[0]
+        he = he_says(tokens)
+        return self._antecedent(tokens, outside, he) if he is not None else self._focus
 
     def _plurals(self, tokens: Tokens, named: list[ActorMention]) -> Iterator[ActorMention]:
         for match in _PLURAL.finditer(tokens.parse.sentence.text):

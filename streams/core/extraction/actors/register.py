@@ -33,6 +33,8 @@ class Person:
     bodies: bool = False
     """True if a title names a national body without its country: "Foreign Ministry spokesman"."""
     order: int = 0
+    line: int = 0
+    """The line that names the person first."""
     mentions: int = 1
     """How often the name stands in full or beside a title."""
 
@@ -41,12 +43,16 @@ class Person:
 class Register:
     """The people of a document, found by any form of their names."""
 
+    year: int | None = None
+    """Of the document."""
     people: list[Person] = field(default_factory=list)
+    _line: int = 0
     _by_key: defaultdict[str, list[Person]] = field(default_factory=lambda: defaultdict(list))
 
     def read(self, lines: Iterable[Tagged], titles: Iterable[Iterable[Title]]) -> None:
         """Enter everyone who is named beside a title or a country."""
-        for line, found in zip(lines, titles, strict=True):
+        for number, (line, found) in enumerate(zip(lines, titles, strict=True)):
+            self._line = number
             for title in found:
                 if title.name:
                     self._enter_title(line, title, title.name)
@@ -81,7 +87,7 @@ class Register:
         name = " ".join(name.split())
         person = self.find(name)
         if person is None or _is_other(person, name):
-            person = Person(name, keys(name), order=len(self.people))
+            person = Person(name, keys(name), order=len(self.people), line=self._line)
             self.people.append(person)
             self._index(person)
             return person
@@ -99,11 +105,18 @@ class Register:
     def find(self, name: str) -> Person | None:
         """Return the person whom `name` is a form of; the last word of a name goes before the others."""
         wanted = keys(name)
-        best: Person | None = None
-        for person in self._candidates(wanted):
-            if same_person(wanted, person.keys) and (best is None or _rank(wanted, person) > _rank(wanted, best)):
-                best = person
-        return best
+        found = [person for person in self._candidates(wanted) if same_person(wanted, person.keys)]
+        if not found or all(person is found[0] for person in found):
+            return found[0] if found else None
+        return max(found, key=lambda person: self._rank(wanted, person))
+
+    def _rank(self, wanted: tuple[str, ...], person: Person) -> tuple[bool, bool, bool, bool, int]:
+        """Equal names first, equal last words, no relatives, leaders of the time, the most named, the first."""
+        surname = wanted[-1] == person.keys[-1] and wanted[0] not in SURNAMES_FIRST
+        relative = any(role.office == "relative" for role in person.roles)
+        known = self.year is not None and leader(person.name, frozenset(), self.year)
+        leads = bool(known and known.in_office(self.year))
+        return wanted == person.keys, surname, not relative, leads, person.mentions
 
     def _candidates(self, wanted: tuple[str, ...]) -> Iterator[Person]:
         for key in dict.fromkeys((*wanted[-1:], *wanted[:1])):
@@ -116,13 +129,6 @@ def _is_other(person: Person, name: str) -> bool:
         return False
     known = leader(person.name, frozenset(), None)
     return known is not None and keys(known.name)[:1] != keys(name)[:1]
-
-
-def _rank(wanted: tuple[str, ...], person: Person) -> tuple[bool, bool, bool, int]:
-    """Equal names first, then equal last words, then who is no relative, then who is named more often, then first."""
-    surname = wanted[-1] == person.keys[-1] and wanted[0] not in SURNAMES_FIRST
-    relative = any(role.office == "relative" for role in person.roles)
-    return wanted == person.keys, surname, not relative, person.mentions
 
 
 def _name(line: Tagged, title: Title, span: tuple[int, int]) -> str:

@@ -40,6 +40,7 @@ from streams.core.lexicon.roles import (
     HONORIFICS,
     MODIFIERS,
     NAME_LIKE,
+    NOT_STATES,
     PORTFOLIO,
     ROLES,
     Group,
@@ -106,6 +107,7 @@ class Tagger:
         capitals = {form.upper(): (COUNTRY, code) for form, code in PROPER.items() if len(form) >= _MIN_CAPITALS}
         self._add_all(capitals, fold=False)
         self._add_all({form: (ORGANISATION, body) for form, body in ORGANISATIONS.items()}, fold=False)
+        self._add_all(dict.fromkeys(NOT_STATES, (OTHER, None)), fold=False)
         self._add_all(dict.fromkeys(_COUNTERPARTS, (COUNTERPART, None)), fold=True)
 
     def _fill_title_words(self) -> None:

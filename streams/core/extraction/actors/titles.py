@@ -36,7 +36,7 @@ _OWNER = "[CDKGOJZ]"
 _BODY_OF = r"Bod?[FMBN](?:[FMBN]|,?a?(?=[FMN]+[,aFs]))*s?"
 _BEFORE = (
     rf"(?:(?:[CD],)*[CD],?a(?=[CD][MFB]*[SL])|{_OWNER}s?|{_BODY_OF}(?=[MFBCDGR]*[RSB])|[MFBR]s?|0(?=[MF]*S)"
-    r"|a(?=[NFMB]+[RSB])|N(?=[NFM]*(?:a[NF]+)?B)|-(?=[CD])|\([NOJC]\))*"
+    rf"|(?<!{_OWNER})a(?=[NFMB]+[RSB])|N(?=[NFM]*(?:a[NF]+)?B)|-(?=[CD])|\([NOJC]\))*"
 )
 _ITEM = rf"(?:(?:{_OWNER}|[MFBS]|N(?=a?F|,F))s?|\([NOJC]\))"
 _QUALIFIER = rf"d?(?:{_ITEM})+(?:(?:,a|,|a|o)d?[FMBN](?<!N(?!a?F))(?:{_ITEM})*)*"
@@ -203,9 +203,10 @@ def _head(letters: str, first: int, end: int) -> int:
 def _owner(
     tags: tuple[Tag, ...], letters: str, first: int, head: int, end: int, *, diplomat: bool
 ) -> tuple[Owner | None, str | None]:
-    for i in range(first, head):
-        if letters[i] in _OWNERS:
-            return owner_of(tags[i]), None
+    before = [i for i in range(first, head) if letters[i] in _OWNERS]
+    if before:
+        sent = len(before) > 1 and diplomat and letters[before[0] + 1] == "s" and letters[before[-1]] == DEMONYM
+        return owner_of(tags[before[-1 if sent else 0]]), owner_of(tags[before[0]]).code if sent else None
     preposition = ""
     found: Owner | None = None
     host: str | None = None

@@ -26,4 +26,5 @@ _STRAIGHT = str.maketrans("’‘‑", "''-")
 
 def words_of(text: str) -> list[Word]:
     """Return the words and marks of `text`; a possessive "'s" is a word of its own."""
-    return [(match.group(), *match.span()) for match in _WORD.finditer(text.translate(_STRAIGHT))]
+    plain = text if text.isascii() else text.translate(_STRAIGHT)
+    return [(match.group(), *match.span()) for match in _WORD.finditer(plain)]

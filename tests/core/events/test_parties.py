@@ -1,0 +1,101 @@
+"""Who takes part in an event, judged over all its reports: the models are made for it, to show what is looked at."""
+
+from collections.abc import Callable
+
+import pytest
+
+from schemas.article import Article
+from schemas.facts import EventType
+from streams.core.extraction.casting import Cast, cast_of
+from streams.core.extraction.extractor import Extractor
+from streams.core.extraction.finding import propose
+from streams.core.extraction.linear import LinearModel
+from streams.core.extraction.merging import Cluster
+from streams.core.extraction.participants import Part, within_reach
+from streams.core.extraction.parties import describe, parties_of
+from streams.core.extraction.passages import Story
+from streams.core.extraction.reports import Report
+from streams.core.text.document import make_document
+
+Tell = Callable[..., tuple[Story, Cluster]]
+MET = "Kenya, Uganda and Rwanda held talks in Arusha on Monday, while Peru looked on from Lima."
+LATER = "The talks of Kenya with Rwanda ended on Tuesday."
+BY_SUREST = {"party": LinearModel(0.0, {"surest": 1.0})}
+
+
+@pytest.fixture(scope="module")
+def tell(extractor: Extractor) -> Tell:
+    """Return a story and one event of it, of a report for each sentence in which actors have given probabilities."""
+
+    def of_text(text: str, kind: EventType, *likely: dict[str, float]) -> tuple[Story, Cluster]:
+        document = make_document(Article(text=text))
+        story = extractor.stories_of([(document, range(len(document.sentences)))])[0]
+        return story, tuple(_report(story, n, kind, each, extractor) for n, each in enumerate(likely))
+
+    return of_text
+
+
+def _report(story: Story, number: int, kind: EventType, likely: dict[str, float], extractor: Extractor) -> Report:
+    passage = story.passages[number]
+    candidate = next(c for c in propose(passage, extractor.book) if c.type is kind)
+    seen = within_reach(candidate, passage, story)
+    parts = tuple(Part(s.actor, likely.get(s.actor.country or s.actor.name, 0.01), 0.0, s) for s in seen)
+    return Report(candidate, passage, {}, 0.9 - number / 10, parts)
+
+
+def countries(cast: Cast) -> set[str | None]:
+    return {actor.country for actor in (*cast.actors, *cast.recipients)}
+
+
+def test_a_party_has_its_parts_of_all_reports(tell: Tell) -> None:
+    _, group = tell(f"{MET}\n\n{LATER}", EventType.MEETING, {"KEN": 0.9}, {"KEN": 0.7, "RWA": 0.6})
+    kenya = next(party for party in parties_of(group) if party.country == "KEN")
+    assert [part.probability for part in kenya.parts] == [0.9, 0.7]
+    assert [part.probability for part in kenya.here] == [0.9]
+
+
+@pytest.mark.parametrize(
+    ("feature", "expected"),
+    [
+        pytest.param("rank", {"KEN": 0.0, "RWA": 1.0, "UGA": 2.0, "PER": 3.0}, id="likelier ones"),
+        pytest.param("listed with", {"KEN": 2.0, "RWA": 2.0, "UGA": 2.0, "PER": 0.0}, id="others in its list"),
+        pytest.param("share", {"KEN": 2 / 6, "RWA": 2 / 6, "UGA": 1 / 6, "PER": 1 / 6}, id="share of the article"),
+        pytest.param("actors here", {"KEN": 1.0, "RWA": 1.0, "UGA": 1.0, "PER": 1.0}, id="named in the sentence"),
+    ],
+)
+def test_what_is_said_of_a_party(feature: str, expected: dict[str, float], tell: Tell) -> None:
+    story, group = tell(
+        f"{MET}\n\n{LATER}", EventType.MEETING, {"KEN": 0.9, "RWA": 0.5, "UGA": 0.4}, {"KEN": 0.7, "RWA": 0.8}
+    )
+    found = describe(group, [group], story)
+    assert {country: found[country][feature] for country in expected} == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("likely", "expected"),
+    [
+        pytest.param({"KEN": 0.9, "RWA": 0.6}, {"KEN", "RWA"}, id="the likely ones"),
+        pytest.param({"KEN": 0.3, "RWA": 0.25}, {"KEN"}, id="somebody acts"),
+        pytest.param({"KEN": 0.1}, set(), id="unless nobody could"),
+    ],
+)
+def test_the_likely_parties_take_part(likely: dict[str, float], expected: set[str], tell: Tell) -> None:
+    story, group = tell(MET, EventType.MEETING, likely)
+    assert countries(cast_of(group, [group], story, BY_SUREST)) == expected
+
+
+def test_one_list_takes_part_together(tell: Tell) -> None:
+    story, group = tell(MET, EventType.MEETING, {"KEN": 0.9, "RWA": 0.8, "UGA": 0.3, "PER": 0.45})
+    beside = {"party": LinearModel(-1.0, {"surest": 1.0, "likeliest beside": 1.0})}
+    assert countries(cast_of(group, [group], story, beside)) == {"KEN", "RWA", "UGA"}
+
+
+def test_a_minister_speaks_for_the_state(tell: Tell) -> None:
+    story, group = tell(
+        "Kenyan Foreign Minister Musalia Mudavadi met officials of Uganda in Kampala, and Kenya was pleased.",
+        EventType.MEETING,
+        {"KEN": 0.9, "UGA": 0.8},
+    )
+    named = [actor.name for actor in cast_of(group, [group], story, BY_SUREST).actors]
+    assert "Musalia Mudavadi" in named
+    assert "Kenya" not in named
