@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .PHONY: help install demo test torture soak fuzz check lint format schemas screenshots lock clean bench-extract
+.PHONY: bench-copies bench-chains
 help: ## What each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
@@ -67,6 +68,12 @@ screenshots: install ## Pictures of the live page for the README: the samples th
 
 bench-extract: install ## Extractor beside spaCy's whole pipeline: make bench-extract ARTICLES=articles.jsonl
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 BLIS_NUM_THREADS=1 $(BIN)/python -m streams.shell.training.bench $(ARTICLES)
+
+bench-copies: install ## Linking of copies: make bench-copies ARTICLES=articles.jsonl COPIES=copies.jsonl
+	$(BIN)/python -m streams.shell.training.copies $(or $(ARTICLES),ARTICLES) $(or $(COPIES),COPIES)
+
+bench-chains: install ## Events planned, called off, planned anew and held, read from texts: how many are one event
+	$(BIN)/python -m tests.core.linking.chains
 
 lock: ## Write the lock files anew from pyproject.toml: everything, and what the image runs
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

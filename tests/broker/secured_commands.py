@@ -1,10 +1,16 @@
 """Commands and workers run as a user of the secured Kafka; no secret may be in anything that they print."""
 
+import logging
 import os
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from streams.settings import Settings
+from streams.shell.monitoring.metrics import MonitorMetrics
+from streams.shell.operations.monitor import Monitor
 from tests.broker.harness import FAKE, ROOT, TIMES, Worker
 from tests.broker.secured_kafka import APP, PARTITIONS, PASSWORDS
 
@@ -48,6 +54,24 @@ def assert_one_sentence(said: str, *parts: str) -> None:
     assert all(part in errors[0] for part in parts), said
     assert sum(line.startswith("hint: ") for line in said.splitlines()) == 1, said
     assert "Traceback" not in said
+
+
+def assert_monitor_says(
+    user: dict[str, str], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, *parts: str
+) -> None:
+    """A turn of the monitor ends in one line with these parts; it does not end, for rights may be granted meanwhile."""
+    with monkeypatch.context() as changed:
+        for name, value in environment(user).items():
+            changed.setenv(name, value)
+        settings = Settings(monitor_verify=0)
+    metrics = MonitorMetrics()
+    with caplog.at_level(logging.WARNING, "communique"):
+        Monitor(settings, metrics).turn()
+    (said,) = [record.getMessage() for record in caplog.records if record.name == "communique"]
+    assert all(part in said for part in parts), said
+    assert_no_secret(said)
+    assert metrics.registry.get_sample_value("communique_monitor_looks_total", {"outcome": "failed"}) == 1
+    assert metrics.registry.get_sample_value("communique_heartbeat_sent_timestamp_seconds") == 0
 
 
 def worker(user: dict[str, str], folder: Path, **variables: str) -> Worker:

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from schemas.access import Operation, Resource, Right, Role
-from schemas.topics import ARTICLES, accepted
+from schemas.topics import ARTICLES, accepted, heartbeats, topics_for
 from streams.settings import Settings
 from streams.shell.broker import clients
+from streams.shell.broker.reading_topics import ends
 from streams.shell.broker.sending import Sending
 from streams.shell.errors import BrokerError
 from streams.shell.history.verify import verify
@@ -18,11 +19,13 @@ from streams.shell.operations.monitor import Monitor
 from tests.broker.certificates import Authority
 from tests.broker.harness import wait_until
 from tests.broker.real_kafka import available
+from tests.broker.refused_commands import COMMANDS, REFUSED, placed
 from tests.broker.secured_commands import (
     KEY_PASSWORD,
     TROUBLE,
     USAGE,
     WRONG,
+    assert_monitor_says,
     assert_no_secret,
     assert_one_sentence,
     environment,
@@ -89,7 +92,7 @@ def test_a_worker_with_a_password_tells_it_to_no_log(secured: Secured, tmp_path:
 def test_the_operator_sees_that_all_is_well(secured: Secured) -> None:
     code, said = run(secured.password_user(Role.OPERATOR), "doctor", "--json")
     assert code == 0, said
-    assert "13 as they should be" in said
+    assert f"{len(topics_for(APP))} as they should be" in said
 
 
 def test_a_configuration_that_is_hidden_is_not_called_right(secured: Secured) -> None:
@@ -101,10 +104,12 @@ def test_a_configuration_that_is_hidden_is_not_called_right(secured: Secured) ->
 def test_the_monitor_looks_beats_and_verifies(secured: Secured, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in environment(secured.password_user(Role.MONITOR)).items():
         monkeypatch.setenv(name, value)
-    monitor = Monitor(Settings(), MonitorMetrics())
-    lags = monitor.look()
-    monitor.beat()
-    assert sum(lag.records for lag in monitor.look()) == sum(lag.records for lag in lags) + 1
+    monitor, lane = Monitor(Settings(), MonitorMetrics()), heartbeats(APP, ARTICLES).name
+    assert {lag.stage for lag in monitor.look()} == {"intake", "read", "ledger", "count"}
+    with clients.consumer(Settings()) as consumer:
+        before = sum(ends(consumer, [lane]).values())
+        monitor.beat()
+        assert sum(ends(consumer, [lane]).values()) == before + 1
     assert verify(Settings()).ok
 
 
@@ -124,27 +129,6 @@ def test_a_key_may_be_locked_and_is_never_asked_for(secured: Secured, articles: 
 
 # What a role may not do
 
-REFUSED = [
-    (Role.READER, "WRITE on topic articles", ["publish", "ARTICLES"]),
-    (Role.READER, "READ on topic mentions", ["tail", "mentions"]),
-    (Role.READER, "READ on topic mentions", ["verify"]),
-    (Role.READER, "READ on topic mentions", ["trace", "--sector", "energy"]),
-    (Role.READER, "READ on topic mentions", ["history", "00000000-0000-0000-0000-000000000000"]),
-    (Role.READER, "READ on topic articles-dead-letters", ["dead-letters", "list"]),
-    (Role.READER, "READ on topic secured-readings-changelog", ["reread"]),
-    (Role.READER, "READ on topic articles", ["archive", "FOLDER"]),
-    (Role.READER, "topic articles", ["topics", "check"]),
-    (Role.READER, "topic ", ["topics", "apply"]),
-    (Role.READER, "READ on topic articles", ["worker"]),
-    (Role.PUBLISHER, "READ on topic visits", ["tail", "visits"]),
-    (Role.PUBLISHER, "articles", ["archive", "FOLDER"]),
-    (Role.PUBLISHER, "READ on topic counts", ["counts"]),
-    (Role.PUBLISHER, "READ on topic visits", ["web"]),
-    (Role.WORKER, "WRITE on topic articles", ["publish", "ARTICLES"]),
-    (Role.WORKER, "visits", ["tail", "visits", "--from-start"]),
-    (Role.TOPICS, "visits", ["tail", "visits", "--from-start"]),
-]
-
 
 @pytest.mark.parametrize(
     ("role", "right", "command"), REFUSED, ids=[f"{role}-{cmd[0]}-{n}" for n, (role, _, cmd) in enumerate(REFUSED)]
@@ -152,11 +136,30 @@ REFUSED = [
 def test_what_no_right_allows_is_refused_in_a_sentence(
     secured: Secured, tmp_path: Path, articles: str, role: Role, right: str, command: list[str]
 ) -> None:
-    places = {"ARTICLES": articles, "FOLDER": str(tmp_path / "archive")}
     user = secured.password_user(role) | {"COMMUNIQUE_WEB_PORT": "0"}
-    code, said = run(user, *(places.get(word, word) for word in command))
+    code, said = run(user, *placed(command, tmp_path, articles))
     assert code == TROUBLE, said
     assert_one_sentence(said, "does not allow", right)
+
+
+@pytest.mark.parametrize(
+    ("role", "right"),
+    [(Role.PUBLISHER, "READ on topic "), (Role.READER, "READ on topic articles")],
+    ids=["publisher", "reader"],
+)
+def test_a_monitor_without_its_rights_says_so_and_goes_on(
+    secured: Secured, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, role: Role, right: str
+) -> None:
+    assert_monitor_says(secured.password_user(role), monkeypatch, caplog, f"does not allow user {role}", right)
+
+
+def test_a_monitor_that_may_not_write_heartbeats_says_so(
+    secured: Secured, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    missing = Right(Resource.TOPIC, heartbeats(APP, ARTICLES).name, Operation.WRITE)
+    with secured.without(Role.MONITOR, missing):
+        user = secured.password_user(Role.MONITOR)
+        assert_monitor_says(user, monkeypatch, caplog, "does not allow user monitor", str(missing))
 
 
 def send_one(settings: Settings) -> None:
@@ -198,26 +201,21 @@ def test_who_is_not_let_in_is_told_why(
     assert_one_sentence(said, sentence)
 
 
-COMMANDS = [
-    ["tail", "visits"],
-    ["counts"],
-    ["verify"],
-    ["trace", "--sector", "energy"],
-    ["history", "00000000-0000-0000-0000-000000000000"],
-    ["dead-letters", "list"],
-    ["topics", "apply"],
-    ["topics", "check"],
-    ["reread"],
-    ["web"],
-]
-
-
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
-def test_every_command_tells_of_a_wrong_password(secured: Secured, command: list[str]) -> None:
+def test_every_command_tells_of_a_wrong_password(
+    secured: Secured, tmp_path: Path, articles: str, command: list[str]
+) -> None:
     user = secured.password_user(Role.OPERATOR) | {"KAFKA_SASL_PASSWORD": WRONG, "COMMUNIQUE_WEB_PORT": "0"}
-    code, said = run(user, *command)
+    code, said = run(user, *placed(command, tmp_path, articles))
     assert code == TROUBLE, said
     assert_one_sentence(said, "does not accept the credentials of user operator")
+
+
+def test_a_monitor_with_a_wrong_password_says_so_and_goes_on(
+    secured: Secured, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    user = secured.password_user(Role.MONITOR) | {"KAFKA_SASL_PASSWORD": WRONG}
+    assert_monitor_says(user, monkeypatch, caplog, "does not accept the credentials of user monitor")
 
 
 def test_doctor_tells_of_a_wrong_password(secured: Secured) -> None:

@@ -17,8 +17,10 @@ Cost: two reports that differ by one day fall on two sides of a period's end onc
 the busiest pairs, 1 in 14 for most), and reports that name other principal countries never meet. Copies of one wire
 story always meet. Size: were 100,000 mentions a day spread over countries and pairs by Zipf's law, a quarter of them
 within one country, a block would hold 100 on average over its mentions and 550 at most; 8 mentions in 100 would be in
-blocks of more than 300. A mention takes 300 to 850 bytes of an entry's JSON (copies share what they say), about 100
-when compressed. An event that thousands report makes an entry larger than that, whatever the key.
+blocks of more than 300. A mention takes about 1 kB of an entry's JSON, in words of its own, and 170 bytes when deflated
+as tables keep it: measured on the reports of 338 articles, half of them copies, put into one block. So the largest block
+is a value of about 90 kB where no two of its reports are copies. An event that thousands report makes a larger one,
+whatever the key.
 """
 
 from collections.abc import Iterable

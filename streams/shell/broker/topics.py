@@ -106,7 +106,9 @@ def _raise_unless(answer: Mapping[str, Any], allowed: tuple[int, ...]) -> None:
 
 def _partitions(admin: Admin, topics: Sequence[Topic]) -> dict[str, int]:
     """Return the number of partitions of each topic that exists."""
-    described = admin.describe_topics([topic.name for topic in topics])
+    names = [topic.name for topic in topics]
+    # In our order: the broker has none, and a sentence should name the same topic every time.
+    described = sorted(admin.describe_topics(names), key=lambda answer: names.index(answer["name"]))
     for answer in described:
         _raise_unless(answer, allowed=(_NO_ERROR, _UNKNOWN_TOPIC))
     return {each["name"]: len(each["partitions"]) for each in described if each["error_code"] == _NO_ERROR}

@@ -34,6 +34,11 @@ def models(model: type[M], records: Iterable[Record]) -> Iterator[M]:
     return (_decoded(model, record) for record in records if record.value is not None)
 
 
+def states(model: type[M], records: Iterable[Record]) -> Iterator[M]:
+    """Yield the values of a changelog, each as it was written. Raises MalformedRecordError as `models` does."""
+    return (_decoded(model, record, codec.unpack) for record in records if record.value is not None)
+
+
 def newest_counts(records: Iterable[Record]) -> list[Count]:
     """Return what a reader of `counts` holds in the end: the highest version of each cell."""
     newest: dict[str, Count] = {}
@@ -49,14 +54,14 @@ def table(model: type[M], records: Iterable[Record], join: Callable[[M, M], M]) 
     values: dict[str, M] = {}
     for record in records:
         if record.key is not None and record.value is not None:
-            key, value = record.key.decode(), _decoded(model, record)
+            key, value = record.key.decode(), _decoded(model, record, codec.unpack)
             values[key] = join(values[key], value) if key in values else value
     return values
 
 
-def _decoded(model: type[M], record: Record) -> M:
+def _decoded(model: type[M], record: Record, read: Callable[[type[M], bytes | None], M] = codec.decode) -> M:
     try:
-        return codec.decode(model, record.value)
+        return read(model, record.value)
     except MalformedRecordError as error:
         place = f"{record.topic}/{record.partition}/{record.offset}"
         hint = "somebody else writes to this topic; see who may"

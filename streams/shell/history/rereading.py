@@ -50,7 +50,7 @@ def plan(consumer: Consumer, app_id: str, ordinal: int, watch: Watch) -> Plan:
 def stale(consumer: Consumer, app_id: str, ordinal: int, watch: Watch) -> dict[str, int]:
     """Return the revision to read again of each article that only extractors below `ordinal` have read."""
     watch("Looking at the readings", 0, None)
-    states = recorded.models(Reading, snapshot(consumer, changelog(app_id, "readings").name))
+    states = recorded.states(Reading, snapshot(consumer, changelog(app_id, "readings").name))
     return rereading.stale(rereading.newest(states), ordinal)
 
 

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Sequence
 from threading import Event
 
+from schemas.access import Operation
 from schemas.topics import MENTIONS
 from streams.settings import Settings
 from streams.shell.broker import clients
@@ -81,8 +82,9 @@ class Monitor:
         """Publish a heartbeat, to each partition in its turn. Raises BrokerError if the broker does not confirm it."""
         now, number = time.time(), self._beats % self._settings.partitions
         self._beats += 1
+        beat = heartbeat.published(self._settings.application_id, number)
+        clients.require_topic(self._settings, beat.topic, Operation.WRITE)
         with clients.producer(self._settings) as producer:
-            beat = heartbeat.published(self._settings.application_id, number)
             sent = producer.send(beat.topic, key=beat.key, headers=list(beat.headers), partition=beat.partition)
             producer.flush(timeout=_CONFIRM_SECONDS)
         if sent.failed():

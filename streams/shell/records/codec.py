@@ -1,8 +1,11 @@
 """Bytes and models: how the values of internal and derived topics are written and read.
 
-What strangers send is read by `streams.core.edge`; this is for what we wrote ourselves.
+What strangers send is read by `streams.core.edge`; this is for what we wrote ourselves. All of it is JSON; values of
+tables, which none but workers and our own commands read, are deflated where that is worth it. The first byte tells the
+two apart: JSON begins with a brace, zlib's format (RFC 1950) with 0x78.
 """
 
+import zlib
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -12,6 +15,13 @@ from streams.shell.engine.tables import Codec
 from streams.shell.errors import CommuniqueError
 
 M = TypeVar("M", bound=Model)
+
+DEFLATED_FROM = 1_024
+"""Bytes of JSON from which on the value of a table is deflated; shorter ones gain little."""
+LEVEL = 6
+"""Of zlib: a quarter of the size for about 25 µs a kB; level 1 takes a third of the time and an eighth more space."""
+MAX_INFLATED = 64 * 1024 * 1024
+"""Bytes that a value of a table may be: many times what a changelog takes."""
 
 
 class MalformedRecordError(CommuniqueError):
@@ -33,13 +43,33 @@ def decode(model: type[M], value: bytes | None) -> M:
         raise MalformedRecordError(f"{where}: {first['msg']}") from error
 
 
+def pack(model: Model) -> bytes:
+    """Write a model as a table keeps it."""
+    plain = encode(model)
+    return plain if len(plain) < DEFLATED_FROM else zlib.compress(plain, LEVEL)
+
+
+def unpack(model: type[M], value: bytes | None) -> M:
+    """Read what `pack` wrote. Raises MalformedRecordError with the first thing that is wrong."""
+    if not value or value.startswith(b"{"):
+        return decode(model, value)
+    inflating = zlib.decompressobj()
+    try:
+        plain = inflating.decompress(value, MAX_INFLATED)
+    except zlib.error as error:
+        raise MalformedRecordError(f"value: neither JSON nor deflated: {error}") from error
+    if not inflating.eof:
+        raise MalformedRecordError(f"value: breaks off, or is longer than {MAX_INFLATED:,} bytes inflated")
+    return decode(model, plain)
+
+
 def table_codec(model: type[M], join: Any) -> Codec[M]:  # noqa: ANN401 - a function of two models
     """Return how a table keeps values of this model."""
 
     def read(value: bytes) -> M:
         try:
-            return model.model_validate_json(value)
-        except ValidationError as error:
+            return unpack(model, value)
+        except MalformedRecordError as error:
             raise ValueError(str(error)) from error
 
-    return Codec(encode=encode, decode=read, join=join)
+    return Codec(encode=pack, decode=read, join=join)

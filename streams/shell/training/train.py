@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import orjson
 import typer
 
-from streams.core.extraction.actors import find_actors
+from streams.core.extraction.actors import ActorFinder
 from streams.core.extraction.extractor import RULES
 from streams.core.extraction.finding import FLOOR, findings_of
 from streams.core.extraction.linear import LinearModel, as_data
@@ -43,7 +43,8 @@ def read(labelled: Sequence[Labelled], book: RuleBook) -> list[Example]:
         held = [n for n, item in enumerate(labelled) if fold_of(item, FOLDS) == fold]
         picked += [(n, select(documents[n], book.is_trigger, models, WIDE, 0.0)) for n in held]
     parses = Parser().parse([(documents[n], indices) for n, indices in sorted(picked)])
-    stories = [make_story(d, p, find_actors(d, p)) for d, p in zip(documents, parses, strict=True)]
+    finder = ActorFinder()
+    stories = [make_story(d, p, finder.find(d, p)) for d, p in zip(documents, parses, strict=True)]
     return [make_example(item, story, book) for item, story in zip(labelled, stories, strict=True)]
 
 

@@ -1,5 +1,7 @@
 """The JSON API under /v1. Every function answers one route; they run in threads, so none holds up the others."""
 
+from collections.abc import Callable
+
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
@@ -31,18 +33,6 @@ def events(request: Request) -> Response:
     return _answer(picture, {"events": found, "total": page.total, "next": page.next})
 
 
-def events_csv(request: Request) -> Response:
-    """Answer every event of a selection as CSV."""
-    picture = _picture(request)
-    return _csv(picture, _events_table(request, picture))
-
-
-def events_parquet(request: Request) -> Response:
-    """Answer every event of a selection as Parquet."""
-    picture = _picture(request)
-    return _parquet(picture, _events_table(request, picture))
-
-
 def event(request: Request) -> Response:
     """Answer one event with all that is known of it."""
     picture = _picture(request)
@@ -62,36 +52,12 @@ def counts(request: Request) -> Response:
     return _answer(picture, {"by": query.by, "rows": rows, "total": len(table.rows), "all": table.all.as_object()})
 
 
-def counts_csv(request: Request) -> Response:
-    """Answer the exact counts as CSV."""
-    picture = _picture(request)
-    return _csv(picture, _counts_table(request, picture))
-
-
-def counts_parquet(request: Request) -> Response:
-    """Answer the exact counts as Parquet."""
-    picture = _picture(request)
-    return _parquet(picture, _counts_table(request, picture))
-
-
 def routes_between(request: Request) -> Response:
     """Answer the ranking of visits between countries."""
     picture, query = _picture(request), parse(RoutesQuery, request.query_params)
     ranked = routes(query.select(picture.events))
     rows = [{"visitor": each.visitor, "visited": each.visited, "visits": each.visits} for each in ranked]
     return _answer(picture, {"rows": rows[: query.limit], "total": len(rows)})
-
-
-def routes_csv(request: Request) -> Response:
-    """Answer the ranking of visits as CSV."""
-    picture = _picture(request)
-    return _csv(picture, _routes_table(request, picture))
-
-
-def routes_parquet(request: Request) -> Response:
-    """Answer the ranking of visits as Parquet."""
-    picture = _picture(request)
-    return _parquet(picture, _routes_table(request, picture))
 
 
 def timeline_by_type(request: Request) -> Response:
@@ -118,22 +84,6 @@ def timeline_by_type(request: Request) -> Response:
 def openapi(_request: Request) -> Response:
     """Answer the description of this API."""
     return Json(document())
-
-
-ROUTES = (
-    Route("/v1/events", events),
-    Route("/v1/events.csv", events_csv),
-    Route("/v1/events.parquet", events_parquet),
-    Route("/v1/events/{event_id}", event),
-    Route("/v1/counts", counts),
-    Route("/v1/counts.csv", counts_csv),
-    Route("/v1/counts.parquet", counts_parquet),
-    Route("/v1/routes", routes_between),
-    Route("/v1/routes.csv", routes_csv),
-    Route("/v1/routes.parquet", routes_parquet),
-    Route("/v1/timeline", timeline_by_type),
-    Route("/v1/openapi.json", openapi),
-)
 
 
 def _picture(request: Request) -> Picture:
@@ -164,15 +114,36 @@ def _routes_table(request: Request, picture: Picture) -> FileTable:
     return file_tables.routes(routes(query.select(picture.events))[: query.limit])
 
 
-def _csv(picture: Picture, table: FileTable) -> Response:
-    named = _named(picture, f"{table.name}.csv")
-    return StreamingResponse(csv_files.lines(table), media_type=csv_files.MEDIA_TYPE, headers=named)
+def _files(path: str, table: Callable[[Request, Picture], FileTable]) -> tuple[Route, Route]:
+    """Return the routes of a table as files for download."""
 
+    def as_csv(request: Request) -> Response:
+        picture = _picture(request)
+        found = table(request, picture)
+        named = _named(picture, f"{found.name}.csv")
+        return StreamingResponse(csv_files.lines(found), media_type=csv_files.MEDIA_TYPE, headers=named)
 
-def _parquet(picture: Picture, table: FileTable) -> Response:
-    named = _named(picture, f"{table.name}.parquet")
-    return Response(parquet_files.content(table), media_type=parquet_files.MEDIA_TYPE, headers=named)
+    def as_parquet(request: Request) -> Response:
+        picture = _picture(request)
+        found = table(request, picture)
+        named = _named(picture, f"{found.name}.parquet")
+        return Response(parquet_files.content(found), media_type=parquet_files.MEDIA_TYPE, headers=named)
+
+    return Route(f"{path}.csv", as_csv), Route(f"{path}.parquet", as_parquet)
 
 
 def _named(picture: Picture, name: str) -> dict[str, str]:
     return headers(picture) | {"Content-Disposition": f'attachment; filename="{name}"'}
+
+
+ROUTES = (
+    Route("/v1/events", events),
+    *_files("/v1/events", _events_table),
+    Route("/v1/events/{event_id}", event),
+    Route("/v1/counts", counts),
+    *_files("/v1/counts", _counts_table),
+    Route("/v1/routes", routes_between),
+    *_files("/v1/routes", _routes_table),
+    Route("/v1/timeline", timeline_by_type),
+    Route("/v1/openapi.json", openapi),
+)

@@ -3,7 +3,7 @@ from collections.abc import Callable
 import pytest
 
 from schemas.article import Article
-from streams.core.extraction.actors import find_actors
+from streams.core.extraction.actors import ActorFinder
 from streams.core.extraction.model import ActorMention, Parse
 from streams.core.extraction.parsing import Parser
 from streams.core.text.document import make_document
@@ -20,9 +20,11 @@ def parser() -> Parser:
 def find(parser: Parser) -> Callable[..., Found]:
     """Find the actors of every sentence of a text."""
 
+    finder = ActorFinder()
+
     def of_text(text: str, *, title: str = "", source: str = "", published: str | None = None) -> Found:
         document = make_document(Article(title=title, text=text, source=source, published_at=published))
         parses = parser.parse([(document, range(len(document.sentences)))])[0]
-        return list(zip(parses, find_actors(document, parses), strict=True))
+        return list(zip(parses, finder.find(document, parses), strict=True))
 
     return of_text

@@ -1,9 +1,9 @@
-"""A consumer over topics in memory, with the ways of kafka-python: for tests of what reads topics."""
+"""A consumer and a producer over topics in memory, with the ways of kafka-python: for tests of what uses topics."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from kafka import TopicPartition
 
@@ -84,3 +84,34 @@ class FakeConsumer:
         for each, records in given.items():
             self.positions[each] += len(records)
         return {each: records for each, records in given.items() if records}
+
+
+class Sent(NamedTuple):
+    """One record that a producer was given."""
+
+    topic: str
+    key: bytes | None
+    value: bytes | None
+    headers: list[tuple[str, bytes | None]]
+    partition: int | None
+
+
+class FakeProducer:
+    """Keeps what it is sent, and counts what was waited for."""
+
+    def __init__(self) -> None:
+        self.sent: list[Sent] = []
+        self.confirmed = 0
+
+    def send(
+        self, topic: str, *, key: bytes | None, value: bytes | None, headers: list[Any], partition: int | None = None
+    ) -> "FakeProducer":
+        self.sent.append(Sent(topic, key, value, headers, partition))
+        return self
+
+    def get(self, timeout: float | None = None) -> None:
+        assert timeout
+        self.confirmed += 1
+
+    def flush(self, timeout: float | None = None) -> None:
+        assert timeout

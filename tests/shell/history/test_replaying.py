@@ -5,7 +5,7 @@ import pytest
 from streams.core.edge import Reject, RejectReason
 from streams.shell.history.replaying import due, replay_header, replayed, send_again
 from streams.shell.records.dead_letters import DeadLetter, error_headers, from_record
-from tests.shell.broker.topic_log import FakeConsumer, Logged
+from tests.shell.broker.topic_log import FakeConsumer, FakeProducer, Logged, Sent
 
 REJECT = Reject(RejectReason.NOT_JSON, "not JSON: “cut off”")
 
@@ -15,42 +15,20 @@ def letter(offset: int = 14, topic: str = "articles", headers: tuple[tuple[str, 
     return from_record(Logged("articles-dead-letters", 3, offset, b"key", b"\x00\xff", headers=tuple(said)))
 
 
-class FakeProducer:
-    """Keeps what it is sent, and counts what was waited for."""
-
-    def __init__(self) -> None:
-        self.sent: list[tuple[str, bytes | None, bytes | None, list[tuple[str, bytes]]]] = []
-        self.confirmed = 0
-
-    def send(
-        self, topic: str, *, key: bytes | None, value: bytes | None, headers: list[tuple[str, bytes]], partition: None
-    ) -> "FakeProducer":
-        assert partition is None, "the key says where it goes"
-        self.sent.append((topic, key, value, headers))
-        return self
-
-    def get(self, timeout: float) -> None:
-        assert timeout > 0
-        self.confirmed += 1
-
-    def flush(self, timeout: float | None = None) -> None:
-        assert timeout
-
-
 @pytest.mark.parametrize("topic", ["articles", "communique-accepted"])
 def test_a_dead_letter_goes_back_byte_for_byte_to_where_it_stood(topic: str) -> None:
     producer = FakeProducer()
     one = letter(topic=topic, headers=(("x", b"\xff"),))
     send_again([one, one], producer, "1.0")
     ours = [("communique_attempts", b"1"), ("communique_replay", b"3/14@1700000000000 1.0")]
-    assert producer.sent == [(topic, b"key", b"\x00\xff", [("x", b"\xff"), *ours])] * 2
+    assert producer.sent == [Sent(topic, b"key", b"\x00\xff", [("x", b"\xff"), *ours], None)] * 2
     assert producer.confirmed == 2
 
 
 def failed_again(first: DeadLetter, version: str, offset: int) -> DeadLetter:
     producer = FakeProducer()
     send_again([first], producer, version)
-    return letter(offset, headers=tuple(producer.sent[0][3]))
+    return letter(offset, headers=tuple(producer.sent[0].headers))
 
 
 def test_one_version_sends_a_letter_once_and_the_letter_that_comes_of_it_not_at_all() -> None:

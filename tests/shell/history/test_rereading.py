@@ -1,7 +1,6 @@
 """Articles of the log that an older extractor read are sent to be read again, as intake would send them."""
 
 import json
-from typing import Any
 
 import pytest
 
@@ -11,7 +10,7 @@ from streams.core.extraction.model import Outcome
 from streams.core.state.readings import Reading
 from streams.shell.engine.outbox import partition_of
 from streams.shell.history import rereading
-from tests.shell.broker.topic_log import FakeConsumer
+from tests.shell.broker.topic_log import FakeConsumer, FakeProducer
 
 APP = "communique"
 ACCEPTED, READINGS = accepted(APP).name, changelog(APP, "readings").name
@@ -46,25 +45,6 @@ def consumer() -> FakeConsumer:
     return fake
 
 
-class FakeProducer:
-    """Keeps what it is sent."""
-
-    def __init__(self) -> None:
-        self.sent: list[dict[str, Any]] = []
-        self.confirmed = 0
-
-    def send(self, topic: str, **record: Any) -> "FakeProducer":  # noqa: ANN401
-        self.sent.append({"topic": topic} | record)
-        return self
-
-    def get(self, timeout: float) -> None:
-        assert timeout > 0
-        self.confirmed += 1
-
-    def flush(self, timeout: float | None = None) -> None:
-        assert timeout
-
-
 def test_the_holding_revision_of_what_an_older_extractor_read_is_planned(consumer: FakeConsumer) -> None:
     plan = rereading.plan(consumer, APP, 2, quiet)
     assert {name: (place.partition, place.offset) for name, place in plan.places.items()} == {"a": (0, 0)}
@@ -80,9 +60,9 @@ def test_it_is_sent_as_intake_would(consumer: FakeConsumer) -> None:
     plan = rereading.plan(consumer, APP, 2, quiet)
     assert rereading.send(consumer, producer, APP, plan.places, lambda *told: seen.append(told)) == 1
     (record,) = producer.sent
-    assert (record["topic"], record["key"], record["partition"]) == (ACCEPTED, b"a", partition_of(b"a", 4))
-    assert json.loads(record["value"])["revision"] == 2
-    headers = dict(record["headers"])
+    assert (record.topic, record.key, record.partition) == (ACCEPTED, b"a", partition_of(b"a", 4))
+    assert json.loads(record.value)["revision"] == 2
+    headers = dict(record.headers)
     assert headers["ce_causation"] == b"articles/0/0"
     assert headers["ce_time"] == b"2023-11-14T22:13:20.000Z"
     assert (producer.confirmed, seen) == (1, [("Sending", 1, 1)])

@@ -75,6 +75,19 @@ def test_the_list_goes_on_page_by_page(serve: Serve, events: list[object]) -> No
     assert address == ""
 
 
+@pytest.mark.parametrize(("path", "files"), [("/", 9), ("/events", 3)])
+def test_everything_can_be_downloaded_in_three_formats_as_it_is_filtered(serve: Serve, path: str, files: int) -> None:
+    client = serve(event())
+    text = client.get(f"{path}?type=visit&actor=NOR").text
+    found = dict(re.findall(r'href="(/v1/[^"]+)" aria-label="(\w+ as \w+)"', text))
+    assert len(found) == files
+    for address, name in found.items():
+        answer = client.get(unescape(address))
+        assert answer.status_code == 200, address
+        assert name.rsplit(" ", 1)[1].lower() in answer.headers["content-type"]
+        assert ("type=visit&amp;actor=NOR" in address) == ("counts" not in name)
+
+
 def test_an_event_shows_its_sentences_and_the_way_to_the_article(serve: Serve) -> None:
     text = serve(event()).get("/events/e1").text
     assert "Ingvild Hauge arrived in Accra on Tuesday." in text

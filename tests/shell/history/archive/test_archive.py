@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from streams.shell.history.archive import lines, manifest, restoring, writing
 from streams.shell.history.archive.lines import Archived, ArchiveError
-from tests.shell.broker.topic_log import FakeConsumer, Logged
+from tests.shell.broker.topic_log import FakeConsumer, FakeProducer, Logged
 
 DAY_MS = 86_400_000
 RECORDS: list[tuple[int, bytes | None, bytes | None]] = [
@@ -31,33 +31,12 @@ def consumer_with(records: list[tuple[int, bytes | None, bytes | None]]) -> Fake
     return consumer
 
 
-class FakeProducer:
-    """Keeps what it is sent, by partition."""
-
-    def __init__(self) -> None:
-        self.sent: list[tuple[int, bytes | None, bytes | None, list[Any]]] = []
-        self.confirmed = 0
-
-    def send(
-        self, topic: str, *, key: bytes | None, value: bytes | None, headers: list[Any], partition: int
-    ) -> "FakeProducer":
-        assert topic == "articles"
-        self.sent.append((partition, key, value, headers))
-        return self
-
-    def get(self, timeout: float) -> None:
-        assert timeout > 0
-        self.confirmed += 1
-
-    def flush(self, timeout: float | None = None) -> None:
-        assert timeout
-
-
-def restored(directory: Path, partitions: int = 2) -> list[tuple[int, bytes | None, bytes | None]]:
+def restored(directory: Path, partitions: int = 2) -> list[Any]:
     producer = FakeProducer()
     count = restoring.restore(producer, partitions, restoring.records(directory, restoring.checked(directory)))
     assert count == len(producer.sent) == producer.confirmed
-    return [(partition, key, value) for partition, key, value, _ in producer.sent]
+    assert {each.topic for each in producer.sent} <= {"articles"}
+    return [(each.partition, each.key, each.value) for each in producer.sent]
 
 
 def by_partition(records: list[tuple[int, bytes | None, bytes | None]]) -> list[list[Any]]:
@@ -82,8 +61,8 @@ def test_what_was_archived_is_restored_in_the_order_of_its_partitions(tmp_path: 
     assert by_partition(restored(tmp_path)) == by_partition(RECORDS)
     producer = FakeProducer()
     restoring.restore(producer, 1, restoring.records(tmp_path, restoring.checked(tmp_path)))
-    assert {partition for partition, *_ in producer.sent} == {0}
-    assert producer.sent[0][3] == [("h", b"\xff"), ("h", None), ("content-type", b"text")]
+    assert {each.partition for each in producer.sent} == {0}
+    assert producer.sent[0].headers == [("h", b"\xff"), ("h", None), ("content-type", b"text")]
 
 
 def test_a_second_run_adds_only_what_is_new(tmp_path: Path) -> None:

@@ -1,0 +1,59 @@
+"""What a role may not do, command by command, and the commands that a wrong password stops."""
+
+from pathlib import Path
+
+from schemas.access import Role
+from schemas.topics import ARTICLES
+from streams.shell.history.archive.manifest import Manifest, save
+from tests.broker.secured_kafka import APP
+
+REFUSED = [
+    (Role.READER, "WRITE on topic articles", ["publish", "ARTICLES"]),
+    (Role.READER, "READ on topic mentions", ["tail", "mentions"]),
+    (Role.READER, "READ on topic mentions", ["verify"]),
+    (Role.READER, "READ on topic mentions", ["trace", "--sector", "energy"]),
+    (Role.READER, "READ on topic mentions", ["history", "00000000-0000-0000-0000-000000000000"]),
+    (Role.READER, "READ on topic articles-dead-letters", ["dead-letters", "list"]),
+    (Role.READER, "READ on topic secured-readings-changelog", ["reread"]),
+    (Role.READER, "READ on topic articles", ["archive", "FOLDER"]),
+    (Role.READER, "topic articles", ["topics", "check"]),
+    (Role.READER, "topic ", ["topics", "apply"]),
+    (Role.READER, "READ on topic articles", ["worker"]),
+    (Role.PUBLISHER, "READ on topic visits", ["tail", "visits"]),
+    (Role.PUBLISHER, "articles", ["archive", "FOLDER"]),
+    (Role.READER, "READ on topic articles", ["restore", "ARCHIVE"]),
+    (Role.PUBLISHER, "articles", ["restore", "ARCHIVE"]),
+    (Role.READER, f"topic {APP}-v2-", ["rebuild", "--version", "2"]),
+    (Role.OPERATOR, f"topic {APP}-v2-", ["rebuild", "--version", "2"]),
+    (Role.PUBLISHER, "READ on topic counts", ["counts"]),
+    (Role.PUBLISHER, "READ on topic visits", ["web"]),
+    (Role.WORKER, "WRITE on topic articles", ["publish", "ARTICLES"]),
+    (Role.WORKER, "visits", ["tail", "visits", "--from-start"]),
+    (Role.TOPICS, "visits", ["tail", "visits", "--from-start"]),
+]
+"""Role, what the sentence names, and the command; words in capitals are replaced by `placed`."""
+
+COMMANDS = [
+    ["tail", "visits"],
+    ["counts"],
+    ["verify"],
+    ["trace", "--sector", "energy"],
+    ["history", "00000000-0000-0000-0000-000000000000"],
+    ["dead-letters", "list"],
+    ["topics", "apply"],
+    ["topics", "check"],
+    ["reread"],
+    ["archive", "FOLDER"],
+    ["restore", "ARCHIVE"],
+    ["rebuild", "--version", "2"],
+    ["web"],
+]
+
+
+def placed(command: list[str], folder: Path, articles: str) -> list[str]:
+    """Return a command with files and folders where it names them in capitals."""
+    full, fresh = folder / "full", folder / "fresh"
+    full.mkdir()
+    save(full, Manifest(topic=ARTICLES.name))
+    places = {"ARTICLES": articles, "ARCHIVE": str(full), "FOLDER": str(fresh)}
+    return [places.get(word, word) for word in command]
