@@ -8,6 +8,7 @@ from streams.core.extraction.casting import Cast
 from streams.core.extraction.linear import Features, LinearModel, bucket
 from streams.core.extraction.merging import Cluster, fit
 from streams.core.extraction.reports import Report
+from streams.core.extraction.twins import twins
 
 ACCEPT = 0.4
 """Events below this are not reported: the best F1 in cross-validation."""
@@ -29,17 +30,25 @@ _TOLD = (
 """Features of the surest report that say how surely it is told."""
 
 
-def confidence_of(group: Cluster, people: Cast, others: Sequence[Cluster], models: Mapping[str, LinearModel]) -> float:
-    """Return the probability that a cluster is a real event with these people, among the clusters of its article."""
-    return round(models["event"].probability(describe(group, people, others, models)), 3)
+Staged = tuple[Cluster, Cast]
+"""The reports of what may be an event, and who takes part."""
 
 
-def describe(group: Cluster, people: Cast, others: Sequence[Cluster], models: Mapping[str, LinearModel]) -> Features:
+def confidence_of(one: Staged, everything: Sequence[Staged], models: Mapping[str, LinearModel]) -> float:
+    """Return the probability that a cluster is a real event with its people, among all clusters of its article."""
+    return round(models["event"].probability(describe(one, everything, models)), 3)
+
+
+def describe(one: Staged, everything: Sequence[Staged], models: Mapping[str, LinearModel]) -> Features:
     """Return the features of a cluster: how it is told, who takes part, and how like it is to surer ones."""
+    group, people = one
     kind = group[0].type.value
-    surer = [o for o in others if o is not group and o[0].type is group[0].type and _rank(o) < _rank(group)]
-    names = {*_telling(group), *_people(group, people), *_rivals(group, surer, others)}
-    twin = max((fit(o, group[0], models) for o in surer), default=0.0)
+    others = [cluster for cluster, _ in everything]
+    rivals = [o for o in everything if o[0][0].type is group[0].type and _rank(o[0]) < _rank(group)]
+    surer = [cluster for cluster, _ in rivals]
+    likenesses = [fit(cluster, group[0], models) for cluster in surer]
+    names = {*_telling(group), *_people(group, people), *_rivals(group, surer, others), *twins(one, rivals, likenesses)}
+    twin = max(likenesses, default=0.0)
     best = sorted((p.probability for p in group[0].parts), reverse=True)
     numbers = {
         "logit": _logit(group[0].probability),

@@ -8,7 +8,7 @@ from schemas.mention import Evidence
 from streams.core.extraction import context
 from streams.core.extraction.amounts import instrument
 from streams.core.extraction.casting import cast_of
-from streams.core.extraction.confidence import ACCEPT, confidence_of
+from streams.core.extraction.confidence import ACCEPT, Staged, confidence_of
 from streams.core.extraction.linear import LinearModel
 from streams.core.extraction.meetings import mode_of
 from streams.core.extraction.merging import Cluster, cluster
@@ -82,7 +82,13 @@ def weigh(story: Story, book: RuleBook, models: Models) -> Judgement:
     judged = tuple(_judged(story, book, models))
     clusters = cluster(_surest([j.report for j in judged if j.report is not None]), models)
     story = replace(story, destinations=destinations_of(clusters))
-    return Judgement(judged, tuple(Decision(c, finding(c, clusters, story, models)) for c in clusters))
+    staged = stage(clusters, story, models)
+    return Judgement(judged, tuple(Decision(one[0], finding(one, staged, story, models)) for one in staged))
+
+
+def stage(clusters: Sequence[Cluster], story: Story, models: Models) -> list[Staged]:
+    """Return each cluster of a story's reports with those who take part in its event."""
+    return [(c, cast_of(c, clusters, story, models)) for c in clusters]
 
 
 def _surest(reports: list[Report]) -> list[Report]:
@@ -115,9 +121,9 @@ def _judged(story: Story, book: RuleBook, models: Models) -> Iterator[Judged]:
             yield Judged(candidate, passage, probability, report)
 
 
-def finding(reports: Cluster, others: Sequence[Cluster], story: Story, models: Models) -> Finding | None:
-    """One event from the reports of it; None where nobody acts."""
-    people = cast_of(reports, others, story, models)
+def finding(one: Staged, everything: Sequence[Staged], story: Story, models: Models) -> Finding | None:
+    """One event from the reports of it, among `everything` of its story; None where nobody acts."""
+    reports, people = one
     if not people.actors:
         return None
     surest = reports[0]
@@ -139,7 +145,7 @@ def finding(reports: Cluster, others: Sequence[Cluster], story: Story, models: M
         amount=money.amount if money else None,
         currency=money.currency if money else None,
         instrument=instrument(words) if money else None,
-        confidence=confidence_of(reports, people, others, models),
+        confidence=confidence_of(one, everything, models),
         evidence=_evidence_of(reports),
     )
 

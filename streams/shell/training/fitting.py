@@ -23,7 +23,7 @@ Choice = tuple[Sequence[Features], int, float]
 SEED = 20_240_509
 RATE = 0.08
 """How much of each tree's correction is taken."""
-SMALLEST = 0.04
+SMALLEST = 0.06
 """Weights below this are left out of the file."""
 
 

@@ -19,9 +19,9 @@ from streams.core.extraction import (
     whens,
     wheres,
 )
-from streams.core.extraction.casting import Cast, cast_of
+from streams.core.extraction.casting import Cast
 from streams.core.extraction.choosing import Option, untold
-from streams.core.extraction.finding import destinations_of
+from streams.core.extraction.finding import destinations_of, stage
 from streams.core.extraction.linear import Features, LinearModel
 from streams.core.extraction.merging import Cluster
 from streams.core.extraction.model import Document
@@ -244,15 +244,15 @@ def fit_events(judged: Sequence[Judged]) -> Models:
     """Is a cluster of reports a real event? Asked of clusters made by models that had not seen the article."""
     rows: list[Row] = []
     for example, clusters, models in judged:
-        casts = [cast_of(c, clusters, example.story, models) for c in clusters]
-        found = [_as_event(c[0].type.value, people) for c, people in zip(clusters, casts, strict=True)]
+        staged = stage(clusters, example.story, models)
+        found = [_as_event(group[0].type.value, people) for group, people in staged]
         hits = {j for _, j in matching.pair(example.events, found)}
         left = [j for j in range(len(found)) if j not in hits]
         spare = {left[j] for _, j in matching.pair(example.labelled.background, [found[j] for j in left])}
-        for j, (c, people) in enumerate(zip(clusters, casts, strict=True)):
-            if j not in spare and people.actors:
-                rows.append((confidence.describe(c, people, clusters, models), int(j in hits), 1.0))
-    return {"event": fit([r[0] for r in rows], [r[1] for r in rows], None, 0.05, 8)}
+        for j, one in enumerate(staged):
+            if j not in spare and one[1].actors:
+                rows.append((confidence.describe(one, staged, models), int(j in hits), 1.0))
+    return {"event": fit([r[0] for r in rows], [r[1] for r in rows], None, 0.02, 8)}
 
 
 def _as_event(kind: str, people: Cast) -> dict[str, Any]:
