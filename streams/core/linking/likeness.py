@@ -118,7 +118,7 @@ STRONG = 4
 def told_alike(a: Profile, b: Profile) -> bool:
     """Whether both are told in one author's very words.
 
-    Almost the same words are not enough: formulas differ in just the name, the place or the topic that tells them apart.
+    Almost the same words are not enough: formulas differ in just the name, the place or the topic that counts.
     """
     return a.is_telling and a.quote == b.quote
 

@@ -18,8 +18,8 @@ the busiest pairs, 1 in 14 for most), and reports that name other principal coun
 story always meet. Size: were 100,000 mentions a day spread over countries and pairs by Zipf's law, a quarter of them
 within one country, a block would hold 100 on average over its mentions and 550 at most; 8 mentions in 100 would be in
 blocks of more than 300. A mention takes about 1 kB of an entry's JSON, in words of its own, and 170 bytes when deflated
-as tables keep it: measured on the reports of 338 articles, half of them copies, put into one block. So the largest block
-is a value of about 90 kB where no two of its reports are copies. An event that thousands report makes a larger one,
+as tables keep it: measured on the reports of 338 articles, put into one block, 9 in 10 in other words. So the largest
+block is a value of about 90 kB where few of its reports are copies. An event that thousands report makes a larger one,
 whatever the key.
 """
 
