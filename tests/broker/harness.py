@@ -47,7 +47,7 @@ class Worker:
                 [sys.executable, "-m", module, *arguments], cwd=ROOT, env=environment, stdout=output, stderr=output
             )
 
-    def ready(self, seconds: float = 30) -> "Worker":
+    def ready(self, seconds: float = 60) -> "Worker":
         """Wait until it has its partitions and its tables."""
         wait_until(lambda: "Worker ready" in self._said(), seconds, "a worker is ready")
         return self
