@@ -11,7 +11,7 @@ GATHERINGS = words(
     roundtable session
     call telephone-call phone-call videoconference interaction audience deliberation parley get-together
     tete-a-tete huddle sit-down
-    luncheon lunch dinner breakfast banquet reception round symposium congress convention assembly gathering
+    luncheon lunch dinner breakfast banquet reception symposium congress convention assembly gathering
     engagement event
     workshop seminar hearing encounter briefing huddle retreat teleconference exchange ceremony council committee
     commission"""

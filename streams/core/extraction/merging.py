@@ -35,7 +35,9 @@ def cluster(reports: Sequence[Report], models: Mapping[str, LinearModel]) -> lis
 def _refers_back(report: Report, group: Sequence[Report]) -> bool:
     """Return whether a sentence only sets its scene by an event, with no other party: "during talks, he said"."""
     scene = report.candidate.route.split(">")[:2] in _SCENES
-    return scene and len(report.names) == 1 and report.names < group[0].names
+    known = group[0]
+    fewer = report.countries < known.countries if known.countries else report.names < known.names
+    return scene and fewer and _overlap(_places(report), _places(known)) != "none"
 
 
 def fit(group: Sequence[Report], report: Report, models: Mapping[str, LinearModel]) -> float:
