@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help install demo test torture soak fuzz check lint format schemas screenshots lock clean bench-extract
+.PHONY: help install demo test torture soak fuzz fuzz-guided check lint format schemas screenshots lock clean bench-extract
 .PHONY: bench-copies bench-chains
 help: ## What each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -45,6 +45,9 @@ soak: install ## A file of articles through real Kafka and the real extractor, a
 
 fuzz: install ## Hostile records and texts for a while (SECONDS=600 SEED=1)
 	$(BIN)/python -m tests.fuzz.run $(if $(SECONDS),--seconds $(SECONDS)) $(if $(SEED),--seed $(SEED))
+
+fuzz-guided: install ## Records that atheris makes up from those that reached new code (RUNS=100000 SEED=1; Linux, Python up to 3.13)
+	OMP_NUM_THREADS=1 $(BIN)/python -m tests.fuzz.guided $(if $(RUNS),--runs $(RUNS)) $(if $(SEED),--seed $(SEED))
 
 check: lint ## Linters and the quick tests: no broker, no browser
 	$(BIN)/pytest -q -m "not broker and not browser"
