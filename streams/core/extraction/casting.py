@@ -14,10 +14,11 @@ from streams.core.extraction.reports import Report
 TAKES_PART = 0.5
 """An actor of a likely party is named if it is as likely as this itself."""
 PARTY = 0.5
-"""A country or organisation that is likelier than this takes part."""
+"""A country or organisation that is at least as likely as this takes part."""
 SOMEBODY = 0.2
 """Somebody acts in every event: the likeliest does, if nobody is likely but one as likely as this."""
 RECEIVES = 0.5
+"""Who takes part and is this likely to receive is no actor but a recipient."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,10 @@ class Cast:
 
     actors: tuple[Actor, ...]
     recipients: tuple[Actor, ...]
+
+
+Staged = tuple[Cluster, Cast]
+"""The reports of what may be an event, and who takes part."""
 
 
 def cast_of(group: Cluster, clusters: Sequence[Cluster], story: Story, models: Mapping[str, LinearModel]) -> Cast:

@@ -1,20 +1,19 @@
 """How sure an event is: a calibrated probability over all that was read about it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from math import log
+from functools import partial
 
 from schemas.facts import ActorKind
-from streams.core.extraction.casting import Cast
-from streams.core.extraction.linear import Features, LinearModel, bucket
+from streams.core.extraction.casting import Cast, Staged
+from streams.core.extraction.linear import Features, LinearModel, bucket, log_odds
 from streams.core.extraction.merging import Cluster, fit
 from streams.core.extraction.reports import Report
 from streams.core.extraction.twins import twins
 
 ACCEPT = 0.4
 """Events below this are not reported: the best F1 in cross-validation."""
-
-
 _SURE = 0.7
+"""From this probability on a part counts as sure."""
 _TOLD = (
     "rule=",
     "assertion=",
@@ -29,9 +28,7 @@ _TOLD = (
 )
 """Features of the surest report that say how surely it is told."""
 
-
-Staged = tuple[Cluster, Cast]
-"""The reports of what may be an event, and who takes part."""
+_logit = partial(log_odds, margin=1e-4)
 
 
 def confidence_of(one: Staged, everything: Sequence[Staged], models: Mapping[str, LinearModel]) -> float:
@@ -103,8 +100,3 @@ def _any(group: Sequence[Report]) -> float:
     for report in group:
         none *= 1.0 - report.probability
     return 1.0 - none
-
-
-def _logit(p: float) -> float:
-    p = min(max(p, 1e-4), 1 - 1e-4)
-    return log(p / (1 - p))

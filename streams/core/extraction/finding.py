@@ -7,8 +7,8 @@ from schemas.facts import EventType, Place
 from schemas.mention import Evidence
 from streams.core.extraction import context
 from streams.core.extraction.amounts import instrument
-from streams.core.extraction.casting import cast_of
-from streams.core.extraction.confidence import ACCEPT, Staged, confidence_of
+from streams.core.extraction.casting import Staged, cast_of
+from streams.core.extraction.confidence import ACCEPT, confidence_of
 from streams.core.extraction.linear import LinearModel
 from streams.core.extraction.meetings import mode_of
 from streams.core.extraction.merging import Cluster, cluster
@@ -26,6 +26,7 @@ from streams.core.extraction.whens import when_of
 from streams.core.extraction.wheres import where_of
 
 LIKELY = 0.4
+"""Visits from this probability on tell where other events of the article are."""
 FLOOR = 0.2
 """Candidates below this are not even a further report of an event."""
 MAX_REPORTS = 150

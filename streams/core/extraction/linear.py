@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
-from math import exp
+from math import exp, log
 from typing import Any, TypeAlias
 
 Features = dict[str, float]
@@ -20,7 +20,7 @@ Tree: TypeAlias = "float | tuple[str, float, Tree, Tree]"
 
 @dataclass(frozen=True, slots=True)
 class LinearModel:
-    """A logistic regression; a feature that training never saw weighs nothing."""
+    """Log-odds as a sum of weights and of what the trees say; a feature that training never saw weighs nothing."""
 
     bias: float
     weights: Mapping[str, float]
@@ -67,6 +67,12 @@ def _tree(data: float | list[Any]) -> Tree:
         return float(data)
     feature, bound, low, high = data
     return feature, bound, _tree(low), _tree(high)
+
+
+def log_odds(p: float, margin: float) -> float:
+    """Return the log-odds of a probability that counts as at least `margin` away from 0 and 1."""
+    p = min(max(p, margin), 1 - margin)
+    return log(p / (1 - p))
 
 
 def bucket(value: float, *edges: float) -> int:

@@ -17,6 +17,7 @@ def cluster(reports: Sequence[Report], models: Mapping[str, LinearModel]) -> lis
     """Group reports by event: the surest first, each joins the group that it fits best, or starts its own.
 
     A report fits a group as well as it fits its members on average: no chain of weak likenesses joins two events.
+    One that only sets its scene by a group's event joins it however little it fits.
     """
     groups: list[list[Report]] = []
     for report in sorted(reports, key=lambda r: (-r.probability, r.passage.number, r.candidate.trigger)):

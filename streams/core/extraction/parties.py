@@ -6,11 +6,11 @@ beside it, how much of the article is about it.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import log
+from functools import partial
 
 from schemas.facts import ActorKind, EventType
 from streams.core.extraction import clauses
-from streams.core.extraction.linear import Features, LinearModel
+from streams.core.extraction.linear import Features, LinearModel, log_odds
 from streams.core.extraction.merging import Cluster
 from streams.core.extraction.model import Parse, Resolution
 from streams.core.extraction.participants import Part
@@ -19,6 +19,7 @@ from streams.core.extraction.reports import Report
 
 _HOW = tuple(Resolution)
 _SUBORDINATE = frozenset({"ccomp", "xcomp", "relcl", "advcl", "acl"})
+_logit = partial(log_odds, margin=1e-3)
 _FAR = 99.0
 """Distance of a party that the surest report's sentence does not name."""
 
@@ -159,8 +160,3 @@ def _top(parse: Parse, i: int) -> int:
     while parse.tokens[i].dep in ("conj", "appos") and parse.tokens[i].head != i:
         i = parse.tokens[i].head
     return i
-
-
-def _logit(p: float) -> float:
-    p = min(max(p, 1e-3), 1 - 1e-3)
-    return log(p / (1 - p))

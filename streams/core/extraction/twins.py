@@ -2,18 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
-from streams.core.extraction.casting import Cast
+from streams.core.extraction.casting import Cast, Staged
 from streams.core.extraction.linear import bucket
-from streams.core.extraction.merging import Cluster
 from streams.core.extraction.reports import Report
 
 _TAKES_UP = ("det:the", "det:this", "det:that", "det:both", "poss:poss")
 """Features of a report that speaks of what is known: "the talks", "their visit"."""
 
 
-def twins(
-    one: tuple[Cluster, Cast], rivals: Sequence[tuple[Cluster, Cast]], likenesses: Sequence[float]
-) -> Iterator[str]:
+def twins(one: Staged, rivals: Sequence[Staged], likenesses: Sequence[float]) -> Iterator[str]:
     """Yield the names of what an event shares with the likest of its rivals: the surer events of its type.
 
     `likenesses` are the probabilities that each rival is told by the event's surest report.

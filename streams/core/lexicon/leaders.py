@@ -82,5 +82,5 @@ def holders(country: str | None, office: str, year: int) -> list[Leader]:
 
 def _at(found: Sequence[Leader], year: int | None) -> Leader | None:
     """Return who of several is in office in `year`, else was about then."""
-    exact = (known for known in found if year is not None and known.first <= year <= known.last)
+    exact = (known for known in found if known.in_power(year))
     return next(exact, None) or next((known for known in found if known.in_office(year)), None)

@@ -11,13 +11,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated
 
-import orjson
 import spacy
 import typer
 
 from schemas.article import Article
 from streams.core.extraction.extractor import Extractor
 from streams.core.extraction.parsing import MODEL
+from streams.shell.training.corpus import article_of, rows
 
 BATCH = 32
 
@@ -45,9 +45,7 @@ def main(
 
 
 def _load(path: Path) -> list[Article]:
-    rows = (orjson.loads(line) for line in path.read_bytes().splitlines() if line.strip())
-    wanted = ("id", "url", "title", "text", "source", "published")
-    return [Article.model_validate({name: row.get(name) for name in wanted}) for row in rows if row.get("text")]
+    return [article_of(row) for row in rows(path) if row.get("text")]
 
 
 def _spread(articles: Sequence[Article], take: int) -> list[Article]:

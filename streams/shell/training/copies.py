@@ -4,20 +4,16 @@ COPIES has a line for each group of copies, `{"ids": [...]}`, and for each pair 
 `{"not_same": [id, id]}`; ids are those of ARTICLES.
 """
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
-import orjson
 import typer
 
-from schemas.article import Article
 from streams.core.evaluation.copies import ByArticle, measure
 from streams.core.extraction.extractor import EXTRACTOR, Extractor
 from streams.core.state import readings
 from streams.shell.articles.extracting import in_this_process
-
-_FIELDS = ("id", "url", "title", "text", "source")
+from streams.shell.training import corpus
 
 
 def main(
@@ -28,7 +24,7 @@ def main(
     for path in (articles, copies):
         if not path.is_file():
             raise typer.BadParameter(f"there is no file {path}; give one with ARTICLES=… COPIES=…")
-    rows = list(_rows(copies))
+    rows = list(corpus.rows(copies))
     groups = [tuple(row["ids"]) for row in rows if "ids" in row]
     pairs = [(row["not_same"][0], row["not_same"][1]) for row in rows if "not_same" in row]
     read = _read(articles, {name for each in (*groups, *pairs) for name in each})
@@ -44,7 +40,7 @@ def main(
 
 def _read(path: Path, names: set[str]) -> ByArticle:
     """Read the mentions of the articles of these names. Raises BadParameter if one is missing."""
-    chosen = [_article(row) for row in _rows(path) if row["id"] in names]
+    chosen = [corpus.article_of(row) for row in corpus.rows(path) if row["id"] in names]
     missing = names - {str(article.id) for article in chosen}
     if missing:
         raise typer.BadParameter(f"{path} lacks {len(missing)} of the articles, {min(missing)} among them")
@@ -52,15 +48,6 @@ def _read(path: Path, names: set[str]) -> ByArticle:
         str(article.id): readings.read(article, extraction, EXTRACTOR).mentions
         for article, extraction in in_this_process(chosen, Extractor.load)
     }
-
-
-def _article(row: dict[str, Any]) -> Article:
-    published = row.get("published") or row.get("collected")
-    return Article.model_validate({name: row.get(name) for name in _FIELDS} | {"published_at": published})
-
-
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    return (orjson.loads(line) for line in path.read_bytes().splitlines() if line.strip())
 
 
 if __name__ == "__main__":

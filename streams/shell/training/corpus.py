@@ -1,7 +1,7 @@
 """Annotated articles: JSON Lines of articles, and JSON Lines of the events that people found in them."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ Gold = Mapping[str, Any]
 
 CUE_WORDS, CUE_CHARS = 6, 300
 _PARTS = ("events", "background")
+_FIELDS = ("id", "url", "title", "text", "source")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +30,24 @@ class Labelled:
 
 def load(articles: Iterable[Path], gold: Iterable[Path]) -> list[Labelled]:
     """Return the articles that are annotated, in the order of the annotations; each article once."""
-    texts = {row["id"]: row for path in articles for row in _rows(path)}
-    rows = {row["id"]: row for path in gold for row in _rows(path)}
-    return [_labelled(texts[key], row) for key, row in rows.items() if key in texts]
+    texts = {row["id"]: row for path in articles for row in rows(path)}
+    annotated = {row["id"]: row for path in gold for row in rows(path)}
+    return [_labelled(texts[key], row) for key, row in annotated.items() if key in texts]
 
 
-def _rows(path: Path) -> Iterable[dict[str, Any]]:
+def rows(path: Path) -> Iterator[dict[str, Any]]:
+    """Return the objects of a JSON Lines file."""
     return (orjson.loads(line) for line in path.read_bytes().splitlines() if line.strip())
 
 
+def article_of(row: Mapping[str, Any]) -> Article:
+    """Return the article of a row; one without a day of publication is of the day on which it was collected."""
+    published = row.get("published") or row.get("collected")
+    return Article.model_validate({**{name: row.get(name) for name in _FIELDS}, "published": published})
+
+
 def _labelled(text: Mapping[str, Any], row: Mapping[str, Any]) -> Labelled:
-    fields = {name: text.get(name) for name in ("id", "url", "title", "text", "source")}
-    article = Article.model_validate({**fields, "published": text.get("published") or text.get("collected")})
+    article = article_of(text)
     events, background = ([_cued(event, article.text) for event in row.get(part) or ()] for part in _PARTS)
     return Labelled(article, text.get("source") or "", tuple(events), tuple(background))
 

@@ -1,4 +1,4 @@
-"""Fit one logistic model to features, and write it small."""
+"""Fit one model to features, and keep it small: a logistic regression, boosted trees or a choice among options."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -21,6 +21,8 @@ Choice = tuple[Sequence[Features], int, float]
 """The options' features, the position of the right one, and the weight of the group."""
 
 SEED = 20_240_509
+CONSTANT = 4.0
+"""Log-odds of a model whose rows all have one label."""
 RATE = 0.08
 """How much of each tree's correction is taken."""
 SMALLEST = 0.06
@@ -40,7 +42,7 @@ def fit(
     the model is a constant.
     """
     if len(set(labels)) < 2:
-        return LinearModel(4.0 if labels and labels[0] else -4.0, {})
+        return _constant(labels)
     counts = Counter(name for row in rows for name in row)
     names = sorted(name for name, count in counts.items() if count >= seen)
     regression = LogisticRegression(C=strength, solver="liblinear", random_state=SEED, max_iter=300)
@@ -51,10 +53,14 @@ def fit(
     return LinearModel(round(float(regression.intercept_[0]), 3), kept)
 
 
+def _constant(labels: Sequence[int]) -> LinearModel:
+    return LinearModel(CONSTANT if labels and labels[0] else -CONSTANT, {})
+
+
 def fit_trees(rows: Sequence[Features], labels: Sequence[int], trees: int = 80, leaves: int = 6) -> LinearModel:
     """Return a model of boosted trees of `labels` given `rows`, for few features that speak together."""
     if len(set(labels)) < 2:
-        return LinearModel(4.0 if labels and labels[0] else -4.0, {})
+        return _constant(labels)
     names = sorted({name for row in rows for name in row})
     boosted = GradientBoostingClassifier(
         n_estimators=trees,

@@ -77,14 +77,14 @@ def align_all(examples: Sequence[Example]) -> None:
 
 
 def fit_base(examples: Sequence[Example]) -> dict[str, LinearModel]:
-    """All models but the last, which judges what these make."""
+    """All models but those of parties and events, which judge what these make."""
     models = stages.fit_reports(examples) | stages.fit_parts(examples)
     found = [(e, stages.reports_in(e, models, FLOOR)) for e in examples]
     return models | stages.fit_same(found) | stages.fit_attributes(found)
 
 
 def fit_all(examples: Sequence[Example]) -> dict[str, LinearModel]:
-    """All models; the last is fitted to clusters that came from models which had not seen the article."""
+    """All models; those of parties and events are fitted to clusters of models that had not seen the article."""
     judged: list[list[stages.Judged]] = []
     for training, held in split(examples, INNER_FOLDS):
         models = fit_base(training)

@@ -213,7 +213,8 @@ def _explicit(person: Person, known: Leader | None, year: int | None) -> Allegia
     counts = Counter(owner.code for owner in person.owners)
     best = max(counts.values(), default=0)
     named = next((owner.code for owner in person.owners if counts[owner.code] == best), None)
-    in_office = known and year is not None and known.first <= year <= known.last
-    if known and (in_office or named is None or is_country(named)):  # a leader may have moved to an organisation
+    if known and (
+        known.in_power(year) or named is None or is_country(named)
+    ):  # a leader may have moved to an organisation
         return Allegiance(known.country)
     return Allegiance(named) if person.owners else None
