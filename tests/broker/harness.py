@@ -64,12 +64,12 @@ class Worker:
 
     def kill(self) -> None:
         self.process.kill()
-        self.process.wait(10)
+        self.process.wait(30)
 
     def stop(self) -> int:
         """Stop it politely; returns its exit code."""
         self.process.terminate()
-        return self.process.wait(20)
+        return self.process.wait(60)
 
 
 class Stream:
@@ -90,8 +90,8 @@ class Stream:
             old = [name for name in admin.list_topics() if name in ours or name.startswith("test-")]
             if old:
                 admin.delete_topics(old)
-                wait_until(lambda: not set(old) & set(admin.list_topics()), 20, "the old topics are gone")
-            wait_until(lambda: self._apply(admin), 20, "the topics are made")
+                wait_until(lambda: not set(old) & set(admin.list_topics()), 60, "the old topics are gone")
+            wait_until(lambda: self._apply(admin), 60, "the topics are made")
 
     def _apply(self, admin: KafkaAdminClient) -> bool:
         return topics.apply(admin, topics_for(self.settings.application_id, PARTITIONS)).ok

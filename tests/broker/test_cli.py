@@ -40,14 +40,14 @@ def published(cli: CommandLine, stream: Stream, tmp_path: Path) -> list[dict[str
 
 @pytest.mark.usefixtures("published")
 def test_what_was_published_is_followed_counted_and_verified(cli: CommandLine) -> None:
-    mentions = cli.objects("tail", "mentions", "--from-start", "--until-idle", "2")
+    mentions = cli.objects("tail", "mentions", "--from-start", "--until-idle", "5")
     assert {each["value"]["article"]["id"] for each in mentions} == {f"article-{n}" for n in range(12)}
     assert len(cli.objects("tail", "mentions", "--from-start", "--limit", "3")) == 3
     sure = ("tail", "mentions", "--from-start", "--until-idle", "1", "--min-confidence", "0.95")
     assert cli.objects(*sure) == []
 
     topics = [f"{kind.value}s" for kind in EventType]
-    events = {each["key"]: each["value"] for each in cli.objects("tail", *topics, "--from-start", "--until-idle", "2")}
+    events = {each["key"]: each["value"] for each in cli.objects("tail", *topics, "--from-start", "--until-idle", "5")}
     standing = [each for each in events.values() if each["op"] == "upsert"]
 
     (table,) = cli.objects("counts", "--by", "actor")
@@ -86,7 +86,7 @@ def test_dead_letters_are_listed_shown_and_sent_again(cli: CommandLine, stream: 
     assert stream.size("articles") == before
     assert "Sent 1 dead letter again" in cli.run("dead-letters", "replay", "--reason", "not-json", "--yes")
     assert stream.size("articles") == before + 1
-    wait_until(lambda: len(cli.objects("dead-letters", "list")) == 5, 30, "it died again")
+    wait_until(lambda: len(cli.objects("dead-letters", "list")) == 5, 90, "it died again")
     failures = [each["attempts"] for each in cli.objects("dead-letters", "list", "--reason", "not-json")]
     assert failures == [1, 2]
     (left,) = cli.objects("dead-letters", "replay", "--reason", "not-json", "--yes")
@@ -112,9 +112,9 @@ def test_a_tail_shows_what_arrives_from_now_on_until_it_is_interrupted(cli: Comm
         endless = cli.start("tail", "counts")
         wait_until(lambda: _offered(producer, process), 60, "a new record was seen")
         endless.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=30)
+    out, err = process.communicate(timeout=60)
     assert (process.returncode, json.loads(out)["value"]) == (OK, "new"), err
-    out, err = endless.communicate(timeout=30)
+    out, err = endless.communicate(timeout=60)
     assert (endless.returncode, "old" in out) == (INTERRUPTED, False), err
 
 
@@ -139,7 +139,7 @@ def test_publishing_to_a_broker_without_topics_says_so(cli: CommandLine, stream:
     path.write_text(json.dumps(article(1)))
     with clients.admin(stream.settings) as admin:
         admin.delete_topics(["articles"])
-        wait_until(lambda: "articles" not in admin.list_topics(), 20, "the topic is gone")
+        wait_until(lambda: "articles" not in admin.list_topics(), 60, "the topic is gone")
     process = cli.start("publish", str(path))
     _, err = process.communicate(timeout=60)
     assert process.returncode == TROUBLE

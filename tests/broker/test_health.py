@@ -31,7 +31,7 @@ def probe(worker: Worker, path: str) -> tuple[int, dict[str, bool]]:
 
 
 def first_answer(worker: Worker, path: str) -> tuple[int, dict[str, bool]]:
-    wait_until(lambda: probe(worker, path)[0] != 0, 20, "the probes answer")
+    wait_until(lambda: probe(worker, path)[0] != 0, 60, "the probes answer")
     return probe(worker, path)
 
 
@@ -41,26 +41,26 @@ def test_a_worker_says_that_it_is_ready_when_it_reads_and_ends_in_time(stream: S
     assert (status, checks["recovered"]) == (503, False)
     assert probe(worker, "/healthz")[0] == 200
     worker.ready()
-    wait_until(lambda: probe(worker, "/readyz")[0] == 200, 5, "it says that it is ready")
+    wait_until(lambda: probe(worker, "/readyz")[0] == 200, 30, "it says that it is ready")
     assert set(probe(worker, "/readyz")[1]) == {"loop", "moving", "assigned", "recovered", "connected", "producer"}
     stream.publish([article(1)])
     begun = time.monotonic()
     assert worker.stop() == 0
-    assert time.monotonic() - begun < 15
+    assert time.monotonic() - begun < 40
 
 
 def test_a_stalled_worker_fails_its_probe_and_is_ended_when_its_grace_is_over(stream: Stream) -> None:
     worker = stream.worker(STALL_TIMEOUT="1", GRACE_PERIOD="2", EXTRACTION_TIMEOUT="60").ready()
     stream.publish([HANGING])
-    wait_until(lambda: probe(worker, "/healthz") == (503, {"loop": True, "moving": False}), 20, "it is stalled")
+    wait_until(lambda: probe(worker, "/healthz") == (503, {"loop": True, "moving": False}), 60, "it is stalled")
     worker.send(signal.SIGTERM)
-    assert worker.process.wait(15) == 1
+    assert worker.process.wait(60) == 1
     assert "Not finished within 2 seconds of grace" in worker.text()
 
 
 def test_a_worker_that_is_not_ready_in_time_stops_with_a_sentence(stream: Stream) -> None:
     worker = stream.worker(STARTUP_TIMEOUT="0.01")
-    assert worker.process.wait(40) == 3
+    assert worker.process.wait(90) == 3
     assert "the worker was not ready within 0.01 seconds" in worker.text()
 
 
@@ -69,10 +69,10 @@ def test_a_worker_whose_broker_is_gone_says_that_it_is_not_ready(tmp_path: Path)
         stream = Stream(broker, tmp_path)
         stream.fresh_topics()
         worker = stream.worker().ready()
-        wait_until(lambda: probe(worker, "/readyz")[0] == 200, 10, "it says that it is ready")
+        wait_until(lambda: probe(worker, "/readyz")[0] == 200, 60, "it says that it is ready")
     try:
         # The broker has ended, and the worker has nothing to do that could fail.
-        wait_until(lambda: probe(worker, "/readyz")[1].get("connected") is False, 20, "it says that it is not")
+        wait_until(lambda: probe(worker, "/readyz")[1].get("connected") is False, 60, "it says that it is not")
         assert probe(worker, "/readyz")[0] == 503
     finally:
         stream.stop_all()

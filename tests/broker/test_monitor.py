@@ -33,8 +33,8 @@ def test_heartbeats_pass_and_come_to_nothing_and_what_waits_is_seen(stream: Stre
         beats = (said.get(f'communique_heartbeat_timestamp_seconds{{stage="{stage}"}}', "0") for stage in STAGES)
         return all(began < float(beat) < time.time() + 1 for beat in beats)
 
-    wait_until(passed, 20, "the heartbeat has passed the whole path")
-    wait_until(lambda: not behind(monitor), 20, "all is settled")
+    wait_until(passed, 60, "the heartbeat has passed the whole path")
+    wait_until(lambda: not behind(monitor), 60, "all is settled")
     verified = monitor.verify(monitor.look())
     assert verified is not None
     assert (verified.ok, verified.articles, verified.mentions, verified.dead_letters) == (True, 0, 0, 0)
@@ -43,12 +43,12 @@ def test_heartbeats_pass_and_come_to_nothing_and_what_waits_is_seen(stream: Stre
 
     worker.kill()
     stream.publish([article(1), article(2)])
-    wait_until(lambda: sum(lag.records for lag in behind(monitor)) == 2, 20, "both articles wait")
+    wait_until(lambda: sum(lag.records for lag in behind(monitor)) == 2, 60, "both articles wait")
     assert {lag.stage for lag in behind(monitor)} == {"intake"}
-    assert all(0 <= lag.seconds < 60 for lag in behind(monitor))
-    wait_until(lambda: min(lag.seconds for lag in behind(monitor)) > 1, 20, "the lag grows with time")
+    assert all(0 <= lag.seconds < 120 for lag in behind(monitor))
+    wait_until(lambda: min(lag.seconds for lag in behind(monitor)) > 1, 60, "the lag grows with time")
 
     stream.worker().ready()
-    wait_until(lambda: not behind(monitor), 40, "a new worker has settled them")
+    wait_until(lambda: not behind(monitor), 60, "a new worker has settled them")
     assert stream.size(ARTICLES.name) == 2
     assert stream.size(MENTIONS.name) == 4

@@ -42,7 +42,7 @@ def test_reading_again_ends_as_if_the_newer_extractor_had_read_everything(
     interrupted = cli.start(*AGAIN)
     wait_until(lambda: stream.size(queue) > accepted_before, 60, "articles are sent again")
     interrupted.kill()
-    interrupted.communicate(timeout=20)
+    interrupted.communicate(timeout=60)
 
     monkeypatch.setenv(ORDINAL, "2")
     stream.worker().ready()

@@ -72,8 +72,8 @@ def test_an_article_becomes_counts_with_the_rights_of_the_list_alone(
         assert run(secured.password_user(Role.PUBLISHER), "publish", articles)[0] == 0
         code, said = run(reader, "tail", "visits", "--from-start", "--limit", "1", "--json")
         assert (code, '"energy"' in said) == (0, True)
-        wait_until(lambda: "energy" in run(reader, "counts", "--json")[1], 20, "the reader sees the count")
-        wait_until(lambda: run(operator, "verify")[0] == 0, 20, "the operator verifies")
+        wait_until(lambda: "energy" in run(reader, "counts", "--json")[1], 90, "the reader sees the count")
+        wait_until(lambda: run(operator, "verify")[0] == 0, 90, "the operator verifies")
         assert running.stop() == 0
     finally:
         running.kill()

@@ -42,11 +42,11 @@ def test_what_is_published_shows_and_its_numbers_are_the_counts(stream: Stream) 
     with web_process(stream.broker.bootstrap_servers, **variables) as address:
         listener = Listener(address)
         listener.start()
-        assert listener.connected.wait(10)
+        assert listener.connected.wait(30)
         stream.publish([article(number) for number in range(12)])
         assert stream.at_rest().ok
         written = stream.size("counts")
-        wait_until(lambda: sum(get(f"{address}/readyz")["reflects"]["next_offsets"]["counts"]) == written, 20, "read")
+        wait_until(lambda: sum(get(f"{address}/readyz")["reflects"]["next_offsets"]["counts"]) == written, 60, "read")
 
         counted = get(f"{address}/v1/counts?by=actor")
         listed = get(f"{address}/v1/events?limit=200")
@@ -54,6 +54,6 @@ def test_what_is_published_shows_and_its_numbers_are_the_counts(stream: Stream) 
         for row in counted["rows"]:
             assert get(f"{address}/v1/events?actor={row['actor']}")["total"] == row["events"], row
         standing = {event["event_id"] for event in listed["events"]}
-        wait_until(lambda: standing <= listener.seen, 10, "the feed has told of every event")
-    listener.join(10)
+        wait_until(lambda: standing <= listener.seen, 60, "the feed has told of every event")
+    listener.join(30)
     assert not listener.is_alive(), "the feed ended with the process"

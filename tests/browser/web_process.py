@@ -39,7 +39,7 @@ def web_process(bootstrap_servers: str, port: int = 0, **variables: str) -> Iter
         yield said[0]
     finally:
         process.terminate()
-        assert process.wait(15) == 0
+        assert process.wait(30) == 0
         process.stdout.close()
 
 

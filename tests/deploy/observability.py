@@ -25,7 +25,7 @@ RULES = sorted((CONFIG.parent / "rules").glob("*.yml"))
 RULE_TESTS = sorted((ROOT / "tests" / "deploy" / "rules").glob("*.yml"))
 DASHBOARDS = sorted((ROOT / "deploy" / "grafana" / "dashboards").glob("*.json"))
 
-_START_SECONDS = 15.0
+_START_SECONDS = 60.0
 
 
 def require(program: str) -> str:

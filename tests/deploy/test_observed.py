@@ -16,7 +16,8 @@ from tests.broker.harness import Stream, Worker, wait_until
 from tests.browser.web_process import web_process
 from tests.deploy.observability import Prometheus, prometheus, queries, require
 
-pytestmark = [pytest.mark.broker, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.broker, pytest.mark.timeout(600)]
+OF_DEAD_LETTERS = {"CommuniqueDeadLettersBurnFast", "CommuniqueDeadLettersBurnSlowly"}
 QUICK = {"MONITOR_INTERVAL": "1", "MONITOR_HEARTBEAT": "5", "MONITOR_VERIFY": "0.1"}
 
 
@@ -86,12 +87,12 @@ def test_every_query_of_every_panel_has_an_answer(observed: Observed) -> None:
         observed.look_at_the_page()
         # Between two waves the stream comes to rest, and the monitor verifies.
         verified = f"communique_verify_timestamp_seconds > {time.time():.3f}"
-        wait_until(lambda: bool(observed.prometheus.query(verified)), 40, "the counts are verified")
+        wait_until(lambda: bool(observed.prometheus.query(verified)), 120, "the counts are verified")
         missing[:] = unanswered(observed.prometheus)
         return not missing
 
     try:
-        wait_until(answered, 90, "every panel shows something")
+        wait_until(answered, 240, "every panel shows something")
     except AssertionError as error:
         raise AssertionError(f"{error}: {missing}") from error
     assert observed.prometheus.unhealthy_rules() == []
@@ -100,17 +101,18 @@ def test_every_query_of_every_panel_has_an_answer(observed: Observed) -> None:
 
 
 def test_a_running_stream_without_trouble_fires_no_alert_but_of_its_dead_letters(observed: Observed) -> None:
-    wait_until(lambda: not observed.prometheus.query("communique_consumer_lag_records > 0"), 60, "nothing waits")
-    assert observed.prometheus.firing() <= {"CommuniqueDeadLettersBurnFast", "CommuniqueDeadLettersBurnSlowly"}
+    wait_until(lambda: not observed.prometheus.query("communique_consumer_lag_records > 0"), 120, "nothing waits")
+    # Here alerts hold after a second, so a scrape that comes late on a busy machine may fire one that ends by itself.
+    wait_until(lambda: observed.prometheus.firing() <= OF_DEAD_LETTERS, 120, "nothing else fires")
 
 
 def test_when_the_worker_is_killed_the_alert_fires_and_ends_with_a_new_one(observed: Observed) -> None:
-    assert "CommuniqueWorkerDown" not in observed.prometheus.firing()
-    observed.worker.kill()
     wanted = {"CommuniqueWorkerDown", "CommuniqueNoWorker"}
-    wait_until(lambda: wanted <= observed.prometheus.firing(), 30, "the alerts fire")
+    wait_until(lambda: not wanted & observed.prometheus.firing(), 60, "the alerts do not fire yet")
+    observed.worker.kill()
+    wait_until(lambda: wanted <= observed.prometheus.firing(), 90, "the alerts fire")
     observed.stream.publish([article(1_000)])
     # Seen from outside, while there is no worker to ask.
-    wait_until(lambda: bool(observed.prometheus.query("communique_consumer_lag_records > 0")), 30, "the lag is seen")
+    wait_until(lambda: bool(observed.prometheus.query("communique_consumer_lag_records > 0")), 90, "the lag is seen")
     observed.stream.worker(METRICS_PORT=str(observed.worker.metrics_port)).ready()
-    wait_until(lambda: not wanted & observed.prometheus.firing(), 30, "the alerts end")
+    wait_until(lambda: not wanted & observed.prometheus.firing(), 90, "the alerts end")

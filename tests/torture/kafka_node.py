@@ -19,7 +19,7 @@ broker.heartbeat.interval.ms=1000
 """
 """Of two lines for one property Kafka takes the later."""
 FULL_SECONDS = 5.0
-"""How long the fullest log has to meet its end before nothing at all can be written any more."""
+"""How long that log has to meet its end before nothing at all can be written any more."""
 
 
 class KafkaNode:
@@ -66,11 +66,12 @@ class KafkaNode:
         """Let the broker's writes fail as on a full disk, the last one torn; returns the code with which it ended.
 
         A limit on the size of its files does it (EFBIG where a disk says ENOSPC; Kafka takes any failure of a write
-        alike), for which nobody must be root. The log that is largest has reached its end, so what is appended to it is
-        cut off in the middle; where nothing is, no file can be written at all.
+        alike), for which nobody must be root. The log that was written last has reached its end, so what is appended to
+        it next is cut off in the middle; where nothing is, no file can be written at all.
         """
-        sizes = [path.stat().st_size for path in self._data.rglob("*.log")]
-        self._limit_files(max(sizes, default=0) + 1)
+        # Not the logs of topics that are being deleted, which nobody writes and which go at any moment.
+        logs = [path.stat() for path in self._data.glob("*-[0-9]/*.log") if not path.parent.name.startswith("__")]
+        self._limit_files(max(logs, key=lambda log: log.st_mtime_ns).st_size + 1)
         with suppress(subprocess.TimeoutExpired):
             return self._process.wait(FULL_SECONDS)
         self._limit_files(1)

@@ -32,7 +32,7 @@ from tests.torture.traffic import Publishers, Value
 REST_SECONDS = 120.0
 PACE = 0.02
 """Seconds between two records."""
-PUBLISH_SECONDS = 120.0
+PUBLISH_SECONDS = 240.0
 """How long publishers wait in all for a broker that is away."""
 WORKERS = 2
 
