@@ -1,7 +1,8 @@
 """Train the extractor's models: `python -m streams.shell.training.train --articles A --gold G --out models.json`.
 
 Prints figures of cross-validation (each article is judged by models that saw neither it nor its outlet), then fits to
-everything and writes the weights. The same input gives the same file. `--quick` fits without the figures.
+everything and writes the weights. `--quick` fits without the figures. The same input and PYTHONHASHSEED give the same
+file: the order of sums, and with it the last digit of a weight, depends on the order of sets.
 """
 
 import hashlib
