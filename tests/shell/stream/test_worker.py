@@ -24,7 +24,8 @@ class Stuck(worker._Process):
 
 
 @pytest.mark.parametrize(
-    ("crashed", "said"), [(False, "of grace: ended"), (True, "of grace after OSError('gone'): ended")]
+    ("crashed", "said"),
+    [(False, "of grace: ended"), (True, "of grace after this: the worker stopped: OSError: gone: ended")],
 )
 async def test_a_worker_that_cannot_finish_is_ended(
     crashed: bool, said: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
