@@ -30,7 +30,10 @@ class Parser:
     def __init__(self, words: Iterable[str] = ()) -> None:
         self._nlp = spacy.load(MODEL, exclude=["lemmatizer", "attribute_ruler", "ner", "senter"])
         # What a memory zone learns it forgets: words that most articles use are learnt once, outside of any.
-        self._nlp.make_doc(" ".join(form for word in words for form in (word, word.capitalize())))
+        # One by one: of a text that holds one of the tokenizer's special cases it keeps no more words from there on.
+        for word in words:
+            self._nlp.make_doc(word)
+            self._nlp.make_doc(word.capitalize())
 
     def parse(self, picked: Sequence[Picked]) -> list[tuple[Parse, ...]]:
         """Parse the picked sentences; returns, for each document, its parses in the order of its sentences."""
