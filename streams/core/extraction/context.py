@@ -9,9 +9,7 @@ from streams.core.extraction.model import Parse
 from streams.core.extraction.passages import Passage, Story
 from streams.core.extraction.rules import Candidate
 
-_CONTENT = ("NN", "VB", "JJ", "MD", "RB", "IN")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
-_FIRST_PERSON = frozenset({"i", "we", "our", "my", "us", "me"})
 
 
 def describe(candidate: Candidate, passage: Passage, story: Story) -> Features:
@@ -106,12 +104,7 @@ def _sentence(c: Candidate, passage: Passage, story: Story) -> Iterator[str]:
     years = {int(t.text) for t in c.parse.tokens if t.tag == "CD" and _YEAR.match(t.text)}
     if story.document.published and years:
         yield f"year={min(3, max(-1, story.document.published.year - max(years)))}"
-    for token in c.parse.tokens:
-        word = token.lemma.lower()
-        if token.tag[:2] in _CONTENT and len(word) > 1:
-            yield f"has={word}"
-        if word in _FIRST_PERSON:
-            yield "first person"
+    yield from passage.words
 
 
 def _article(c: Candidate, passage: Passage, story: Story) -> Iterator[str]:
@@ -121,5 +114,4 @@ def _article(c: Candidate, passage: Passage, story: Story) -> Iterator[str]:
     lemma = c.parse.tokens[c.trigger].lemma.lower()
     if any(word.startswith(lemma[:5]) for word in story.title_words):
         yield "in title"
-    countries = {a.country for p in story.passages for m in p.actors for a in m.actors if a.country}
-    yield f"article countries={bucket(len(countries), 1, 2, 3, 5, 8)}"
+    yield f"article countries={bucket(len(story.country_mentions), 1, 2, 3, 5, 8)}"

@@ -40,7 +40,7 @@ class Extractor:
         Raises OverlayError, which says where, if that text is no list of actors.
         """
         models = load_models()
-        words = (name for name in models["triage"].weights if name.isalpha())
+        words = {word for name in models["triage"].weights for word in name.split() if word.isalpha()}
         return cls(Parser(words), RuleBook(RULES), models, ActorFinder(read_overlay(actors_overlay or "")))
 
     def extract(self, articles: Sequence[Article]) -> list[Extraction]:

@@ -7,6 +7,7 @@ being a number.
 """
 
 import json
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
@@ -76,5 +77,5 @@ def log_odds(p: float, margin: float) -> float:
 
 
 def bucket(value: float, *edges: float) -> int:
-    """Index of the interval that a number falls in: 0 below the first edge."""
-    return sum(value >= edge for edge in edges)
+    """Index of the interval that a number falls in: 0 below the first of the edges, which ascend."""
+    return bisect_right(edges, value)

@@ -38,7 +38,7 @@ def _refers_back(report: Report, group: Sequence[Report]) -> bool:
     scene = report.candidate.route.split(">")[:2] in _SCENES
     known = group[0]
     fewer = report.countries < known.countries if known.countries else report.names < known.names
-    return scene and fewer and _overlap(_places(report), _places(known)) != "none"
+    return scene and fewer and _overlap(report.passage.place_countries, known.passage.place_countries) != "none"
 
 
 def fit(group: Sequence[Report], report: Report, models: Mapping[str, LinearModel]) -> float:
@@ -52,7 +52,7 @@ def fit(group: Sequence[Report], report: Report, models: Mapping[str, LinearMode
 def _elsewhere(a: Report, b: Report) -> bool:
     """Whether one clause lists two destinations: one visit per country."""
     same = a.passage is b.passage and a.candidate.trigger == b.candidate.trigger
-    return same and _destination(a) != _destination(b)
+    return same and a.destination != b.destination
 
 
 def likeness(a: Report, b: Report) -> Features:
@@ -67,23 +67,18 @@ def likeness(a: Report, b: Report) -> Features:
 
 def _degrees(a: Report, b: Report) -> Features:
     """Return how far parties and words of two reports agree, and whether each has somebody of its own."""
-    left, right = _shares(a), _shares(b)
-    people = {n: (left.get(n, 0.0), right.get(n, 0.0)) for n in {*left, *right}}
-    more = sum(max(pair) for pair in people.values())
+    left, right = a.by_name, b.by_name
+    pairs = [(left.get(n, 0.0), right.get(n, 0.0)) for n in {*left, *right}]
+    more = sum([max(pair) for pair in pairs])
+    own_left = max([x * (1 - y) for x, y in pairs], default=0.0)
+    own_right = max([y * (1 - x) for x, y in pairs], default=0.0)
     return {
-        "agreement": sum(min(pair) for pair in people.values()) / more if more else 0.0,
-        "own left": max((x * (1 - y) for x, y in people.values()), default=0.0),
-        "own right": max((y * (1 - x) for x, y in people.values()), default=0.0),
-        "own both": min(
-            max((x * (1 - y) for x, y in people.values()), default=0.0),
-            max((y * (1 - x) for x, y in people.values()), default=0.0),
-        ),
+        "agreement": sum([min(pair) for pair in pairs]) / more if more else 0.0,
+        "own left": own_left,
+        "own right": own_right,
+        "own both": min(own_left, own_right),
         "shared words": _common(a.passage.content, b.passage.content),
     }
-
-
-def _shares(report: Report) -> dict[str, float]:
-    return {p.actor.name: p.probability for p in report.parts}
 
 
 def _common(a: frozenset[str], b: frozenset[str]) -> float:
@@ -129,28 +124,15 @@ def _wording(a: Report, b: Report) -> Iterator[str]:
 
 def _facts(a: Report, b: Report) -> Iterator[str]:
     for what, x, y in (
-        ("amounts", _amounts(a), _amounts(b)),
-        ("places", _places(a), _places(b)),
-        ("destinations", _destination(a), _destination(b)),
+        ("amounts", a.passage.sums, b.passage.sums),
+        ("places", a.passage.place_countries, b.passage.place_countries),
+        ("destinations", a.destination, b.destination),
         ("days", a.passage.days, b.passage.days),
         ("sectors", a.passage.sectors, b.passage.sectors),
         ("dated", _flag(a.passage.has_date), _flag(b.passage.has_date)),
         ("tense", a.tense, b.tense),
     ):
         yield f"{what}={_overlap(x, y)}"
-
-
-def _amounts(r: Report) -> frozenset[str]:
-    return frozenset(f"{m.amount:.0f} {m.currency}" for m in r.passage.amounts)
-
-
-def _places(r: Report) -> frozenset[str]:
-    return frozenset(m.place.country for m in r.passage.places if m.place.country)
-
-
-def _destination(r: Report) -> frozenset[str]:
-    place = r.candidate.destination
-    return frozenset({place.country} if place and place.country else ())
 
 
 def _flag(value: bool) -> frozenset[str]:

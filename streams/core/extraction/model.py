@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from schemas.facts import Actor, DatePrecision, Facts, Place
 from schemas.mention import Evidence
@@ -56,8 +57,7 @@ class Document:
     sentences: tuple[Sentence, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One token of a parse (spaCy's terms: fine-grained tag, dependency label, index of the head)."""
 
     i: int

@@ -1,9 +1,11 @@
 """Sentences of many articles in one batch through the parser. No spaCy object leaves this file."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, cast
+from typing import cast
 
+import numpy as np
 import spacy
+from spacy.attrs import DEP, HEAD, IDX, LENGTH, SENT_START, TAG
 from spacy.tokens import Doc
 
 from streams.core.extraction.lemmas import lemma
@@ -14,6 +16,9 @@ BATCH = 64
 """Sentences that the parser sees at a time; more are hardly faster and cost memory."""
 MAX_CHARS = 1200
 """Longer "sentences" are tables and lists; the parser would only guess at them."""
+_STARTS, _CONTINUES = 1, -1
+"""What spaCy knows of a token that starts a sentence, and of one that does not."""
+_COLUMNS = [HEAD, IDX, LENGTH, TAG, DEP]
 
 Picked = tuple[Document, Sequence[int]]
 """A document and the positions of those of its sentences that are to be parsed."""
@@ -25,7 +30,10 @@ class Parser:
     def __init__(self, words: Iterable[str] = ()) -> None:
         self._nlp = spacy.load(MODEL, exclude=["lemmatizer", "attribute_ruler", "ner", "senter"])
         # What a memory zone learns it forgets: words that most articles use are learnt once, outside of any.
-        self._nlp.make_doc(" ".join(form for word in words for form in (word, word.capitalize())))
+        # One by one: of a text that holds one of the tokenizer's special cases it keeps no more words from there on.
+        for word in words:
+            self._nlp.make_doc(word)
+            self._nlp.make_doc(word.capitalize())
 
     def parse(self, picked: Sequence[Picked]) -> list[tuple[Parse, ...]]:
         """Parse the picked sentences; returns, for each document, its parses in the order of its sentences."""
@@ -47,19 +55,21 @@ class Parser:
     def _whole(self, text: str) -> Doc:
         """Tokens of a text, told to be one sentence: we have split already, and better."""
         doc = self._nlp.make_doc(text)
-        for token in doc[1:]:
-            token.is_sent_start = False
-        return doc
+        starts = np.full((len(doc), 1), _CONTINUES, dtype=np.int64)
+        starts[:1] = _STARTS
+        return doc.from_array([SENT_START], starts.view(np.uint64))
 
 
 def _detached(doc: Doc, sentence: Sentence, index: int) -> Parse:
-    """Copy what we need of a spaCy Doc. Whitespace tokens stay, so that indices agree."""
-    base = sentence.start
-    children: list[list[int]] = [[] for _ in doc]
+    """Copy what we need of a spaCy Doc, by column. Whitespace tokens stay, so that indices agree."""
+    base, text, strings = sentence.start, doc.text, doc.vocab.strings
+    columns = doc.to_array(_COLUMNS)  # one call; asking each token for each of them takes several times as long
+    heads = (columns[:, 0].astype(np.int64) + np.arange(len(doc))).tolist()  # kept as distances, that may be negative
+    children: list[list[int]] = [[] for _ in heads]
     tokens = []
-    for t in cast("Iterator[Any]", doc):
-        text, tag, head, start = t.text, t.tag_, t.head.i, base + t.idx
-        tokens.append(Token(t.i, text, start, start + len(text), tag, lemma(text, tag), t.dep_, head))
-        if head != t.i:
-            children[head].append(t.i)
+    for i, (head, (_, at, length, tag_id, dep)) in enumerate(zip(heads, columns.tolist(), strict=True)):
+        word, tag, start = text[at : at + length], strings[tag_id], base + at
+        tokens.append(Token(i, word, start, start + length, tag, lemma(word, tag), strings[dep], head))
+        if head != i:
+            children[head].append(i)
     return Parse(sentence, index, tuple(tokens), tuple(map(tuple, children)))

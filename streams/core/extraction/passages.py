@@ -23,6 +23,9 @@ from streams.core.extraction.model import (
 from streams.core.extraction.places import find_places
 from streams.core.extraction.sectors import Prominence, prominence_of, scores_of, sectors_of, stated_in
 
+_WORDS = frozenset({"NN", "VB", "JJ", "MD", "RB", "IN"})
+"""Beginnings of the tags of words that say something of a sentence as a whole."""
+_FIRST_PERSON = frozenset({"i", "we", "our", "my", "us", "me"})
 _CONTENT = frozenset({"NN", "NNS", "VB", "VBD", "VBG", "VBN", "VBZ", "VBP", "JJ"})
 _QUOTED = re.compile(r"[“\"](?:[^”\"]|\"(?=\w)){12,}(?:[”\"]|$)")
 _DATED = re.compile(
@@ -63,6 +66,16 @@ class Passage:
         return tuple(find_places(self.sentence.text))
 
     @cached_property
+    def place_countries(self) -> frozenset[str]:
+        """Countries in which the places lie that the sentence names."""
+        return frozenset(m.place.country for m in self.places if m.place.country)
+
+    @cached_property
+    def sums(self) -> frozenset[str]:
+        """Sums that the sentence names, in whole units of their currency."""
+        return frozenset(f"{m.amount:.0f} {m.currency}" for m in self.amounts)
+
+    @cached_property
     def days(self) -> frozenset[str]:
         """Days that the sentence states, ISO."""
         return (
@@ -80,6 +93,13 @@ class Passage:
     def content(self) -> frozenset[str]:
         """Lemmas of the sentence's common nouns, verbs and adjectives."""
         return frozenset(t.lemma.lower() for t in self.parse.tokens if t.tag in _CONTENT)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Features of the sentence's words: they are the same for all of its candidates."""
+        words = {(t.tag[:2], t.lemma.lower()) for t in self.parse.tokens}
+        first_person = {"first person"} if any(word in _FIRST_PERSON for _, word in words) else set()
+        return frozenset(f"has={word}" for tag, word in words if tag in _WORDS and len(word) > 1) | first_person
 
     @cached_property
     def has_money(self) -> bool:
@@ -165,6 +185,12 @@ class Story:
     def lede_places(self) -> tuple[Place, ...]:
         """Places that the first two sentences name."""
         return tuple(m.place for s in self.document.sentences[:2] for m in find_places(s.text))[:4]
+
+    @cached_property
+    def dwelt_on(self) -> tuple[tuple[str, int], ...]:
+        """The three countries in which most of the places lie that the passages name, and how many do."""
+        countries = (m.place.country for p in self.passages for m in p.places if m.place.country)
+        return tuple(Counter(countries).most_common(3))
 
     @cached_property
     def mentions(self) -> Counter[str]:

@@ -59,6 +59,17 @@ class Report:
         return frozenset(p.actor.country for p in self.likely if p.actor.country)
 
     @cached_property
+    def by_name(self) -> dict[str, float]:
+        """For each actor within reach, by name, the probability that it takes part."""
+        return {p.actor.name: p.probability for p in self.parts}
+
+    @cached_property
+    def destination(self) -> frozenset[str]:
+        """The country where the visit goes, if its clause says so."""
+        place = self.candidate.destination
+        return frozenset({place.country} if place and place.country else ())
+
+    @cached_property
     def shares(self) -> dict[str, float]:
         """For each country and organisation, the probability of the part that one of its actors most likely has."""
         best: dict[str, float] = {}

@@ -51,8 +51,8 @@ def triggered(sentence: Sentence, is_trigger: Callable[[str], bool]) -> list[str
 def describe(words: list[str], position: int) -> Features:
     """Return the features of an unparsed sentence: its words, names of countries, capitals, where it stands."""
     lower = [w.lower() if not w.isdigit() else "0" for w in words]
-    capitals = sum(w[0].isupper() for w in words)
-    states = len({code for w in words if w[0].isupper() and (code := code_of(w))})
+    capitalised = [w for w in words if w[0].isupper()]
+    capitals, states = len(capitalised), len({code for w in capitalised if (code := code_of(w))})
     names = {*lower, f"capitals={bucket(capitals, 2, 3, 5, 8, 12)}", f"position={bucket(position, 1, 2, 4, 8, 16)}"}
     names.add(f"share={bucket(capitals / max(1, len(words)), 0.1, 0.2, 0.3, 0.5)}")
     names.add(f"states={min(states, 3)}")

@@ -4,7 +4,6 @@ What speaks for a country is put together from all places that lie in it; then t
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from schemas.facts import EventType, Place
@@ -165,8 +164,7 @@ def _of_article(report: Report, story: Story) -> Iterator[Hint]:
     for place in story.destinations:
         later = bool(report.countries - {place.country})
         yield "visited", place, {f"parties from elsewhere={later}"}
-    dwelt = Counter(m.place.country for p in story.passages for m in p.places if m.place.country)
-    for rank, (country, count) in enumerate(dwelt.most_common(3)):
+    for rank, (country, count) in enumerate(story.dwelt_on):
         yield "dwelt on", Place(country=country), {f"rank={rank}", f"count={bucket(count, 2, 4, 7)}"}
     for mention in story.lede_places:
         yield "lede", mention, {f"city={mention.city is not None}"}

@@ -50,7 +50,7 @@ def _from_title(blocks: Sequence[Block], title: str) -> Sequence[Block]:
     """Return the blocks from the headline on, if the headline stands before the first paragraph."""
     wanted = _bare(title)
     for position, block in enumerate(blocks):
-        if wanted and _bare(block.text) == wanted:
+        if _is_title(block.text, wanted):
             return blocks[position:]
         if is_prose(block):
             break
@@ -106,8 +106,7 @@ def _kinds(kept: list[tuple[Block, Furniture | None]], title: str) -> list[tuple
             continue
         if is_prose(block):
             in_list = block.text.endswith(":")
-            is_title = bool(wanted) and _bare(block.text) == wanted
-            named.append((block, SentenceKind.HEADLINE if is_title else SentenceKind.BODY))
+            named.append((block, SentenceKind.HEADLINE if _is_title(block.text, wanted) else SentenceKind.BODY))
             continue
         in_list = in_list or block.text.endswith(":")
         kind = _line_kind(block, before=position < first, after=position > last, in_list=in_list)
@@ -136,6 +135,11 @@ def _passage(block: Block, kind: SentenceKind) -> Passage | None:
     if text[-1] not in _NO_SIGN_OFF and (sign_off := _SIGN_OFF.search(text, max(0, len(text) - 330))):
         text = text[: sign_off.start()].rstrip()
     return Passage(start, start + len(text), text, kind) if text else None
+
+
+def _is_title(text: str, wanted: str) -> bool:
+    """Tell whether a text is the title, `wanted` being its bare words; most texts lack the longest of them."""
+    return bool(wanted) and max(wanted.split(), key=len) in text.lower() and _bare(text) == wanted
 
 
 def _bare(text: str) -> str:
