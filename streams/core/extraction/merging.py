@@ -1,6 +1,7 @@
 """Which reports of one article report the same event. One real-world event is one entry, however often it is told."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from math import fsum
 
 from streams.core.extraction import clauses
 from streams.core.extraction.linear import Features, LinearModel, bucket
@@ -69,11 +70,11 @@ def _degrees(a: Report, b: Report) -> Features:
     """Return how far parties and words of two reports agree, and whether each has somebody of its own."""
     left, right = a.by_name, b.by_name
     pairs = [(left.get(n, 0.0), right.get(n, 0.0)) for n in {*left, *right}]
-    more = sum([max(pair) for pair in pairs])
+    more = fsum([max(pair) for pair in pairs])
     own_left = max([x * (1 - y) for x, y in pairs], default=0.0)
     own_right = max([y * (1 - x) for x, y in pairs], default=0.0)
     return {
-        "agreement": sum([min(pair) for pair in pairs]) / more if more else 0.0,
+        "agreement": fsum([min(pair) for pair in pairs]) / more if more else 0.0,
         "own left": own_left,
         "own right": own_right,
         "own both": min(own_left, own_right),
