@@ -10,7 +10,6 @@ from streams.core.extraction.finding import Decision, Models
 from streams.core.extraction.linear import LinearModel
 from streams.core.extraction.merging import Cluster
 from streams.core.extraction.passages import Story
-from streams.core.extraction.reports import surest_of
 from streams.core.extraction.sums import sum_options
 from streams.core.extraction.topics import topic_options
 from streams.core.extraction.whens import date_options
@@ -58,7 +57,7 @@ def _likeliest(
 ) -> dict[str, float]:
     """Return each value with the probability of its likeliest option."""
     found: dict[str, float] = {}
-    for option, probability in zip(options, shares(options, surest_of(reports), model), strict=True):
+    for option, probability in zip(options, shares(options, reports[0], model), strict=True):
         value = text(option.value)
         found[value] = max(probability, found.get(value, 0.0))
     return found

@@ -77,3 +77,12 @@ def log_odds(p: float, margin: float) -> float:
 def bucket(value: float, *edges: float) -> int:
     """Index of the interval that a number falls in: 0 below the first of the edges, which ascend."""
     return bisect_right(edges, value)
+
+
+def overlap(a: frozenset[str], b: frozenset[str]) -> str:
+    """Return how two sets lie to each other, as a word for the name of a feature."""
+    if not a or not b:
+        return "unknown"
+    if a == b:
+        return "equal"
+    return "within" if a < b else "around" if b < a else "some" if a & b else "none"

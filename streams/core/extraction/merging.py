@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import fsum
 
 from streams.core.extraction import clauses
-from streams.core.extraction.linear import Features, LinearModel, bucket
+from streams.core.extraction.linear import Features, LinearModel, bucket, overlap
 from streams.core.extraction.reports import Report
 
 Cluster = tuple[Report, ...]
-ENOUGH = 0.3
+"""The reports of one event, the surest first."""
+ENOUGH = 0.36
 """Where two reports may be one event, telling it twice is likelier than telling two: best F1 in cross-validation."""
 _SCENES = (["pobj", "prep:during"], ["pobj", "prep:after"], ["pobj", "prep:at"])
 """Ways in which a noun hangs from a verb that tells of something else."""
@@ -24,7 +25,7 @@ def cluster(reports: Sequence[Report], models: Mapping[str, LinearModel]) -> lis
     for report in sorted(reports, key=lambda r: (-r.probability, r.passage.number, r.candidate.trigger)):
         best, how_well = None, ENOUGH
         for group in (g for g in groups if g[0].type is report.type):
-            likely = fit(group, report, models) + _refers_back(report, group)
+            likely = 1.0 if _refers_back(report, group) else fit(group, report, models)
             if likely > how_well:
                 best, how_well = group, likely
         if best is None:
@@ -39,7 +40,7 @@ def _refers_back(report: Report, group: Sequence[Report]) -> bool:
     scene = report.candidate.route.split(">")[:2] in _SCENES
     known = group[0]
     fewer = report.countries < known.countries if known.countries else report.names < known.names
-    return scene and fewer and _overlap(report.passage.place_countries, known.passage.place_countries) != "none"
+    return scene and fewer and overlap(report.passage.place_countries, known.passage.place_countries) != "none"
 
 
 def fit(group: Sequence[Report], report: Report, models: Mapping[str, LinearModel]) -> float:
@@ -99,18 +100,8 @@ def _positions(a: Report, b: Report) -> Iterator[str]:
 
 
 def _parties(a: Report, b: Report) -> Iterator[str]:
-    yield f"names={_overlap(a.names, b.names)}"
-    yield f"countries={_overlap(a.countries, b.countries)}"
-
-
-def _overlap(a: frozenset[str], b: frozenset[str]) -> str:
-    if not a or not b:
-        return "unknown"
-    if a == b:
-        return "equal"
-    if a <= b or b <= a:
-        return "within"
-    return "some" if a & b else "none"
+    yield f"names={overlap(a.names, b.names)}"
+    yield f"countries={overlap(a.countries, b.countries)}"
 
 
 def _wording(a: Report, b: Report) -> Iterator[str]:
@@ -133,7 +124,7 @@ def _facts(a: Report, b: Report) -> Iterator[str]:
         ("dated", _flag(a.passage.has_date), _flag(b.passage.has_date)),
         ("tense", a.tense, b.tense),
     ):
-        yield f"{what}={_overlap(x, y)}"
+        yield f"{what}={overlap(x, y)}"
 
 
 def _flag(value: bool) -> frozenset[str]:

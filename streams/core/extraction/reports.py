@@ -1,6 +1,5 @@
 """Reports: candidates that the models take for events, with who takes part; several may report one event."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -78,8 +77,3 @@ class Report:
             if country and part.probability > best.get(country, 0.0):
                 best[country] = part.probability
         return best
-
-
-def surest_of(reports: Sequence[Report]) -> Report:
-    """Return the report that most likely tells of an event; the first of equals."""
-    return max(reports, key=lambda r: r.probability)

@@ -7,7 +7,7 @@ from schemas.facts import Status
 from streams.core.extraction import clauses, modality
 from streams.core.extraction.linear import Features, LinearModel
 from streams.core.extraction.model import Parse
-from streams.core.extraction.reports import Report, surest_of
+from streams.core.extraction.reports import Report
 
 LIKELY = 0.4
 """Probability from which an event counts as planned or ongoing: right most often in cross-validation."""
@@ -33,7 +33,7 @@ _SIGNS = (
 
 def status_of(cluster: Sequence[Report], published: date | None, models: Mapping[str, LinearModel]) -> Status:
     """Return the status of an event by its surest report, told in an article of the day `published`."""
-    surest = surest_of(cluster)
+    surest = cluster[0]
     if is_cancelled(surest):
         return Status.CANCELLED
     features = describe(cluster, published)
@@ -45,7 +45,7 @@ def status_of(cluster: Sequence[Report], published: date | None, models: Mapping
 
 def describe(cluster: Sequence[Report], published: date | None) -> Features:
     """Return the features of a status: the surest report's words, its days beside the publication, other reports."""
-    surest = surest_of(cluster)
+    surest = cluster[0]
     kind = surest.type.value
     names = {f"{kind} {n}" for n in surest.features if n.startswith(("tense=", "above0", "route=", "aux=", "lemma="))}
     for day in surest.passage.days if published else ():

@@ -13,7 +13,7 @@ from streams.core.extraction.choosing import Option, choose
 from streams.core.extraction.linear import LinearModel
 from streams.core.extraction.model import AmountMention
 from streams.core.extraction.passages import Story
-from streams.core.extraction.reports import Report, surest_of
+from streams.core.extraction.reports import Report
 
 WITHOUT_SUMS = (EventType.VISIT, EventType.MEETING)
 """What is told of money beside these is a commitment's or an agreement's."""
@@ -28,7 +28,7 @@ _TAKEN_UP = re.compile(rf"\b(?:the|this|its|that)\s+(?:\w+\s+){{0,3}}{_PAPER}\b"
 
 def sum_of(cluster: Sequence[Report], story: Story, models: Mapping[str, LinearModel]) -> AmountMention | None:
     """Return the sum that an event is about, None where it is about none."""
-    surest = surest_of(cluster)
+    surest = cluster[0]
     if surest.type in WITHOUT_SUMS:
         return None
     return choose(sum_options(cluster, story), surest, models["amount"])
@@ -36,7 +36,7 @@ def sum_of(cluster: Sequence[Report], story: Story, models: Mapping[str, LinearM
 
 def sum_options(cluster: Sequence[Report], story: Story) -> list[Option[AmountMention]]:
     """Every sum that could be the event's."""
-    surest = surest_of(cluster)
+    surest = cluster[0]
     own = [option for report in cluster for option in _stated(report, report is surest)]
     return own or ([*_around(surest, story)] if surest.type is EventType.AGREEMENT else [])
 

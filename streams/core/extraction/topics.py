@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from schemas.sectors import Sector
 from streams.core.extraction.linear import Features, LinearModel, bucket
 from streams.core.extraction.passages import Story
-from streams.core.extraction.reports import Report, surest_of
+from streams.core.extraction.reports import Report
 from streams.core.extraction.sectors import STATED, Prominence
 
 SURE_ENOUGH = 0.33
@@ -34,7 +34,7 @@ def topics_of(cluster: Sequence[Report], story: Story, models: Mapping[str, Line
 
 def topic_options(cluster: Sequence[Report], story: Story) -> dict[Sector, Features]:
     """Every sector named in or around an event's sentences or dwelt on in its article, with what speaks for it."""
-    surest = surest_of(cluster)
+    surest = cluster[0]
     kind = surest.type.value
     found: dict[Sector, set[str]] = {}
     for where, text in _texts(cluster, surest, story):

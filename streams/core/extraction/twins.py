@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from streams.core.extraction.casting import Cast, Staged
-from streams.core.extraction.linear import bucket
+from streams.core.extraction.linear import bucket, overlap
 from streams.core.extraction.reports import Report
 
 _TAKES_UP = ("det:the", "det:this", "det:that", "det:both", "poss:poss")
@@ -22,12 +22,12 @@ def twins(one: Staged, rivals: Sequence[Staged], likenesses: Sequence[float]) ->
     ours = _countries(people)
     best = max(range(len(rivals)), key=lambda n: likenesses[n] + _common(ours, _countries(rivals[n][1])))
     other, others_people = rivals[best]
-    countries = _overlap(ours, _countries(others_people))
-    names = _overlap(_names(people), _names(others_people))
+    countries = overlap(ours, _countries(others_people))
+    names = overlap(_names(people), _names(others_people))
     gap = bucket(min(abs(r.passage.number - group[0].passage.number) for r in other), 1, 2, 4, 8)
     surest = group[0]
     takes_up = any(name in surest.features for name in _TAKES_UP)
-    days = _overlap(surest.passage.days, other[0].passage.days)
+    days = overlap(surest.passage.days, other[0].passage.days)
     yield from (f"twin countries={countries}", f"twin names={names}", f"twin gap={gap}", f"twin days={days}")
     yield f"twin countries={countries}&names={names}"
     yield f"twin countries={countries}&takes up={takes_up}"
@@ -50,15 +50,6 @@ def _names(people: Cast) -> frozenset[str]:
 
 def _common(a: frozenset[str], b: frozenset[str]) -> float:
     return len(a & b) / len(a | b) if a or b else 0.0
-
-
-def _overlap(a: frozenset[str], b: frozenset[str]) -> str:
-    """Return how two sets lie to each other."""
-    if not a or not b:
-        return "unknown"
-    if a == b:
-        return "equal"
-    return "within" if a < b else "around" if b < a else "some" if a & b else "none"
 
 
 def _word(report: Report) -> str:

@@ -12,9 +12,9 @@ from streams.core.extraction import clauses
 from streams.core.extraction.attachment import attachment
 from streams.core.extraction.choosing import Option, choose
 from streams.core.extraction.linear import LinearModel, bucket
-from streams.core.extraction.model import DateMention
-from streams.core.extraction.passages import Story
-from streams.core.extraction.reports import Report, surest_of
+from streams.core.extraction.model import DateMention, Parse
+from streams.core.extraction.passages import Passage, Story
+from streams.core.extraction.reports import Report
 
 _TELLING = frozenset(
     [
@@ -36,6 +36,8 @@ _TELLING = frozenset(
         "meanwhile",
     ]
 )
+_COMING = frozenset({"schedule", "expect", "plan", "set", "slate", "due", "intend", "prepare", "hope", "await"})
+"""Verbs of what is to come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +54,12 @@ Hint = tuple[str, When, set[str]]
 
 def when_of(cluster: Sequence[Report], story: Story, models: Mapping[str, LinearModel]) -> When | None:
     """Return the date of an event, None where the text does not tell."""
-    return choose(date_options(cluster, story), surest_of(cluster), models["date"])
+    return choose(date_options(cluster, story), cluster[0], models["date"])
 
 
 def date_options(cluster: Sequence[Report], story: Story) -> list[Option[When]]:
     """Every day that could be the event's."""
-    surest = surest_of(cluster)
+    surest = cluster[0]
     hints = [*_stated(cluster, surest, story), *_around(surest, story), *_of_article(surest, story)]
     stated = {source for source, _, _ in hints}
     groups: dict[When, list[Hint]] = {}
@@ -97,25 +99,29 @@ def _features(when: When, group: Sequence[Hint], surest: Report, story: Story, s
 def _stated(cluster: Sequence[Report], surest: Report, story: Story) -> Iterator[Hint]:
     for report in cluster:
         text = report.passage.sentence.text
-        found = story.dates_in(text, _past(report))
-        for number, mention in enumerate(sorted(found, key=lambda m, at=report.trigger_offset: abs(m.start - at))):  # type: ignore[misc]
+        found = sorted(_mentions(text, story), key=lambda m, at=report.trigger_offset: abs(m[0].start - at))  # type: ignore[misc]
+        for number, ways in enumerate(found):
             names = {
                 f"nearest={min(number, 3)}",
-                f"range={mention.last_day is not None}",
-                f"form={_form(mention, text)}",
+                f"range={ways[0].last_day is not None}",
+                f"form={_form(ways[0], text)}",
             }
-            names.update(attachment(report, mention.start, mention.end))
-            yield "own" if report is surest else "told again", _when(mention), names
+            names.update(attachment(report, ways[0].start, ways[0].end))
+            spoken = _spoken(report.passage, ways[0])
+            for mention, way in _directed(ways, report, spoken):
+                yield "own" if report is surest else "told again", _when(mention), names | way
 
 
 def _around(report: Report, story: Story) -> Iterator[Hint]:
     for step in (-1, 1, -2, 2):
         number = report.passage.number + step
         if 0 <= number < len(story.passages):
-            near = story.passages[number].sentence
-            same = near.paragraph == report.passage.sentence.paragraph
-            for mention in story.dates_in(near.text, _past(report)):
-                yield f"near{step:+d}", _when(mention), {f"same paragraph={same}", f"form={_form(mention, near.text)}"}
+            near = story.passages[number]
+            same = near.sentence.paragraph == report.passage.sentence.paragraph
+            for ways in _mentions(near.sentence.text, story):
+                names = {f"same paragraph={same}", f"form={_form(ways[0], near.sentence.text)}"}
+                for mention, way in _directed(ways, report, _spoken(near, ways[0])):
+                    yield f"near{step:+d}", _when(mention), names | way
 
 
 def _of_article(report: Report, story: Story) -> Iterator[Hint]:
@@ -125,12 +131,58 @@ def _of_article(report: Report, story: Story) -> Iterator[Hint]:
     names = telling | {f"rule={report.candidate.rule}", f"quoted={report.passage.quoted(report.candidate.trigger)}"}
     names |= {f"dated={report.passage.has_date}", f"route={report.candidate.route}"}
     for number, sentence in enumerate(document.sentences[:3]):
-        for mention in story.dates_in(sentence.text, _past(report)):
-            yield "lede", _when(mention), {f"sentence={number}", f"form={_form(mention, sentence.text)}", *telling}
+        for ways in _mentions(sentence.text, story):
+            for mention, way in _directed(ways, report, ()):
+                found = {f"sentence={number}", f"form={_form(mention, sentence.text)}", *telling}
+                yield "lede", _when(mention), found | way
     if document.published:
         yield "published", When(document.published, DatePrecision.DAY), names
     if document.dateline and document.dateline.day:
         yield "dateline", When(document.dateline.day, DatePrecision.DAY), names
+
+
+def _mentions(text: str, story: Story) -> list[tuple[DateMention, ...]]:
+    """Return the dates of a sentence, each as one day, or as two where "on Friday" may lie behind or ahead."""
+    ahead = {mention.start: mention for mention in story.dates_in(text, False)}
+    return [
+        (back, ahead[back.start]) if back.start in ahead and ahead[back.start].day != back.day else (back,)
+        for back in story.dates_in(text, True)
+    ]
+
+
+def _directed(
+    ways: Sequence[DateMention], report: Report, spoken: Sequence[str]
+) -> Iterator[tuple[DateMention, set[str]]]:
+    """Yield each day that a mention may mean; of two with what the verbs over it and the event's say of the way."""
+    if len(ways) == 1:
+        yield ways[0], set()
+        return
+    for mention, way in zip(ways, ("back", "ahead"), strict=True):
+        yield mention, {f"{way}", f"{way}&{_tense(report)}", *(f"{way}&{name}" for name in spoken)}
+
+
+def _spoken(passage: Passage, mention: DateMention) -> list[str]:
+    """Return what the verbs over a date say of its way: "will fly on Friday", "is scheduled to meet on Friday"."""
+    parse = passage.parse
+    above = clauses.governors(parse, passage.token_at(mention.start))[:3]
+    names = []
+    for depth, (verb, _) in enumerate(above):
+        helpers = clauses.auxiliaries(parse, verb)
+        names += [
+            f"verb{depth}={parse.tokens[verb].tag}:{'+'.join(helpers)}",
+            f"verb{depth}={parse.tokens[verb].lemma}",
+        ]
+    if any(_is_future(parse, verb) for verb, _ in above):
+        names.append("future")
+    return [*names, f"first={names[0] if names else 'none'}&future={'future' in names}"]
+
+
+def _is_future(parse: Parse, verb: int) -> bool:
+    """Whether a verb tells what is to come: "will", "is going to", "was to", "is scheduled", "plans"."""
+    token = parse.tokens[verb]
+    helpers = clauses.auxiliaries(parse, verb)
+    to_be = "to" in helpers and clauses.lemma_at(parse, token.head) in ("be", "go")
+    return bool({"will", "shall", "'ll", "’ll"}.intersection(helpers)) or to_be or token.lemma in _COMING
 
 
 def _when(mention: DateMention) -> When:
@@ -140,17 +192,6 @@ def _when(mention: DateMention) -> When:
 def _form(mention: DateMention, text: str) -> str:
     word = text[mention.start : mention.end].split(maxsplit=1)[0].lower()
     return "0" if word[0].isdigit() else word
-
-
-def _past(report: Report) -> bool | None:
-    """Which way an undated weekday lies, by the tense of the verb."""
-    c = report.candidate
-    if c.predicate < 0:
-        return None
-    helpers = clauses.auxiliaries(c.parse, c.predicate)
-    if "will" in helpers or "shall" in helpers:
-        return False
-    return True if c.parse.tokens[c.predicate].tag == "VBD" else None
 
 
 def _tense(report: Report) -> str:

@@ -12,7 +12,7 @@ from streams.core.extraction.choosing import Option, choose
 from streams.core.extraction.linear import LinearModel, bucket
 from streams.core.extraction.model import PlaceMention
 from streams.core.extraction.passages import Story
-from streams.core.extraction.reports import Report, surest_of
+from streams.core.extraction.reports import Report
 from streams.core.lexicon.tables import rows, split
 
 Hint = tuple[str, Place, set[str]]
@@ -34,7 +34,7 @@ def where_of(cluster: Sequence[Report], story: Story, models: Mapping[str, Linea
     destination = next((r.candidate.destination for r in cluster if r.candidate.destination), None)
     if destination:
         return next(o.value for o in options if o.value.country == destination.country)
-    surest = surest_of(cluster)
+    surest = cluster[0]
     return _only_city(surest) or choose(options, surest, models["place"]) or Place()
 
 
@@ -53,7 +53,7 @@ def _only_city(report: Report) -> Place | None:
 
 def place_options(cluster: Sequence[Report], story: Story) -> list[Option[Place]]:
     """Every country that could be the event's, each with the city that the best of its hints names."""
-    surest = surest_of(cluster)
+    surest = cluster[0]
     hints = [
         *_stated(cluster, surest),
         *_sites(cluster, surest),

@@ -2,10 +2,16 @@
 
 Every proposal of the right type in an event's cued sentence starts as a report of it. Models trained on that (each
 judging articles that it has not seen) then tell which proposal of the sentence is meant, and where else it is told.
+
+An article often has several events of one type and the same parties, and a sentence elsewhere is like all of them:
+which it tells is decided by the model of what two reports share, fitted to the reports where that is plain.
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import combinations
 
+from streams.core.extraction import merging
+from streams.core.extraction.linear import Features, LinearModel
 from streams.core.extraction.reports import Report
 from streams.shell.training import matching
 from streams.shell.training.corpus import Gold
@@ -13,6 +19,11 @@ from streams.shell.training.examples import NONE, UNSURE, Example, Proposal
 
 STRONG, WEAK = 1.3, 0.6
 """Likeness from which a report is taken, or may be, for one of an annotated event outside of its cued sentence."""
+ALIKE = 1.2
+"""Likeness of their parties from which two annotated events of one type cannot be told apart by them."""
+
+Pair = tuple[str, Features, int]
+"""The type of two reports, what they share, and whether they report one event."""
 
 
 def event_of(report: Report) -> dict[str, object]:
@@ -61,3 +72,43 @@ def _one_for_each_cue(
             best = max(free, key=lambda n: (reports[n].probability + likenesses[n][event]) if n in reports else 0.0)
             if example.proposals[best].label < 0:
                 example.proposals[best].label = event
+
+
+def pairs_of(example: Example, reports: Mapping[int, Report], plain: bool = False) -> list[Pair]:
+    """Return the pairs of an example's reports of annotated events; `plain` leaves out whose event is in doubt."""
+    found = []
+    doubtful = set(in_doubt(example)) if plain else set()
+    labels = {n: example.proposals[n].label for n in reports if n not in doubtful}
+    for (i, a), (j, b) in combinations(reports.items(), 2):
+        x, y = labels.get(i, NONE), labels.get(j, NONE)
+        if a.type is b.type and x >= 0 and y >= 0:
+            found.append((a.type.value, merging.likeness(a, b), int(x == y)))
+    return found
+
+
+def in_doubt(example: Example) -> dict[int, list[int]]:
+    """Return the proposals outside of cued sentences that may report any of several annotated events: these events."""
+    bare = [{**event, "place": None, "date": None} for event in example.events]
+    found = {}
+    for number, proposal in enumerate(example.proposals):
+        if proposal.label >= 0 and proposal.label not in proposal.cued:
+            own = bare[proposal.label]
+            near = [n for n, e in enumerate(bare) if e is not own and _parties_alike(own, e)]
+            if near:
+                found[number] = [proposal.label, *near]
+    return found
+
+
+def _parties_alike(one: Gold, other: Gold) -> bool:
+    return matching.likeness(one, other) - 2 * matching.DETAIL >= ALIKE
+
+
+def settle(example: Example, reports: Mapping[int, Report], models: Mapping[str, LinearModel]) -> None:
+    """Give each proposal in doubt to the event whose plain reports it fits best by `models`, which did not see it."""
+    doubtful = in_doubt(example)
+    plain = {n: r for n, r in reports.items() if n not in doubtful}
+    for number, events in doubtful.items():
+        if number in reports:
+            told = {e: [r for n, r in plain.items() if example.proposals[n].label == e] for e in events}
+            fits = {e: merging.fit(group, reports[number], models) for e, group in told.items() if group}
+            example.proposals[number].label = max(fits, key=lambda e: fits[e], default=events[0])

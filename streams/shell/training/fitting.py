@@ -87,7 +87,7 @@ def _tree(grown: Grown, node: int, names: Sequence[str]) -> Tree:
     return names[grown.feature[node]], bound, _tree(grown, low, names), _tree(grown, high, names)
 
 
-def fit_choice(groups: Sequence[Choice], strength: float = 0.1, seen: int = 6) -> LinearModel:
+def fit_choice(groups: Sequence[Choice], strength: float, seen: int = 6) -> LinearModel:
     """Return a model by which the right option of each group scores best: a conditional logit with an L2 penalty."""
     rows = [features for options, _, _ in groups for features in options]
     counts = Counter(name for row in rows for name in row)

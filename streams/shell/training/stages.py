@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import combinations
 from typing import Any
 
 from schemas.facts import EventType
 from streams.core.evaluation.names import same_name
 from streams.core.extraction import (
     confidence,
-    merging,
     participants,
     parties,
     status,
@@ -27,9 +25,10 @@ from streams.core.extraction.merging import Cluster
 from streams.core.extraction.model import Document
 from streams.core.extraction.participants import Seen, judge, within_reach
 from streams.core.extraction.passages import Story
-from streams.core.extraction.reports import Report, surest_of
+from streams.core.extraction.reports import Report
 from streams.core.extraction.rules import RuleBook
 from streams.shell.training import matching
+from streams.shell.training.aligning import Pair
 from streams.shell.training.corpus import Gold, Labelled, cue_position
 from streams.shell.training.examples import UNSURE, Example, Proposal
 from streams.shell.training.fitting import Choice, fit, fit_choice, fit_trees
@@ -42,6 +41,8 @@ Judged = tuple[Example, Sequence[Cluster], Mapping[str, LinearModel]]
 
 _STRENGTHS = {"planned": (0.15, 3), "ongoing": (0.15, 3), "sector": (0.06, 4)}
 """How freely each attribute's model is fitted, and how many rows a feature must be seen in."""
+_CHOICES = {"date": 0.06, "place": 0.03, "amount": 0.06}
+"""How freely the model of each choice is fitted."""
 
 UNTOLD_WEIGHT = 0.2
 """Annotators leave open what the text does not settle; readers are better served by the likeliest answer."""
@@ -164,21 +165,15 @@ def clusters_by_gold(example: Example, reports: Mapping[int, Report]) -> dict[in
     return {label: tuple(sorted(g, key=lambda r: -r.probability)) for label, g in groups.items()}
 
 
-def fit_same(examples: Sequence[tuple[Example, Mapping[int, Report]]]) -> Models:
+def fit_same(pairs: Sequence[Pair]) -> Models:
     """Fit: do two reports of one article report the same event."""
-    rows: list[tuple[str, Features, int, float]] = []
-    for example, reports in examples:
-        for (i, a), (j, b) in combinations(reports.items(), 2):
-            x, y = example.proposals[i].label, example.proposals[j].label
-            if a.type is b.type and x >= 0 and y >= 0:
-                rows.append((a.type.value, merging.likeness(a, b), int(x == y), 1.0))
-    return _fit_typed("same", rows, 0.05, 3)
+    return _fit_typed("same", [(kind, features, same, 1.0) for kind, features, same in pairs], 0.05, 3)
 
 
 def fit_attributes(examples: Sequence[tuple[Example, Mapping[int, Report]]]) -> Models:
     """Status, date, place, sum and sectors of the annotated events, from the reports that were found of them."""
     rows: dict[str, list[Row]] = {name: [] for name in ("planned", "ongoing", "sector")}
-    choices: dict[str, list[Choice]] = {name: [] for name in ("date", "place", "amount")}
+    choices: dict[str, list[Choice]] = {name: [] for name in _CHOICES}
     for example, reports in examples:
         groups = clusters_by_gold(example, reports)
         story = replace(example.story, destinations=destinations_of(list(groups.values())))
@@ -188,7 +183,7 @@ def fit_attributes(examples: Sequence[tuple[Example, Mapping[int, Report]]]) -> 
             for name, choice in _attribute_choices(group, example.events[label], story):
                 choices[name].append(choice)
     fitted = {n: fit([r[0] for r in found], [r[1] for r in found], None, *_STRENGTHS[n]) for n, found in rows.items()}
-    return fitted | {name: fit_choice(groups) for name, groups in choices.items()}
+    return fitted | {name: fit_choice(groups, _CHOICES[name]) for name, groups in choices.items()}
 
 
 def _attribute_rows(group: Cluster, gold: Gold, story: Story) -> Iterator[tuple[str, Row]]:
@@ -212,7 +207,7 @@ def _attribute_choices(group: Cluster, gold: Gold, story: Story) -> Iterator[tup
 
 
 def _choice(group: Cluster, options: Sequence[Option[Any]], right: Sequence[bool], untold_weight: float) -> Choice:
-    features = [*(o.features for o in options), untold(surest_of(group), len(options))]
+    features = [*(o.features for o in options), untold(group[0], len(options))]
     place = right.index(True) if True in right else len(options)
     return features, place, untold_weight if place == len(options) else 1.0
 

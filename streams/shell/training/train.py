@@ -21,15 +21,18 @@ from streams.core.extraction.merging import cluster
 from streams.core.extraction.model import Finding
 from streams.core.extraction.parsing import Parser
 from streams.core.extraction.passages import make_story
+from streams.core.extraction.reports import Report
 from streams.core.extraction.rules import RuleBook
 from streams.core.extraction.triage import select
 from streams.core.text.document import make_document
 from streams.shell.training import matching, stages
-from streams.shell.training.aligning import align
+from streams.shell.training.aligning import align, pairs_of, settle
 from streams.shell.training.corpus import Labelled, load
 from streams.shell.training.examples import Example, make_example
 
 FOLDS, INNER_FOLDS, ROUNDS = 5, 4, 2
+Found = tuple[Example, dict[int, Report]]
+"""An example with what models took for reports in it, by the number of the proposal."""
 WIDE = 0.02
 """Triage threshold for training: more sentences than at run time, for what the models learn from them."""
 
@@ -66,6 +69,7 @@ def split(examples: Sequence[Example], folds: int) -> Iterator[tuple[list[Exampl
 
 def align_all(examples: Sequence[Example]) -> None:
     """Label every proposal, in rounds; each article is judged by models that did not see it."""
+    found: list[Found] = []
     for _ in range(ROUNDS):
         found = [
             (example, stages.reports_in(example, models, FLOOR))
@@ -75,13 +79,25 @@ def align_all(examples: Sequence[Example]) -> None:
         ]
         for example, reports in found:
             align(example, reports)
+    _settle_all(found)
+
+
+def _settle_all(found: Sequence[Found]) -> None:
+    """Settle which of several like events a proposal reports, by pairs of other outlets where that is plain."""
+    pairs = [(fold_of(e.labelled, INNER_FOLDS), pairs_of(e, reports, plain=True)) for e, reports in found]
+    for fold in range(INNER_FOLDS):
+        same = stages.fit_same([pair for other, own in pairs if other != fold for pair in own])
+        for example, reports in found:
+            if fold_of(example.labelled, INNER_FOLDS) == fold:
+                settle(example, reports, same)
 
 
 def fit_base(examples: Sequence[Example]) -> dict[str, LinearModel]:
     """All models but those of parties and events, which judge what these make."""
     models = stages.fit_reports(examples) | stages.fit_parts(examples)
     found = [(e, stages.reports_in(e, models, FLOOR)) for e in examples]
-    return models | stages.fit_same(found) | stages.fit_attributes(found)
+    same = stages.fit_same([pair for example, reports in found for pair in pairs_of(example, reports)])
+    return models | same | stages.fit_attributes(found)
 
 
 def fit_all(examples: Sequence[Example]) -> dict[str, LinearModel]:
