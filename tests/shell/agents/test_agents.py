@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from schemas.article import Article
 from schemas.topics import ARTICLES, COUNTS, DEAD_LETTERS, EVENTS, MENTIONS, accepted, heartbeats, tallies
 from streams.core.edge import RejectReason
 from streams.settings import Settings
@@ -174,6 +175,20 @@ async def test_a_record_that_only_we_should_write_but_did_not_is_put_aside(house
             await house.feed(agent, [event(topic, 0, b'{"type": 3}', b"k")])
     reasons = [dict(letter.headers)[dead_letters.REASON] for letter in house.outbox.of(DEAD_LETTERS.name)]
     assert reasons == [b"malformed-record"] * 3
+
+
+@pytest.mark.parametrize(
+    ("beats", "extracted"),
+    [pytest.param(0, [], id="alone"), pytest.param(1, [heartbeat.ARTICLE], id="a heartbeat among them")],
+)
+async def test_records_that_are_no_articles_are_not_extracted(
+    house: House, beats: int, extracted: list[Article]
+) -> None:
+    beat = heartbeat.published("communique", 0)
+    among = [event(ACCEPTED, 0, beat.value, beat.key, 0, beat.headers)] * beats
+    await house.feed("read", [*among, *(event(ACCEPTED, beats + n, b'{"type": 3}', b"k") for n in range(3))])
+    assert len(house.outbox.of(DEAD_LETTERS.name)) == 3
+    assert house.pool.extracted == extracted
 
 
 async def test_derived_records_name_their_cause_and_have_its_time(house: House) -> None:
