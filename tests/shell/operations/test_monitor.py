@@ -21,7 +21,7 @@ from tests.shell.broker.topic_log import FakeConsumer
 GROUP = "communique"
 PATH = (ARTICLES.name, accepted(GROUP).name, MENTIONS.name, tallies(GROUP).name)
 APPENDED = 1_700_000_000.0
-SETTINGS = Settings(monitor_heartbeat=0)
+SETTINGS = Settings(version=1, monitor_heartbeat=0)
 
 
 class Committed(NamedTuple):
@@ -80,7 +80,7 @@ class Looks:
     def __init__(self, *answers: Lag | str) -> None:
         self.answers = list(answers)
 
-    def __call__(self) -> list[Lag]:
+    def __call__(self, _settings: Settings) -> list[Lag]:
         answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
         if isinstance(answer, str):
             raise BrokerError(answer)
@@ -151,7 +151,7 @@ def test_neither_heartbeats_nor_verifications_keep_the_other_from_its_turn(
     seen: list[str] = []
     monkeypatch.setattr(module, "verify", lambda _: seen.append("verify") or Verification(0, 0, {}, 0, 0, 0, 0, 0))
     monkeypatch.setattr(Monitor, "beat", lambda _: seen.append("beat"))
-    monitor = Monitor(Settings(monitor_heartbeat=0.000001), MonitorMetrics(), looks)
+    monitor = Monitor(Settings(version=1, monitor_heartbeat=0.000001), MonitorMetrics(), looks)
     for _ in range(3):
         monitor.turn()
     assert seen == done
@@ -161,5 +161,5 @@ def test_a_stream_that_is_not_watched_so_is_left_alone(monkeypatch: pytest.Monke
     seen: list[str] = []
     monkeypatch.setattr(module, "verify", lambda _: seen.append("verify"))
     monkeypatch.setattr(Monitor, "beat", lambda _: seen.append("beat"))
-    Monitor(Settings(monitor_heartbeat=0, monitor_verify=0), MonitorMetrics(), Looks(lag(0))).turn()
+    Monitor(Settings(version=1, monitor_heartbeat=0, monitor_verify=0), MonitorMetrics(), Looks(lag(0))).turn()
     assert seen == []
