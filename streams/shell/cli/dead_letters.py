@@ -148,7 +148,7 @@ def _divided(
 
     if again or not letters:
         return letters, ()
-    settings = context.obj.settings()
+    settings = context.obj.followed()
     with clients.consumer(settings) as consumer, progress("Looking for earlier replays", None):
         found = due(letters, version("communique"), _ways(context), lambda topics: replayed(consumer, topics))
     return found.letters, found.done
@@ -157,7 +157,7 @@ def _divided(
 def _ways(context: typer.Context) -> "Ways":
     from streams.shell.history.replaying import Ways
 
-    return Ways.of(context.obj.settings())
+    return Ways.of(context.obj.followed())
 
 
 def _letters(context: typer.Context, reason: str | None) -> "Iterator[DeadLetter]":
@@ -206,7 +206,7 @@ def _send(context: typer.Context, letters: "Sequence[DeadLetter]") -> None:
     from streams.shell.broker import clients
     from streams.shell.history.replaying import send_again
 
-    settings = context.obj.settings()
+    settings = context.obj.followed()
     with clients.consumer(settings) as consumer, clients.producer(settings) as producer:
         send_again(letters, version("communique"), _ways(context), consumer, producer)
 
