@@ -72,6 +72,7 @@ UNREACHABLE = [
     ["tail", "visits"],
     ["counts"],
     ["dead-letters", "list"],
+    ["switch", "--version", "2", "--yes"],
     ["publish", "-"],
     ["doctor"],
 ]

@@ -108,6 +108,40 @@ def test_a_look_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     assert monitor.ready() == {"turning": True, "broker": True}
 
 
+def test_a_switch_is_followed_and_nothing_of_the_version_before_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    versions, seen = [1, 1, 2], []
+
+    def look(settings: Settings) -> list[Lag]:
+        seen.append(settings.version)
+        return [lag(0)] if settings.version == 1 else [replace(lag(3), stage="read")]
+
+    monkeypatch.setattr(module.current, "followed", lambda settings: settings.of_version(versions.pop(0)))
+    wrong = Mismatch(*("?" for _ in Mismatch.__dataclass_fields__))
+    monkeypatch.setattr(module, "verify", lambda _settings: Verification(0, 0, {}, 0, 0, 0, 0, 0, (wrong,)))
+    metrics = MonitorMetrics()
+    monitor, sample = Monitor(Settings(monitor_heartbeat=0), metrics, look), metrics.registry.get_sample_value
+    monitor.turn()
+    monitor.turn()
+    assert (sample("communique_verify_mismatches"), sample("communique_monitor_followed_version")) == (1, 1)
+    monitor.turn()
+    assert seen == [1, 1, 1, 2], "a verification looks twice"
+    assert sample("communique_consumer_lag_records", PLACE) is None
+    assert sample("communique_consumer_lag_records", PLACE | {"stage": "read"}) == 3
+    assert (sample("communique_verify_mismatches"), sample("communique_verify_timestamp_seconds")) == (0, 0)
+    assert sample("communique_monitor_followed_version") == 2
+
+
+def test_a_monitor_that_cannot_tell_the_version_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_settings: Settings) -> Settings:
+        raise BrokerError("the broker does not allow us: READ on topic current-version")
+
+    monkeypatch.setattr(module.current, "followed", refuse)
+    monitor, metrics = watch(monkeypatch, Looks(lag(3)))
+    monitor.turn()
+    assert metrics.registry.get_sample_value("communique_monitor_looks_total", {"outcome": "failed"}) == 1
+    assert monitor.ready() == {"turning": True, "broker": False}
+
+
 def test_trouble_is_counted_and_no_old_figure_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
     monitor, metrics = watch(monkeypatch, Looks(lag(3), "no Kafka broker answers"))
     monitor.turn()
