@@ -57,7 +57,7 @@ class Role(StrEnum):
     TOPICS = "topics"
     """Creates and compares the topics: `communique topics`."""
     OPERATOR = "operator"
-    """Looks at everything, sends again what failed, switches readers: `doctor`, `verify`, `replay`, `archive`, `switch`."""
+    """Looks at everything and decides: `doctor`, `verify`, `dead-letters replay`, `archive`, `switch`, `losses`."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -166,7 +166,7 @@ def _operator(names: _Names) -> set[Right]:
         _may(Operation.READ, names.all)
         | _may(Operation.DESCRIBE_CONFIGS, names.all)
         | _may(Operation.WRITE, [*names.of(ARTICLES), accepted(names.app_id).name, CURRENT.name])
-        | _group(Operation.DESCRIBE, names)
+        | _group(Operation.READ, names)
     )
 
 

@@ -25,6 +25,7 @@ from tests.broker.secured_commands import (
     TROUBLE,
     USAGE,
     WRONG,
+    accept_a_loss,
     assert_monitor_says,
     assert_no_secret,
     assert_one_sentence,
@@ -93,6 +94,10 @@ def test_the_operator_sees_that_all_is_well(secured: Secured) -> None:
     code, said = run(secured.password_user(Role.OPERATOR), "doctor", "--json")
     assert code == 0, said
     assert f"{len(topics_for(APP))} as they should be" in said
+
+
+def test_the_operator_may_have_the_workers_go_on(secured: Secured, monkeypatch: pytest.MonkeyPatch) -> None:
+    accept_a_loss(secured.password_user(Role.OPERATOR), monkeypatch)
 
 
 def test_a_configuration_that_is_hidden_is_not_called_right(secured: Secured) -> None:
