@@ -19,7 +19,7 @@ from streams.shell.operations.monitor import Monitor
 from tests.broker.certificates import Authority
 from tests.broker.harness import wait_until
 from tests.broker.real_kafka import available
-from tests.broker.refused_commands import COMMANDS, REFUSED, placed
+from tests.broker.refused_commands import COMMANDS, REFUSED, placed, variables
 from tests.broker.secured_commands import (
     KEY_PASSWORD,
     TROUBLE,
@@ -110,6 +110,7 @@ def test_the_monitor_looks_beats_and_verifies(secured: Secured, monkeypatch: pyt
     for name, value in environment(secured.password_user(Role.MONITOR)).items():
         monkeypatch.setenv(name, value)
     monitor, lane = Monitor(Settings(), MonitorMetrics()), heartbeats(APP, ARTICLES).name
+    monitor.follow()
     assert {lag.stage for lag in monitor.look()} == {"intake", "read", "ledger", "count"}
     with clients.consumer(Settings()) as consumer:
         before = sum(ends(consumer, [lane]).values())
@@ -141,7 +142,7 @@ def test_a_key_may_be_locked_and_is_never_asked_for(secured: Secured, articles: 
 def test_what_no_right_allows_is_refused_in_a_sentence(
     secured: Secured, tmp_path: Path, articles: str, role: Role, right: str, command: list[str]
 ) -> None:
-    user = secured.password_user(role) | {"COMMUNIQUE_WEB_PORT": "0"}
+    user = secured.password_user(role) | variables(right)
     code, said = run(user, *placed(command, tmp_path, articles))
     assert code == TROUBLE, said
     assert_one_sentence(said, "does not allow", right)
