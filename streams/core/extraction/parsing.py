@@ -65,7 +65,7 @@ class Parser:
 
 def _detached(doc: Doc, sentence: Sentence, index: int) -> Parse:
     """Copy what we need of a spaCy Doc, by column. Whitespace tokens stay, so that indices agree."""
-    base, text, strings = sentence.start, doc.text, doc.vocab.strings
+    base, text, strings = sentence.start, sentence.text, doc.vocab.strings  # Doc.text is put together word by word
     columns = doc.to_array(_COLUMNS)  # one call; asking each token for each of them takes several times as long
     heads = (columns[:, 0].astype(np.int64) + np.arange(len(doc))).tolist()  # kept as distances, that may be negative
     children: list[list[int]] = [[] for _ in heads]
