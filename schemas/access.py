@@ -11,6 +11,7 @@ from enum import StrEnum
 from schemas.topics import (
     ARTICLES,
     COUNTS,
+    CURRENT,
     DEAD_LETTERS,
     EVENTS,
     MENTIONS,
@@ -56,7 +57,7 @@ class Role(StrEnum):
     TOPICS = "topics"
     """Creates and compares the topics: `communique topics`."""
     OPERATOR = "operator"
-    """Looks at everything, sends again what failed: `doctor`, `verify`, `trace`, `replay`, `reread`, `archive`."""
+    """Looks at everything and decides: `doctor`, `verify`, `dead-letters replay`, `archive`, `switch`, `losses`."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -92,6 +93,11 @@ class _Names:
     @property
     def all(self) -> list[str]:
         return [topic.name for topic in topics_for(self.app_id, version=self.version)]
+
+    @property
+    def of_workers(self) -> list[str]:
+        """What a worker needs: it runs the version that it is told, whichever is current."""
+        return [name for name in self.all if name != CURRENT.name]
 
     @property
     def events(self) -> list[str]:
@@ -134,13 +140,13 @@ def _worker(names: _Names) -> set[Right]:
         _may(Operation.READ, [*names.of(ARTICLES), names.beats_in, names.beats_on, *names.passed_on, *names.changelogs])
         | _may(Operation.WRITE, [names.beats_on, *names.passed_on, *names.changelogs])
         | _may(Operation.WRITE, [*names.events, *names.of(DEAD_LETTERS)])
-        | _may(Operation.DESCRIBE_CONFIGS, names.all)
+        | _may(Operation.DESCRIBE_CONFIGS, names.of_workers)
         | _group(Operation.READ, names)
     )
 
 
 def _reader(names: _Names) -> set[Right]:
-    return _may(Operation.READ, names.events)
+    return _may(Operation.READ, [*names.events, CURRENT.name])
 
 
 def _monitor(names: _Names) -> set[Right]:
@@ -159,8 +165,8 @@ def _operator(names: _Names) -> set[Right]:
     return (
         _may(Operation.READ, names.all)
         | _may(Operation.DESCRIBE_CONFIGS, names.all)
-        | _may(Operation.WRITE, [*names.of(ARTICLES), accepted(names.app_id).name])
-        | _group(Operation.DESCRIBE, names)
+        | _may(Operation.WRITE, [*names.of(ARTICLES), accepted(names.app_id).name, CURRENT.name])
+        | _group(Operation.READ, names)
     )
 
 

@@ -10,13 +10,14 @@ from enum import StrEnum
 
 from schemas.article import Article
 from schemas.count import Count, Tally
+from schemas.current_version import CurrentVersion
 from schemas.event import Event
 from schemas.facts import EventType
 from schemas.mention import Mention
 from schemas.model import Model
 
 PARTITIONS = 8
-"""Partitions of every topic unless the operator says otherwise; tables and the topics that feed them must agree."""
+"""Partitions of a topic unless the operator says otherwise; tables and the topics that feed them must agree."""
 
 MAX_ARTICLE_BYTES = 2 * 2**20
 """Largest article that is read: the longest text that one may have, with every character escaped, takes 1.2 MB."""
@@ -151,8 +152,23 @@ COUNTS = Topic(
     compaction_lag_ms=HOUR_MS,
 )
 
-TOPICS: tuple[Topic, ...] = (ARTICLES, MENTIONS, *EVENTS.values(), COUNTS, DEAD_LETTERS)
-"""The public topics, in the order in which a record passes them."""
+CURRENT = Topic(
+    "current-version",
+    key="application id, without its version",
+    carries="which version of the state readers follow; version 1 where there is no record",
+    model=CurrentVersion,
+    record="current-version.v1",
+    cleanup=Cleanup.COMPACT,
+    compaction_lag_ms=DAY_MS,
+    partitions=1,
+)
+"""One partition, so that its records have one order: a switch is one moment, and the last one holds."""
+
+TOPICS: tuple[Topic, ...] = (ARTICLES, MENTIONS, *EVENTS.values(), COUNTS, DEAD_LETTERS, CURRENT)
+"""The public topics, in the order in which a record passes them; last what says which of them are current."""
+
+SHARED = (ARTICLES, CURRENT)
+"""The topics that are the same for all versions of the application."""
 
 TABLES: dict[str, str] = {"readings": "accepted", "ledger": "mentions", "counts": "tallies"}
 """The tables of the application and the topic that feeds each: both must have the same partitions."""
@@ -221,17 +237,23 @@ def of_version(topic: Topic, app_id: str, version: int) -> Topic:
     """Return the public topic as a version of the application writes it; `app_id` is the application's of that version.
 
     All versions read the same articles. The first writes what follows from them under the public names; a later one,
-    which runs beside it, under names of its own until readers switch to those.
+    which runs beside it, under names of its own. `CURRENT` says which of them readers follow.
     """
-    return topic if version == 1 or topic is ARTICLES else replace(topic, name=f"{app_id}-{topic.name}")
+    return topic if topic in SHARED else replace(topic, name=prefix_of(app_id, version) + topic.name)
+
+
+def prefix_of(app_id: str, version: int) -> str:
+    """Return what stands before the name of a public topic that this version of the application writes."""
+    return "" if version == 1 else f"{app_id}-"
 
 
 def topics_for(app_id: str, partitions: int = PARTITIONS, version: int = 1) -> tuple[Topic, ...]:
-    """Return every topic that the application `app_id` needs, all with the same number of partitions."""
+    """Return every topic of the application `app_id`, all but `CURRENT` with the same number of partitions."""
     public = (of_version(topic, app_id, version) for topic in TOPICS)
     internal = (accepted(app_id), tallies(app_id), *(changelog(app_id, table) for table in TABLES))
     beats = (heartbeats(app_id, beside) for beside in (ARTICLES, MENTIONS))
-    return tuple(replace(topic, partitions=partitions) for topic in (*public, *internal, *beats))
+    every = (*public, *internal, *beats)
+    return tuple(topic if topic is CURRENT else replace(topic, partitions=partitions) for topic in every)
 
 
 def topic(name: str) -> Topic:

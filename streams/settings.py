@@ -80,7 +80,10 @@ class Settings(BaseSettings):
     app_id: Annotated[str, Field(pattern=r"^[a-z0-9-]+$", max_length=60)] = "communique"
     """Name of the application: of its consumer group, and the prefix of its internal topics."""
     version: Annotated[int, Field(ge=1)] = 1
-    """Version of the application's state: a higher one runs side by side, with its own group, tables and changelogs."""
+    """Version of the application's state: a higher one runs side by side, with its own group, tables and changelogs.
+
+    Workers run this one. Readers follow it only where it was told; else the one that the topic `current-version` names.
+    """
     partitions: Annotated[int, Field(ge=1, le=1_000)] = PARTITIONS
     """Partitions of every topic; fixed once the topics exist."""
 
@@ -153,6 +156,15 @@ class Settings(BaseSettings):
     def application_id(self) -> str:
         """The application's id with its version: the consumer group, and the prefix of internal topics."""
         return self.app_id if self.version == 1 else f"{self.app_id}-v{self.version}"
+
+    @property
+    def version_is_told(self) -> bool:
+        """Whether somebody chose the version, even if it is the default."""
+        return "version" in self.model_fields_set
+
+    def of_version(self, version: int) -> "Settings":
+        """Return the same settings for a version, which is told then."""
+        return self.model_copy(update={"version": version})
 
     def name_of(self, topic: Topic) -> str:
         """Return the name that a public topic has for this version of the application."""

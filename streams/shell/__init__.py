@@ -2,8 +2,8 @@
 
 cli          the commands
 demo, web    the demonstration; the live page and the API
-operations   monitor (looks from outside), checkup (what is needed and whether it is there)
-history      what the log says: recorded, verify, provenance; rereading, rebuilding, replaying, archive
+operations   monitor (looks from outside), checkup (what is needed and whether it is there), losses (deleted unread)
+history      what the log says: recorded, verify, provenance; rereading, rebuilding, switching, replaying, archive
 agents       intake, read, ledger, count
 articles     files of articles: adapters for their formats, publishing; extracting and gold without a stream
 stream       a worker and what it is made of: application, pool of processes that extract, heartbeat, journal

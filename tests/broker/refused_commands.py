@@ -19,15 +19,23 @@ REFUSED = [
     (Role.READER, "topic articles", ["topics", "check"]),
     (Role.READER, "topic ", ["topics", "apply"]),
     (Role.READER, "READ on topic articles", ["worker"]),
-    (Role.PUBLISHER, "READ on topic visits", ["tail", "visits"]),
+    (Role.PUBLISHER, "READ on topic current-version", ["tail", "visits"]),
     (Role.PUBLISHER, "articles", ["archive", "FOLDER"]),
     (Role.READER, "READ on topic articles", ["restore", "ARCHIVE"]),
     (Role.PUBLISHER, "articles", ["restore", "ARCHIVE"]),
     (Role.READER, f"topic {APP}-v2-", ["rebuild", "--version", "2"]),
     (Role.OPERATOR, f"topic {APP}-v2-", ["rebuild", "--version", "2"]),
+    (Role.READER, f"READ on topic {APP}-v2-counts", ["switch", "--version", "2"]),
+    (Role.OPERATOR, f"READ on topic {APP}-v2-counts", ["switch", "--version", "2", "--yes"]),
+    (Role.PUBLISHER, "READ on topic current-version", ["switch", "--version", "2"]),
+    (Role.PUBLISHER, "READ on topic current-version", ["counts"]),
+    (Role.PUBLISHER, "READ on topic current-version", ["web"]),
+    (Role.WORKER, "WRITE on topic articles", ["publish", "ARTICLES"]),
+    (Role.WORKER, "current-version", ["tail", "visits", "--from-start"]),
+    (Role.TOPICS, "current-version", ["tail", "visits", "--from-start"]),
+    (Role.PUBLISHER, "READ on topic visits", ["tail", "visits"]),
     (Role.PUBLISHER, "READ on topic counts", ["counts"]),
     (Role.PUBLISHER, "READ on topic visits", ["web"]),
-    (Role.WORKER, "WRITE on topic articles", ["publish", "ARTICLES"]),
     (Role.WORKER, "visits", ["tail", "visits", "--from-start"]),
     (Role.TOPICS, "visits", ["tail", "visits", "--from-start"]),
 ]
@@ -46,8 +54,15 @@ COMMANDS = [
     ["archive", "FOLDER"],
     ["restore", "ARCHIVE"],
     ["rebuild", "--version", "2"],
+    ["switch", "--version", "2", "--yes"],
     ["web"],
 ]
+
+
+def variables(right: str) -> dict[str, str]:
+    """Return the environment of a refused command: told a version, unless it lacks the right to ask for the current."""
+    told = {} if "current-version" in right else {"COMMUNIQUE_VERSION": "1"}
+    return {"COMMUNIQUE_WEB_PORT": "0"} | told
 
 
 def placed(command: list[str], folder: Path, articles: str) -> list[str]:

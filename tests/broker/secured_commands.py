@@ -4,12 +4,17 @@ import logging
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from schemas.topics import ARTICLES
 from streams.settings import Settings
+from streams.shell.broker import clients
+from streams.shell.engine.losses import Loss
 from streams.shell.monitoring.metrics import MonitorMetrics
+from streams.shell.operations import losses
 from streams.shell.operations.monitor import Monitor
 from tests.broker.harness import FAKE, ROOT, TIMES, Worker
 from tests.broker.secured_kafka import APP, PARTITIONS, PASSWORDS
@@ -72,6 +77,18 @@ def assert_monitor_says(
     assert_no_secret(said)
     assert metrics.registry.get_sample_value("communique_monitor_looks_total", {"outcome": "failed"}) == 1
     assert metrics.registry.get_sample_value("communique_heartbeat_sent_timestamp_seconds") == 0
+
+
+def accept_a_loss(user: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Do as a user what `losses --accept` does where the oldest article is missing: nothing comes of it here."""
+    with monkeypatch.context() as changed:
+        for name, value in environment(user).items():
+            changed.setenv(name, value)
+        settings = Settings()
+    with clients.admin(settings) as admin, clients.consumer(settings) as consumer:
+        found = losses.find(admin, consumer, settings)
+        assert found.lost == ()
+        losses.accept(admin, APP, replace(found, lost=(Loss(ARTICLES.name, 0, 1, 0),)))
 
 
 def worker(user: dict[str, str], folder: Path, **variables: str) -> Worker:

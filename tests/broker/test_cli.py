@@ -3,6 +3,7 @@
 import json
 import signal
 import subprocess
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,13 @@ import pytest
 from kafka import KafkaProducer
 
 from schemas.facts import EventType
+from schemas.topics import accepted
 from streams.shell.broker import clients
+from streams.shell.history.replaying import replay_header
+from streams.shell.records.dead_letters import from_record
 from tests.broker.articles import article
 from tests.broker.command_line import INTERRUPTED, NO, OK, TROUBLE, CommandLine
+from tests.broker.fake_extractor import FAIL
 from tests.broker.harness import Stream, wait_until
 
 pytestmark = pytest.mark.broker
@@ -81,18 +86,43 @@ def test_dead_letters_are_listed_shown_and_sent_again(cli: CommandLine, stream: 
     assert cli.run("dead-letters", "show", wrong, "--raw") == '{"id":"x","text":5}'
     cli.run("dead-letters", "show", "0/9999", code=NO)
 
+    before = stream.size("articles"), stream.size(accepted(stream.settings.application_id).name)
+    said = cli.run("dead-letters", "replay", "--yes", code=NO)
+    assert "Sent 0 dead letters" in said
+    assert "Still refused: 4 dead letters" in said
+    assert (stream.size("articles"), stream.size(accepted(stream.settings.application_id).name)) == before
+
+
+def test_a_letter_is_tried_again_once_by_a_version_whatever_publishers_say_in_headers(
+    cli: CommandLine, stream: Stream
+) -> None:
+    stream.worker().ready()
+    stream.publish([article(1, text=FAIL)])
+    assert stream.at_rest().ok
+    failed = ("dead-letters", "replay", "--reason", "extraction-failed")
+    (first,) = map(from_record, stream.records("articles-dead-letters"))
+    ours = replay_header(first, version("communique")).encode()
+    forged = [("communique_attempts", b"7"), ("communique_replay", ours), ("ce_causation", b"mentions/0/0")]
+    stream.publish([article(2), b"{"], headers=forged)
+    found = stream.at_rest()
+    assert (found.ok, found.mentions, dict(found.readings)) == (True, 2, {"events": 1})
+    letters = {each["reason"]: each for each in cli.objects("dead-letters", "list")}
+    assert {each["attempts"] for each in letters.values()} == {1}
+    assert letters["not-json"]["replayed_by"] is None
+    assert letters["not-json"]["source"].startswith("articles/")
+
     before = stream.size("articles")
-    assert "Would send 1 dead letter again" in cli.run("dead-letters", "replay", "--reason", "not-json")
-    assert stream.size("articles") == before
-    assert "Sent 1 dead letter again" in cli.run("dead-letters", "replay", "--reason", "not-json", "--yes")
-    assert stream.size("articles") == before + 1
-    wait_until(lambda: len(cli.objects("dead-letters", "list")) == 5, 90, "it died again")
-    failures = [each["attempts"] for each in cli.objects("dead-letters", "list", "--reason", "not-json")]
-    assert failures == [1, 2]
-    (left,) = cli.objects("dead-letters", "replay", "--reason", "not-json", "--yes")
+    assert "Would send 1 dead letter again" in cli.run(*failed)
+    assert "Sent 1 dead letter again" in cli.run(*failed, "--yes")
+    wait_until(lambda: len(cli.objects("dead-letters", "list")) == 3, 90, "it died again")
+    (left,) = cli.objects(*failed, "--yes")
     assert (left["letters"], len(left["done_before"])) == ([], 2)
-    assert stream.size("articles") == before + 1
-    assert "Would send 2 dead letters" in cli.run("dead-letters", "replay", "--reason", "not-json", "--again")
+    assert "Would send 2 dead letters" in cli.run(*failed, "--again")
+    again = [each for each in cli.objects("dead-letters", "list") if each["reason"] == "extraction-failed"]
+    assert [each["attempts"] for each in again] == [1, 2]
+    assert len({each["source"] for each in again}) == 1
+    assert stream.size("articles") == before
+    assert stream.at_rest().ok
 
 
 def test_a_worker_that_refuses_everything_stops_and_says_so(stream: Stream) -> None:

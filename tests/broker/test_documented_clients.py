@@ -15,9 +15,13 @@ import pytest
 from schemas.article import Article
 from schemas.topics import ARTICLES, COUNTS, DEAD_LETTERS, EVENTS, MENTIONS, accepted
 from streams.core.edge import decode
+from streams.settings import Settings
+from streams.shell.broker import clients, topics
+from streams.shell.history import current, switching
 from streams.shell.records.dead_letters import REASON
 from tests.broker.articles import article
-from tests.broker.harness import ROOT, Stream
+from tests.broker.fake_extractor import ORDINAL
+from tests.broker.harness import ROOT, Stream, wait_until
 
 pytestmark = pytest.mark.broker
 
@@ -59,6 +63,10 @@ class Desk:
 
     def python(self, code: str) -> list[str]:
         return self._run([sys.executable, "-c", code.replace("10_000", "3_000")])
+
+    def start(self, code: str) -> "subprocess.Popen[str]":
+        mine = code.replace(ADDRESS, self.stream.broker.bootstrap_servers)
+        return subprocess.Popen([sys.executable, "-c", mine], cwd=self.folder, stdout=subprocess.PIPE, text=True)
 
     def shell(self, code: str) -> list[str]:
         return self._run(["bash", "-euo", "pipefail", "-c", code])
@@ -177,6 +185,40 @@ def test_counts_added_up(full: Desk) -> None:
     counted = {kind: number for kind, number in json.loads(totals.replace("'", '"')).items() if number}
     assert counted == {kind: live.count(kind) for kind in set(live)}
     assert full.stream.size(COUNTS.name) > 0
+
+
+def test_a_new_version_followed_there_and_back(full: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    stream, coming = full.stream, full.stream.settings.of_version(2)
+    code = snippet(CONSUMING, "Follow a new version of the state", "python")
+    code = code.replace('b"communique"', f'b"{stream.settings.app_id}"')
+    first = states(stream, stream.settings)
+    assert sorted(full.python(code)) == first, "no switch was ever made"
+
+    with clients.admin(coming) as admin:
+        wait_until(lambda: topics.apply(admin, coming.topics).ok, 60, "its topics are made")
+    monkeypatch.setenv(ORDINAL, "2")
+    stream.worker(VERSION="2").ready()
+    wait_until(lambda: not switching.look(coming).refusal, 60, "the second version has caught up")
+    second = states(stream, coming)
+    assert set(first) ^ set(second)
+    following = full.start(code.replace("10_000", "15_000"))
+    current.announce(coming, previous=1)
+    assert following.stdout is not None
+    assert following.stdout.readline() == "version 2 from now on\n"
+    assert sorted(following.communicate(timeout=90)[0].splitlines()) == second
+
+    current.announce(stream.settings.of_version(1), previous=2)
+    *said, back, forth = sorted(full.python(code), key=lambda line: line.startswith("version"))
+    assert (back, forth) == ("version 2 from now on", "version 1 from now on")
+    assert sorted(said) == first
+
+
+def states(stream: Stream, settings: Settings) -> list[str]:
+    """What a subscriber holds in the end of the events of a version."""
+    of = [settings.name_of(topic) for topic in EVENTS.values()]
+    found = [json.loads(record.value) for name in of for record in stream.records(name)]
+    held = {each["event_id"]: each for each in sorted(found, key=lambda each: int(each["version"]))}
+    return sorted(f"{each['event_id']} {each['version']}" for each in held.values() if each["op"] == "upsert")
 
 
 def test_headers_shown_by_kcat_are_those_of_the_table(full: Desk) -> None:

@@ -63,7 +63,8 @@ def test_a_worker_of_its_own_does_it_where_no_other_runs(stream: Stream) -> None
     said = cli.run("rebuild", "--version", "2")
     # What the real extractor finds in the lines that the fake one reads is its own affair.
     assert re.search(r"version 2 \d+\.", said)
-    assert "set COMMUNIQUE_VERSION=2" in said
+    assert "workers with COMMUNIQUE_VERSION=2" in said
+    assert "communique switch --version 2 --yes" in said
     cli.environment["COMMUNIQUE_VERSION"] = "2"
     (found,) = cli.objects("verify")
     assert sum(found["readings"].values()) == 2

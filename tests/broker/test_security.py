@@ -19,12 +19,13 @@ from streams.shell.operations.monitor import Monitor
 from tests.broker.certificates import Authority
 from tests.broker.harness import wait_until
 from tests.broker.real_kafka import available
-from tests.broker.refused_commands import COMMANDS, REFUSED, placed
+from tests.broker.refused_commands import COMMANDS, REFUSED, placed, variables
 from tests.broker.secured_commands import (
     KEY_PASSWORD,
     TROUBLE,
     USAGE,
     WRONG,
+    accept_a_loss,
     assert_monitor_says,
     assert_no_secret,
     assert_one_sentence,
@@ -95,6 +96,10 @@ def test_the_operator_sees_that_all_is_well(secured: Secured) -> None:
     assert f"{len(topics_for(APP))} as they should be" in said
 
 
+def test_the_operator_may_have_the_workers_go_on(secured: Secured, monkeypatch: pytest.MonkeyPatch) -> None:
+    accept_a_loss(secured.password_user(Role.OPERATOR), monkeypatch)
+
+
 def test_a_configuration_that_is_hidden_is_not_called_right(secured: Secured) -> None:
     code, said = run(secured.password_user(Role.MONITOR), "doctor", "--json")
     assert code == 0, said
@@ -105,6 +110,7 @@ def test_the_monitor_looks_beats_and_verifies(secured: Secured, monkeypatch: pyt
     for name, value in environment(secured.password_user(Role.MONITOR)).items():
         monkeypatch.setenv(name, value)
     monitor, lane = Monitor(Settings(), MonitorMetrics()), heartbeats(APP, ARTICLES).name
+    monitor.follow()
     assert {lag.stage for lag in monitor.look()} == {"intake", "read", "ledger", "count"}
     with clients.consumer(Settings()) as consumer:
         before = sum(ends(consumer, [lane]).values())
@@ -136,7 +142,7 @@ def test_a_key_may_be_locked_and_is_never_asked_for(secured: Secured, articles: 
 def test_what_no_right_allows_is_refused_in_a_sentence(
     secured: Secured, tmp_path: Path, articles: str, role: Role, right: str, command: list[str]
 ) -> None:
-    user = secured.password_user(role) | {"COMMUNIQUE_WEB_PORT": "0"}
+    user = secured.password_user(role) | variables(right)
     code, said = run(user, *placed(command, tmp_path, articles))
     assert code == TROUBLE, said
     assert_one_sentence(said, "does not allow", right)

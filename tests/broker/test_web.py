@@ -20,18 +20,21 @@ def get(address: str) -> Any:  # noqa: ANN401 - any JSON
 
 
 class Listener(threading.Thread):
-    """Reads the live feed until it ends; keeps the ids of the events that it was sent."""
+    """Reads the live feed until it ends; keeps the names of messages and the ids of the events that it was sent."""
 
     def __init__(self, address: str) -> None:
         super().__init__(daemon=True)
         self.address = address
         self.connected = threading.Event()
         self.seen: set[str] = set()
+        self.names: set[str] = set()
 
     def run(self) -> None:
         with urllib.request.urlopen(f"{self.address}/v1/live", timeout=60) as feed:  # noqa: S310
             for line in feed:
                 self.connected.set()
+                if line.startswith(b"event: "):
+                    self.names.add(line.removeprefix(b"event: ").decode().strip())
                 if b'"event_id"' in line:
                     self.seen.add(json.loads(line.removeprefix(b"data: "))["event_id"])
 

@@ -20,7 +20,7 @@ def test_a_publisher_writes_articles_and_does_nothing_else() -> None:
 
 
 def test_a_reader_reads_events_and_counts_and_does_nothing_else() -> None:
-    wanted = {"visits", "meetings", "commitments", "agreements", "counts"}
+    wanted = {"visits", "meetings", "commitments", "agreements", "counts", "current-version"}
     assert {(each.resource, each.operation) for each in rights(Role.READER, APP)} == {(Resource.TOPIC, Operation.READ)}
     assert names(Role.READER, Operation.READ) == wanted
 
@@ -28,10 +28,17 @@ def test_a_reader_reads_events_and_counts_and_does_nothing_else() -> None:
 def test_only_the_worker_writes_what_follows_from_articles() -> None:
     for role in Role:
         written = names(role, Operation.WRITE)
-        allowed = {"articles", "communique-accepted", "communique-articles-heartbeats"}
+        allowed = {"articles", "communique-accepted", "communique-articles-heartbeats", "current-version"}
         assert written <= allowed or role is Role.WORKER, role
     ours = {topic.name for topic in topics_for(APP)}
-    assert names(Role.WORKER, Operation.WRITE) == ours - {"articles", "communique-articles-heartbeats"}
+    assert names(Role.WORKER, Operation.WRITE) == ours - {
+        "articles", "communique-articles-heartbeats", "current-version",
+    }  # fmt: skip
+
+
+def test_only_the_operator_switches_the_readers_and_a_worker_need_not_know() -> None:
+    assert [role for role in Role if "current-version" in names(role, Operation.WRITE)] == [Role.OPERATOR]
+    assert "current-version" not in {each.name for each in rights(Role.WORKER, APP)}
 
 
 def test_the_monitor_writes_heartbeats_and_no_article() -> None:
@@ -65,7 +72,8 @@ def table() -> str:
         ordered = sorted(rights(role, APP), key=lambda each: (each.resource, each.operation, each.name))
         for (resource, operation), group in groupby(ordered, key=lambda each: (each.resource, each.operation)):
             found = [each.name for each in group]
-            what = "every topic" if set(found) == {topic.name for topic in topics_for(APP)} else ""
+            left = {topic.name for topic in topics_for(APP)} - set(found)
+            what = {(): "every topic", ("current-version",): "every topic but `current-version`"}.get(tuple(left), "")
             what = what or f"{resource} {', '.join(f'`{name}`' for name in found)}"
             rows.append(f"| {role} | {operation} | {what} |\n")
     return "".join(rows)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from schemas.topics import TOPICS, Topic, topic
+from schemas.topics import CURRENT, SHARED, TOPICS, Topic, topic
 from streams.core.edge import Reject, RejectReason
 from streams.shell.agents.refusal import Malformed
 from streams.shell.records import cloudevents, dead_letters
@@ -108,7 +108,15 @@ def test_a_derived_record_has_the_headers_that_are_written() -> None:
     assert set(headers["required"]) == set(headers["properties"]) == written
 
 
-@pytest.mark.parametrize("topic", [each for each in TOPICS if each.name != "articles" and each.model], ids=NAME)
+def test_an_announcement_has_the_headers_that_are_written() -> None:
+    headers = DOCUMENT["components"]["messageTraits"]["announcement"]["headers"]
+    record = cloudevents.announcement(CURRENT, b"a", b"{}", source="switch", event_id="1", time="2026-10-06T15:40:00Z")
+    written = {name for name, _ in record.headers}
+    assert set(headers["required"]) == set(headers["properties"]) == written
+    assert list(references(message_of(CURRENT)["traits"])) == ["#/components/messageTraits/announcement"]
+
+
+@pytest.mark.parametrize("topic", [each for each in TOPICS if each not in SHARED and each.model], ids=NAME)
 def test_a_derived_record_is_a_cloudevent(topic: Topic) -> None:
     assert list(references(message_of(topic)["traits"])) == ["#/components/messageTraits/cloudevent"]
 

@@ -10,7 +10,8 @@ from tests.schemas.reading import EXAMPLES, examples, validator
 
 COMMITTED = EXAMPLES.parent / "jsonschema"
 NEWER = examples("newer-writer.json")
-ALL = [each for each in examples("*.json") if each.values[0].name in {"articles", "mentions", "visits", "counts"}]
+ONE_OF_EACH = {"articles", "mentions", "visits", "counts", "current-version"}
+ALL = [each for each in examples("*.json") if each.values[0].name in ONE_OF_EACH]
 """One topic for each model."""
 
 
@@ -62,6 +63,7 @@ OLDEST: dict[str, dict[str, Any]] = {
         "version": 0,
     },
     "counts": {"type": "visit", "events": 1, "mentions": 1},
+    "current-version": {"app_id": "a", "version": 2, "switched_at": "2026-11-27T09:30:00Z", "prefix": ""},
 }
 """The least that version 1 of each record ever had. A new required field breaks these: it needs a version 2."""
 

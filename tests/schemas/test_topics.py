@@ -8,6 +8,7 @@ import pytest
 from schemas.topics import (
     ARTICLES,
     COUNTS,
+    CURRENT,
     DEAD_LETTERS,
     EVENTS,
     HOUR_MS,
@@ -33,6 +34,7 @@ BY_NAME = {each.name: each for each in ALL}
 def test_the_public_topics() -> None:
     assert [each.name for each in TOPICS] == [
         "articles", "mentions", "visits", "meetings", "commitments", "agreements", "counts", "articles-dead-letters",
+        "current-version",
     ]  # fmt: skip
 
 
@@ -83,7 +85,7 @@ def test_heartbeats_are_not_kept(beside: Topic) -> None:
     assert heartbeats("communique", beside) in ALL
 
 
-@pytest.mark.parametrize("each", [*EVENTS.values(), COUNTS], ids=lambda each: each.name)
+@pytest.mark.parametrize("each", [*EVENTS.values(), COUNTS, CURRENT], ids=lambda each: each.name)
 def test_current_states_are_compacted(each: Topic) -> None:
     assert each.cleanup is Cleanup.COMPACT
 
@@ -101,10 +103,15 @@ def test_an_unknown_name_is_answered_with_the_known_ones() -> None:
         changelog("communique", "sums")
 
 
-def test_a_later_version_shares_the_articles_and_nothing_else() -> None:
+def test_a_switch_is_one_moment() -> None:
+    for partitions in (1, 5):
+        assert [each.partitions for each in topics_for("communique", partitions) if each.name == CURRENT.name] == [1]
+
+
+def test_a_later_version_shares_the_articles_what_is_current_and_nothing_else() -> None:
     first = {each.name for each in topics_for("communique")}
     second = {each.name for each in topics_for("communique-v2", version=2)}
-    assert first & second == {ARTICLES.name}
+    assert first & second == {ARTICLES.name, CURRENT.name}
     assert len(first) == len(second)
     assert "communique-v2-visits" in second
 

@@ -11,7 +11,7 @@ from streams.shell.engine.batches import Batch, Delivery
 from streams.shell.engine.outbox import Record
 from streams.shell.monitoring.metrics import Metrics
 from streams.shell.records import cloudevents, codec
-from streams.shell.records.dead_letters import HeaderList, lineage
+from streams.shell.records.dead_letters import HeaderList
 from streams.shell.stream import journal
 from streams.shell.stream.application import Application
 
@@ -29,7 +29,7 @@ def register(app: Application, metrics: Metrics) -> None:
         if isinstance(article, Reject):
             metrics.articles.labels("dead-letter").inc()
             return dead_letter(delivery, article, "intake", metrics)
-        record = accept(topic, article, cloudevents.origin(delivery), lineage(delivery.headers))
+        record = accept(topic, article, cloudevents.origin(delivery))
         journal.accepted(delivery, record, article.revision)
         return record
 
@@ -44,7 +44,8 @@ def register(app: Application, metrics: Metrics) -> None:
 def accept(topic: Topic, article: Article, because: cloudevents.Cause, earlier: HeaderList | None = None) -> Record:
     """Return the record of an article under its canonical id, for the topic of accepted articles.
 
-    `earlier` are the headers that tell of earlier failures of the article.
+    `earlier` are the headers that tell of earlier failures, where a dead letter is sent again; a publisher has no say
+    in them.
     """
     name = article_id(article)
     value = codec.encode(article.model_copy(update={"id": name}))

@@ -33,10 +33,8 @@ def register(app: Application, metrics: Metrics, pool: Pool) -> None:
                 articles.append((delivery, codec.decode(Article, delivery.value)))
             except codec.MalformedRecordError as error:
                 records.append(dead_letter(delivery, MalformedDelivery(str(error)), "read", metrics))
-        with metrics.stage("extract"):
-            # A batch without an article has heartbeats: they pass the extraction processes too.
-            results = await pool.extract([article for _, article in articles] or [heartbeat.ARTICLE])
-        for (delivery, article), result in zip(articles, results, strict=bool(articles)):
+        results = await _extract([article for _, article in articles], batch, metrics, pool)
+        for (delivery, article), result in zip(articles, results, strict=True):
             if isinstance(result, GivenUp):
                 metrics.articles.labels("dead-letter").inc()
                 records.append(dead_letter(delivery, result, "read", metrics))
@@ -45,6 +43,14 @@ def register(app: Application, metrics: Metrics, pool: Pool) -> None:
         await batch.settle(records, [draft])
 
     app.batch_agent("read", source, pool.batch, read)
+
+
+async def _extract(articles: list[Article], batch: Batch, metrics: Metrics, pool: Pool) -> list[Extraction | GivenUp]:
+    """Extract the articles of a batch. Heartbeats pass the extraction processes too, alone where there is none."""
+    if not (articles or batch.passing):
+        return []
+    with metrics.stage("extract"):
+        return (await pool.extract(articles or [heartbeat.ARTICLE]))[: len(articles)]
 
 
 def _change(

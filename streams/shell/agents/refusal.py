@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from schemas.topics import DEAD_LETTERS
+from schemas.topics import ARTICLES, DEAD_LETTERS
 from streams.core.edge.refusals import RefusalLimits, RefusalRun, follow
 from streams.shell.engine.batches import Delivery
 from streams.shell.engine.outbox import Record
@@ -62,5 +62,7 @@ def dead_letter(delivery: Delivery, refusal: Refusal, stage: str, metrics: Metri
     journal.refused(stage, delivery, refusal)
     place = origin(delivery) if isinstance(refusal, MalformedDelivery) else cause(delivery)
     topic, partition, offset = place.place.rsplit("/", 2)
-    headers = dead_letters.error_headers(refusal, topic, int(partition), int(offset), delivery.headers)
+    # Strangers write the headers of `articles`: nothing that a record there says of earlier failures is believed.
+    earlier = [] if delivery.topic == ARTICLES.name else dead_letters.lineage(delivery.headers)
+    headers = dead_letters.error_headers(refusal, topic, int(partition), int(offset), delivery.headers, earlier)
     return Record(DEAD_LETTERS.name, delivery.key, delivery.value, tuple(headers))

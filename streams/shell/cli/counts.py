@@ -48,7 +48,7 @@ def counts(
         since=first,
         until=last,
     )
-    settings = session.settings()
+    settings = session.followed()
     with clients.consumer(settings) as consumer, progress("Reading counts", None):
         table = tabulate(recorded.newest_counts(snapshot(consumer, settings.name_of(COUNTS))), query)
     rows = table.rows[:limit]

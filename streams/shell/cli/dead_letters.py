@@ -3,8 +3,9 @@
 import heapq
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,6 +17,7 @@ from streams.shell.cli.session import Session
 from streams.shell.errors import UsageError
 
 if TYPE_CHECKING:
+    from streams.shell.history.replaying import Ways
     from streams.shell.records.dead_letters import DeadLetter
 
 group = typer.Typer(no_args_is_help=True, help="Records that could not be processed: list them, look, try again.")
@@ -26,6 +28,7 @@ Reason = Annotated[
     str | None, typer.Option(help="Those with this reason only, as list shows it: not-json, too-large ...")
 ]
 SHOWN_CHARS = 4_000
+SHOWN_REFUSED = 50
 
 
 @group.command("list")
@@ -88,27 +91,50 @@ def replay(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Send dead letters again to the topic where they stood, byte for byte: after a fault of ours was mended.
+    """Have dead letters read again, after a fault of ours was mended; run it with the workers' release.
 
-    Without --yes it only says what it would send. What is still wrong becomes a dead letter again, which says how often
-    it has failed. One version of communique sends a letter once, however often this is run or interrupted.
+    Without --yes it only says what it would send. What is no article to this release either is not sent; what fails
+    later becomes a dead letter again, which says how often it has failed. One version of communique sends a letter
+    once, however often this is run or interrupted. Exits with 1 where letters are still refused.
     """
+    from streams.shell.history.replaying import refusals
+
     letters = (_letter(context, name) for name in names) if names else _letters(context, reason)
     wanted = sorted((each for each in letters if reason in (None, each.reason)), key=_age)
-    send, done = _divided(context, wanted, again)
+    tried, done = _divided(context, wanted, again)
+    refused = refusals(tried, _ways(context))
+    send = [each for each in tried if each not in refused]
     if yes:
         _send(context, send)
     if as_json:
-        print_json({"sent": yes, "letters": [each.name for each in send], "done_before": [each.name for each in done]})
-        return
+        print_json(
+            {
+                "sent": yes,
+                "letters": [each.name for each in send],
+                "done_before": [each.name for each in done],
+                "refused": {each.name: why for each, why in refused.items()},
+            }
+        )
+    else:
+        _report_replay(send, refused, yes)
+    if done and not as_json:
+        say(f"Left out: {amount(len(done), 'dead letter')} that this version has sent before; --again sends them too.")
+    raise typer.Exit(ExitCode.NO if refused else ExitCode.OK)
+
+
+def _report_replay(send: "Sequence[DeadLetter]", refused: "Mapping[DeadLetter, str]", yes: bool) -> None:
     if yes:
         say(f"Sent {amount(len(send), 'dead letter')} again; the broker confirmed every one.")
     else:
         say(f"Would send {amount(len(send), 'dead letter')} again; --yes does it.")
         for letter in send:
             say(f"  {letter.name} {letter.reason}, {amount(letter.attempts, 'failure')}: {letter.detail}")
-    if done:
-        say(f"Left out: {amount(len(done), 'dead letter')} that this version has sent before; --again sends them too.")
+    if refused:
+        say(f"Still refused: {amount(len(refused), 'dead letter')}.")
+        for letter, why in islice(refused.items(), SHOWN_REFUSED):
+            say(f"  {letter.name} {why}")
+    if len(refused) > SHOWN_REFUSED:
+        say(f"  and {len(refused) - SHOWN_REFUSED:,} more; --json names all of them")
 
 
 def _divided(
@@ -122,10 +148,16 @@ def _divided(
 
     if again or not letters:
         return letters, ()
-    session: Session = context.obj
-    with clients.consumer(session.settings()) as consumer, progress("Looking for earlier replays", None):
-        found = due(letters, version("communique"), lambda topics: replayed(consumer, topics))
+    settings = context.obj.followed()
+    with clients.consumer(settings) as consumer, progress("Looking for earlier replays", None):
+        found = due(letters, version("communique"), _ways(context), lambda topics: replayed(consumer, topics))
     return found.letters, found.done
+
+
+def _ways(context: typer.Context) -> "Ways":
+    from streams.shell.history.replaying import Ways
+
+    return Ways.of(context.obj.followed())
 
 
 def _letters(context: typer.Context, reason: str | None) -> "Iterator[DeadLetter]":
@@ -136,7 +168,7 @@ def _letters(context: typer.Context, reason: str | None) -> "Iterator[DeadLetter
     from streams.shell.records.dead_letters import from_record
 
     session: Session = context.obj
-    settings = session.settings()
+    settings = session.followed()
     with clients.consumer(settings) as consumer, progress("Reading dead letters", None):
         for record in snapshot(consumer, settings.name_of(DEAD_LETTERS)):
             letter = from_record(record)
@@ -159,7 +191,7 @@ def _letter(context: typer.Context, name: str) -> "DeadLetter":
     if not (slash and partition.isdigit() and offset.isdigit()):
         raise UsageError(f"{name} is no dead letter's name", "take one from: communique dead-letters list")
     session: Session = context.obj
-    settings = session.settings()
+    settings = session.followed()
     with clients.consumer(settings) as consumer:
         record = one(consumer, settings.name_of(DEAD_LETTERS), int(partition), int(offset))
     if record is None:
@@ -174,9 +206,9 @@ def _send(context: typer.Context, letters: "Sequence[DeadLetter]") -> None:
     from streams.shell.broker import clients
     from streams.shell.history.replaying import send_again
 
-    session: Session = context.obj
-    with clients.producer(session.settings()) as producer:
-        send_again(letters, producer, version("communique"))
+    settings = context.obj.followed()
+    with clients.consumer(settings) as consumer, clients.producer(settings) as producer:
+        send_again(letters, version("communique"), _ways(context), consumer, producer)
 
 
 def _show(letter: "DeadLetter") -> None:

@@ -44,7 +44,7 @@ def demo(
         def watch(what: str) -> None:
             status.update(printable(what))
 
-        started = run.attached(session.settings()) if attached else run.everything(watch)
+        started = run.attached(session.followed()) if attached else run.everything(watch)
         with started as stream:
             done = run.demonstrate(stream, files or [], deadline, watch)
             status.stop()

@@ -27,7 +27,7 @@ def history(
     session: Session = context.obj
     with progress("Following", None) as (bar, task):
         found = provenance.history(
-            session.settings(), event_id, lambda topic: bar.update(task, description=f"Reading {topic}")
+            session.followed(), event_id, lambda topic: bar.update(task, description=f"Reading {topic}")
         )
     if found is None:
         note(f"error: no mention ever reported an event {event_id}")

@@ -9,18 +9,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from streams.shell.cli.differences import show_differences
 from streams.shell.cli.exit_codes import ExitCode
-from streams.shell.cli.output import AsJson, amount, note, print_json, print_table, progress, say
+from streams.shell.cli.output import AsJson, note, print_json, progress, say
 from streams.shell.cli.session import Session
+from streams.shell.cli.switch import look_and_switch
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
-    from streams.core.proof.comparison import Comparison
     from streams.settings import Settings
     from streams.shell.stream.worker_process import WorkerProcess
-
-SHOWN_ACTORS = 40
 
 
 def rebuild(
@@ -29,19 +28,22 @@ def rebuild(
     no_worker: Annotated[
         bool, typer.Option("--no-worker", help="Workers of that version run elsewhere; start none here.")
     ] = False,
+    switch: Annotated[
+        bool, typer.Option("--switch", help="Then let all readers follow it, unless switch would refuse to.")
+    ] = False,
     replicas: Annotated[int, typer.Option(min=1, help="Copies of each partition, where topics are created.")] = 1,
     as_json: AsJson = False,
 ) -> None:
     """Let a next version of the state read all articles beside the present one, and show how its counts differ.
 
     It has its own group, tables and topics, so nothing that is published changes. Interrupted and run again it goes on.
-    Exits with 1 if the next version's counts are not what its own mentions say.
+    Exits with 1 if the next version's counts are not what its own mentions say. With --switch it then does what
+    communique switch does: workers of that version must run elsewhere, for the one that it starts ends with it.
     """
     from streams.shell.history import rebuilding
-    from streams.shell.history.verify import verify
 
     session: Session = context.obj
-    present = session.settings()
+    present = session.followed()
     coming = rebuilding.next_version(present, version)
     rebuilding.create_topics(coming, replicas)
     with _worker(coming, no_worker) as worker, progress("Starting", None) as (bar, task):
@@ -52,12 +54,26 @@ def rebuild(
             bar.update(task, description=f"Version {version}: {topic}", completed=done, total=total)
 
         rebuilding.wait_until_caught_up(coming, watch)
+    if switch:
+        if worker is not None:
+            worker.check_ending()
+        look_and_switch(session.settings(), coming, yes=True, as_json=as_json)
+    _compare(present, coming, as_json)
+
+
+def _compare(present: "Settings", coming: "Settings", as_json: bool) -> None:
+    from streams.shell.history import rebuilding
+    from streams.shell.history.verify import verify
+
     mismatches = verify(coming).mismatches
     compared = rebuilding.difference(present, coming)
     if as_json:
-        print_json({"version": version, "mismatches": [str(each) for each in mismatches], **asdict(compared)})
+        said = [str(each) for each in mismatches]
+        print_json({"version": coming.version, "mismatches": said, **asdict(compared)})
     else:
-        _report(compared, present, coming)
+        show_differences(compared, present.version, coming.version)
+        command = f"communique switch --version {coming.version} --yes"
+        say(f"To switch: let workers with COMMUNIQUE_VERSION={coming.version} run for good, then: {command}")
     for mismatch in mismatches:
         note(f"mismatch: {mismatch}")
     if mismatches:
@@ -75,20 +91,3 @@ def _own_worker(coming: "Settings") -> "Iterator[WorkerProcess]":
 
     with TemporaryDirectory(prefix="communique-") as folder, worker_process(coming, Path(folder)) as worker:
         yield worker
-
-
-def _report(compared: "Comparison", present: "Settings", coming: "Settings") -> None:
-    from schemas.topics import COUNTS, EVENTS, MENTIONS
-
-    say(f"Version {present.version} counts {amount(compared.old, 'event')}, version {coming.version} {compared.new:,}.")
-    say(f"Of {amount(compared.cells, 'cell')} {compared.differing:,} differ.")
-    actors = [each for each in compared.differences if each.by == "actor"]
-    shown = [each for each in compared.differences if each.by != "actor"] + actors[:SHOWN_ACTORS]
-    columns = ("by", "name", f"version {present.version}", f"version {coming.version}", "difference")
-    if shown:
-        rows = [(each.by, each.name, each.old, each.new, f"{each.new - each.old:+,}") for each in shown]
-        print_table(columns, rows, columns[2:])
-    if len(actors) > SHOWN_ACTORS:
-        say(f"and {len(actors) - SHOWN_ACTORS:,} more actors; --json lists all of them")
-    topics = ", ".join(coming.name_of(topic) for topic in (MENTIONS, *EVENTS.values(), COUNTS))
-    say(f"To switch: set COMMUNIQUE_VERSION={coming.version} for workers and commands, and let readers read {topics}.")

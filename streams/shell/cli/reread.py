@@ -35,7 +35,7 @@ def reread(
     from streams.shell.history import rereading
 
     session: Session = context.obj
-    settings = session.settings()
+    settings = session.followed()
     ordinal = older_than or _ordinal()
     group = settings.application_id
     with _bar() as watch, clients.consumer(settings) as consumer:

@@ -23,6 +23,7 @@ class Session:
     create_app: AppFactory
     overrides: dict[str, object] = field(default_factory=dict)
     """Settings given on the command line; they win over the environment."""
+    _followed: "Settings | None" = None
 
     def settings(self) -> "Settings":
         """Read the settings. Raises UsageError that names the wrong variable."""
@@ -32,6 +33,19 @@ class Session:
             return Settings(**self.overrides)  # type: ignore[arg-type]  # checked by pydantic itself
         except ValidationError as error:
             raise UsageError(_wrong_setting(error), "correct it in the environment") from error
+
+    def followed(self) -> "Settings":
+        """Read the settings for a command that reads: of the version that readers follow, where none was told.
+
+        The broker is asked once, so that a command keeps to one version from its beginning to its end.
+
+        Raises UsageError as `settings` does, BrokerError if the broker does not say which version that is.
+        """
+        from streams.shell.history import current
+
+        if self._followed is None:
+            self._followed = current.followed(self.settings())
+        return self._followed
 
     def extractor(self) -> "Extractor":
         """Load the extractor with the user's actors, if the settings name any; it takes a second."""

@@ -4,14 +4,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from schemas.topics import COUNTS, DEAD_LETTERS, EVENTS, MENTIONS, Topic
+from schemas.topics import COUNTS, CURRENT, DEAD_LETTERS, EVENTS, MENTIONS, Topic
 from streams.core.printable import printable
 from streams.shell.cli.inputs import MinConfidence
 from streams.shell.cli.output import AsJson, note, print_json, say
 from streams.shell.cli.session import Session
 
 if TYPE_CHECKING:
-    from streams.shell.broker.reading_topics import Record
+    from streams.shell.broker.reading_topics import Consumer, Record
 
 
 TOPIC_OF = {"mentions": MENTIONS, **{topic.name: topic for topic in EVENTS.values()}, "counts": COUNTS,
@@ -40,20 +40,43 @@ def tail(
     min_confidence: MinConfidence = 0.0,
     as_json: AsJson = False,
 ) -> None:
-    """Show records as they arrive, without joining a consumer group; Ctrl-C ends it."""
+    """Show records as they arrive, without joining a consumer group; Ctrl-C ends it.
+
+    It ends by itself where readers are switched to another version of the state, for two are not to be mixed.
+    """
     from streams.shell.broker import clients
     from streams.shell.broker.reading_topics import Until, follow
 
     session: Session = context.obj
-    settings = session.settings()
+    settings = session.followed()
     topics = {settings.name_of(topic): topic for topic in what}
     with clients.consumer(settings) as consumer:
         note(f"following {', '.join(topics)} at {settings.bootstrap_servers}; Ctrl-C ends it")
         left = limit
-        for record in follow(consumer, list(topics), from_start, Until(idle_seconds=until_idle)):
+        for record in follow(consumer, [*topics, *_pointers(session, consumer)], from_start, Until(None, until_idle)):
+            if record.topic == CURRENT.name:
+                if _switched(session):
+                    return
+                continue
             left = _show(record, min_confidence, as_json, left)
             if left == 0:
                 return
+
+
+def _pointers(session: Session, consumer: "Consumer") -> list[str]:
+    """Return the topic that tells of switches, if there is one and it is to be followed."""
+    follows = not session.settings().version_is_told and consumer.partitions_for_topic(CURRENT.name)
+    return [CURRENT.name] if follows else []
+
+
+def _switched(session: Session) -> bool:
+    """Tell whether readers follow another version now than when the command began; if so, say it."""
+    from streams.shell.history import current
+
+    now, shown = current.followed(session.settings()).version, session.followed().version
+    if now != shown:
+        note(f"readers were switched from version {shown} of the state to {now}; start it again to follow that")
+    return now != shown
 
 
 def _show(record: "Record", min_confidence: float, as_json: bool, left: int | None) -> int | None:

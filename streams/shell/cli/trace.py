@@ -44,7 +44,7 @@ def trace(
     selection = Selection(frozenset(types or EventType), sector, actor, *period(day or since, day or until))
     with progress("Tracing", None) as (bar, task):
         proof = provenance.trace(
-            session.settings(), selection, lambda topic: bar.update(task, description=f"Reading {topic}")
+            session.followed(), selection, lambda topic: bar.update(task, description=f"Reading {topic}")
         )
     if as_json:
         print_json(_object(proof, selection))

@@ -23,7 +23,7 @@ def verify(context: typer.Context, as_json: AsJson = False) -> None:
 
     session: Session = context.obj
     with progress("Verifying", None) as (bar, task):
-        verification = compare(session.settings(), lambda topic: bar.update(task, description=f"Reading {topic}"))
+        verification = compare(session.followed(), lambda topic: bar.update(task, description=f"Reading {topic}"))
     if as_json:
         print_json(verification.as_json())
     else:

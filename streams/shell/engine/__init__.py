@@ -4,6 +4,7 @@
 
 - `offsets`: no record is skipped and none is acknowledged before its turn.
 - `consumer`: commits exactly what is settled.
+- `losses`: knows what was deleted before it was read; then the worker stops.
 - `batches`: hands an agent the records that have arrived, and settles them.
 - `outbox`: sends what follows, and knows when it is durable.
 - `tables`: state per partition, written to the changelog and awaited.

@@ -5,7 +5,7 @@ is one batch in flight per agent, so the records of a partition keep their order
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -54,6 +54,9 @@ class BatchConsumer(Protocol):
     async def ask_again(self, partitions: set[Any]) -> None:
         """Read partitions once more from the offsets that are expected."""
 
+    async def require_kept(self, wanted: Mapping[Any, int]) -> None:
+        """Raise RecordsLostError if the log of a partition begins after the offset that is wanted of it."""
+
 
 @dataclass(slots=True)
 class Batch:
@@ -67,6 +70,8 @@ class Batch:
     ranges: dict[Partition, tuple[int, int]] = field(default_factory=dict)
     lost: set[Any] = field(default_factory=set)
     """Partitions with a gap, to be read again."""
+    gaps: dict[Partition, int] = field(default_factory=dict)
+    """Where the log itself seems to have a gap: the first offset of it."""
     passing: Sequence[Record] = ()
     """Control records that are sent with what follows from the others, whatever that is."""
     sent: Sequence[Record] = ()
@@ -83,6 +88,8 @@ class Batch:
         elif verdict is Verdict.TAKE:
             first, _ = self.ranges.get(message.tp, (start, 0))
             self.ranges[message.tp] = (first, message.offset + 1)
+            if message.offset > start:
+                self.gaps.setdefault(message.tp, start)
             self.messages.append(message)
             self.deliveries.append(_delivery(message))
 
@@ -125,12 +132,18 @@ def _delivery(message: Any) -> Delivery:  # noqa: ANN401 - faust ships no types
 async def batches(
     queue: asyncio.Queue[Any], consumer: BatchConsumer, outbox: Sends, limit: int
 ) -> AsyncIterator[Batch]:
-    """Yield batches of at most `limit` records until the stream ends; settle each before asking for the next."""
+    """Yield batches of at most `limit` records until the stream ends; settle each before asking for the next.
+
+    Raises RecordsLostError where a gap is not the log's own, but was left by records that were deleted unread. It is
+    asked after the record behind the gap came, so that nothing can be deleted in between.
+    """
     while True:
         try:
             batch = await _collect(queue, consumer, outbox, limit)
         except StopAsyncIteration:  # Faust throws it into the queue when the agent is stopped
             return
+        if batch.gaps and batch.is_current:
+            await consumer.require_kept(batch.gaps)
         if batch.deliveries:
             yield batch
         if batch.lost and batch.is_current:

@@ -15,12 +15,18 @@ from faust.types import TP, Message
 from mode import Service
 from mode.utils.futures import notify
 
+from streams.shell.engine import losses
+from streams.shell.engine.losses import Loss, RecordsLostError
 from streams.shell.engine.offsets import Offsets
 
 _log = logging.getLogger("communique")
 
 TAIL_SECONDS = 5.0
 """Between two looks for lost records at the end of a partition."""
+
+
+Tails = dict[TP, tuple[int, int]]
+"""Of each partition of which nothing is in flight: the offset that is expected, and where the client is."""
 
 
 class _NoReadOffsets(dict[Any, Any]):
@@ -42,7 +48,8 @@ class DurableConsumer(Consumer):  # type: ignore[misc]  # faust ships no types
     async def begin(self, is_ours: Callable[[], bool]) -> bool:
         """Begin an epoch: read every partition that agents read from its committed offset, or from its beginning.
 
-        Does nothing and returns False if the assignment is no longer ours when the offsets are known.
+        Does nothing and returns False if the assignment is no longer ours when the offsets are known. Raises
+        RecordsLostError if records were deleted that nobody has read.
 
         Flow is resumed before anything is sought: a fetch may be under way whose records would be dropped while
         partitions are paused, and nothing would follow the last records of a partition to show that they are missing.
@@ -64,7 +71,19 @@ class DurableConsumer(Consumer):  # type: ignore[misc]  # faust ships no types
         committed = {(tp.topic, tp.partition): offset for tp, offset in (await self.seek_to_committed()).items()}
         earliest = await self.earliest_offsets(*owned)
         self._committed = {tp: offset for tp in owned if (offset := committed.get(tp)) is not None}
+        self._require(losses.expected(self._committed, owned, self.app.expendable), earliest)
         return {tp: max(self._committed.get(tp, 0), earliest[tp] or 0) for tp in owned}
+
+    async def require_kept(self, wanted: Mapping[TP, int]) -> None:
+        """Raise RecordsLostError if the log of a partition begins after the offset that is wanted of it."""
+        kept = {tp: offset for tp, offset in wanted.items() if tp[0] not in self.app.expendable}
+        self._require(kept, await self.earliest_offsets(*kept) if kept else {})
+
+    @staticmethod
+    def _require(wanted: Mapping[TP, int], earliest: Mapping[TP, int | None]) -> None:
+        lost = losses.find(wanted, {tp: earliest[tp] or 0 for tp in wanted})
+        if lost:
+            raise RecordsLostError(lost)
 
     async def ask_again(self, partitions: Iterable[TP]) -> None:
         """Read these partitions once more from the offsets that are expected."""
@@ -75,21 +94,30 @@ class DurableConsumer(Consumer):  # type: ignore[misc]  # faust ships no types
             _log.info("not asked again, since partitions are being assigned: %s", sorted(partitions))
 
     @Service.task  # type: ignore[untyped-decorator]  # mode ships no types
-    async def _ask_for_lost_tails(self) -> None:
-        """Find records that were fetched, lost, and followed by none that would show the gap."""
-        seen: dict[TP, tuple[int, int]] = {}
+    async def _look_at_tails(self) -> None:
+        seen: Tails = {}
         while not self.should_stop:
             await self.sleep(TAIL_SECONDS)
-            if self.app.rebalancing or self.should_stop:
-                seen = {}
-                continue
-            idle = self.offsets.idle()
-            now = {tp: (expected, await self.position(tp) or 0) for tp, expected in idle.items()}
-            lost = [tp for tp, (expected, position) in now.items() if position > expected and seen.get(tp) == now[tp]]
-            if lost:
-                _log.warning("fetched but never delivered, so asked for again: %s", sorted(lost))
-                await self.ask_again(lost)
-            seen = {tp: place for tp, place in now.items() if tp not in lost}
+            if not self.should_stop:
+                seen = {} if self.app.rebalancing else await self.ask_for_lost_tails(seen)
+
+    async def ask_for_lost_tails(self, seen: Tails) -> Tails:
+        """Find records that were fetched, lost, and followed by none that would show the gap; return what was seen.
+
+        What is as it was `seen` a while ago is asked for again. Raises RecordsLostError where that is in vain: the
+        client went on without a word where records were deleted, or went back where the log has become shorter.
+        """
+        now = {tp: (expected, await self.position(tp) or 0) for tp, expected in self.offsets.idle().items()}
+        astray = {tp: place for tp, place in now.items() if place[0] != place[1] and seen.get(tp) == place}
+        if not astray:
+            return now
+        await self.require_kept({tp: expected for tp, (expected, _) in astray.items()})
+        shorter = [Loss(*tp, expected, 0) for tp, (expected, position) in astray.items() if position < expected]
+        if shorter:
+            raise RecordsLostError(shorter)
+        _log.warning("fetched but never delivered, so asked for again: %s", sorted(astray))
+        await self.ask_again(astray)
+        return {tp: place for tp, place in now.items() if tp not in astray}
 
     @property
     def is_connected(self) -> bool:
@@ -133,7 +161,8 @@ class DurableConsumer(Consumer):  # type: ignore[misc]  # faust ships no types
         return self.offsets.committable().get(tp)
 
     def _should_commit(self, tp: TP, offset: int) -> bool:
-        return offset > self._committed.get(tp, 0)
+        # The beginning too, once: where nothing is committed, nobody knows whether what is gone from there was read.
+        return offset > self._committed.get(tp, -1)
 
     async def _commit(self, offsets: Mapping[TP, int]) -> bool:
         done = bool(await super()._commit(offsets))

@@ -1,15 +1,48 @@
 """Dead letters sent again: each at most once by one version of Communiqué.
 
-The record that is sent says in a header which letter it was and which version sent it. So the log itself knows what was
-replayed, also where a replay was interrupted; and a letter that comes of a replay knows which version has failed twice.
+The record that is sent says in a header which letter it was and which version sent it; a letter that comes of it says
+so too. So the topics themselves know what was replayed, also where a replay was interrupted.
+
+Such a header is worth as much as the topic that it stands in. So no replay passes `articles`, where any publisher may
+write any header: what an original says there is judged here as intake would judge it, and what it is goes on to the
+topic of accepted articles, which is ours alone.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
+from schemas.topics import ARTICLES, DEAD_LETTERS, MENTIONS, Topic, accepted, tallies
+from streams.core.edge import Reject, decode
+from streams.settings import Settings
+from streams.shell.agents.intake import accept
 from streams.shell.broker.reading_topics import Consumer, snapshot
 from streams.shell.broker.sending import Producer, Sending
-from streams.shell.records.dead_letters import ATTEMPTS, REPLAY, DeadLetter
+from streams.shell.engine.outbox import Record, partition_of
+from streams.shell.records.cloudevents import Cause, is_place, text_of
+from streams.shell.records.dead_letters import ATTEMPTS, REPLAY, DeadLetter, HeaderList
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Where the letters of one version of the application go; no publisher may write to any of these topics."""
+
+    accepted: Topic
+    others: frozenset[str]
+    """Further topics that a stage reads."""
+    dead_letters: str
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Ways":
+        """Return those of the version that the settings name."""
+        app_id = settings.application_id
+        others = {accepted(app_id).name, settings.name_of(MENTIONS), tallies(app_id).name}
+        return cls(accepted(app_id), frozenset(others), settings.name_of(DEAD_LETTERS))
+
+    def to(self, letter: DeadLetter) -> str | None:
+        """Return the topic that a letter goes to; None if no stage reads where it stood."""
+        if letter.topic == ARTICLES.name:
+            return self.accepted.name
+        return letter.topic if letter.topic in self.others else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +54,13 @@ class Due:
     """Letters that this version has sent, or that came of its sending."""
 
 
-def due(letters: Iterable[DeadLetter], version: str, replayed: Callable[[Collection[str]], Collection[str]]) -> Due:
+def due(
+    letters: Iterable[DeadLetter], version: str, ways: Ways, replayed: Callable[[Collection[str]], Collection[str]]
+) -> Due:
     """Divide letters; `replayed` returns what stands in the replay headers of the topics of these names."""
     letters = tuple(letters)
-    topics = {letter.topic for letter in letters}
-    before = replayed(topics) if topics else ()
+    topics = {to for letter in letters if (to := ways.to(letter))}
+    before = replayed(topics | {ways.dead_letters}) if topics else ()
     done = {each for each in letters if each.replayed_by == version or replay_header(each, version) in before}
     return Due(tuple(each for each in letters if each not in done), tuple(each for each in letters if each in done))
 
@@ -40,24 +75,43 @@ def replay_header(letter: DeadLetter, version: str) -> str:
     return f"{letter.identity} {version}"
 
 
-def send_again(letters: Iterable[DeadLetter], producer: Producer, version: str) -> None:
-    """Send originals to the topic where they stood once more, and wait until the broker has confirmed each.
+def refusals(letters: Iterable[DeadLetter], ways: Ways) -> dict[DeadLetter, str]:
+    """Return the letters that cannot be sent, each with the reason."""
+    tried = ((letter, _record(letter, "", ways)) for letter in letters)
+    return {letter: why for letter, why in tried if isinstance(why, str)}
 
-    Key, value and the publisher's headers are as they were; two headers of ours say how often the record has failed and
-    which replay this is.
+
+def send_again(letters: Iterable[DeadLetter], version: str, ways: Ways, consumer: Consumer, producer: Producer) -> None:
+    """Send letters that are not refused, and wait until the broker has confirmed each.
+
+    Two headers of ours say how often the record has failed and which replay this is.
     """
     sending = Sending(producer)
-    for letter in letters:
-        sending.send(letter.topic, letter.key, letter.value, _headers(letter, version))
+    for record in (_record(letter, version, ways) for letter in letters):
+        if not isinstance(record, str):
+            partitions = len(consumer.partitions_for_topic(record.topic))
+            to = partition_of(record.key, partitions)
+            sending.send(record.topic, record.key, record.value, record.headers, to)
     sending.finish()
 
 
-def _headers(letter: DeadLetter, version: str) -> list[tuple[str, bytes | None]]:
-    return [
-        *letter.headers,
-        (ATTEMPTS, str(letter.attempts).encode()),
-        (REPLAY, replay_header(letter, version).encode()),
-    ]
+def _record(letter: DeadLetter, version: str, ways: Ways) -> Record | str:
+    """Return what is sent: of an article what intake makes of it, else the original as it was; or why nothing is."""
+    to, headers = ways.to(letter), _headers(letter, version)
+    if to is None or not is_place(letter.source):
+        return f"it stood at {letter.source}, where no stage reads"
+    if letter.topic != ARTICLES.name:
+        own = ((name, value or b"") for name, value in letter.headers)
+        return Record(to, letter.key, letter.value, (*own, *headers))
+    article = decode(letter.value, letter.headers)
+    if isinstance(article, Reject):
+        return f"{article.reason.value}: {article.detail}"
+    # The letter does not say when its article was ingested; it failed soon after.
+    return accept(ways.accepted, article, Cause(letter.source, text_of(letter.at)), headers)
+
+
+def _headers(letter: DeadLetter, version: str) -> HeaderList:
+    return [(ATTEMPTS, str(letter.attempts).encode()), (REPLAY, replay_header(letter, version).encode())]
 
 
 def _replays(consumer: Consumer, topics: Collection[str]) -> Iterator[str]:

@@ -31,7 +31,7 @@ def settled(
     admin: GroupOffsets, consumer: LagConsumer, group: str, places: Iterable[TopicPartition]
 ) -> dict[TopicPartition, int]:
     """Return the offset of each partition below which nothing waits: all is acknowledged, or no longer there."""
-    committed = _committed(admin, group)
+    committed = committed_offsets(admin, group)
     return {
         place: max(committed.get(place, 0), oldest)
         for place, oldest in consumer.beginning_offsets(list(places)).items()
@@ -44,7 +44,8 @@ def behind(admin: GroupOffsets, consumer: LagConsumer, group: str, targets: Mapp
     return sum(max(0, end - done[place]) for place, end in targets.items())
 
 
-def _committed(admin: GroupOffsets, group: str) -> dict[TopicPartition, int]:
+def committed_offsets(admin: GroupOffsets, group: str) -> dict[TopicPartition, int]:
+    """Return the offsets that a group has committed."""
     try:
         offsets = admin.list_group_offsets({group: None}).get(group, {})
     except CoordinatorNotAvailableError:  # the broker never had a group

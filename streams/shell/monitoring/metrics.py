@@ -43,6 +43,7 @@ What the monitor (`communique monitor`) says, which looks from outside and so al
 | `verify_timestamp_seconds` | gauge | | when the last verification ended |
 | `monitor_looks_total` | counter | outcome | looks at the broker: ok, failed |
 | `monitor_look_timestamp_seconds` | gauge | | when the last look that succeeded ended |
+| `monitor_followed_version` | gauge | | the version of the state that it watches; 0 while it is not known |
 
 What the live page (`communique web`) says:
 
@@ -55,6 +56,7 @@ What the live page (`communique web`) says:
 | `web_unreadable_records` | gauge | | records that were not as their topic says |
 | `web_lag_records` | gauge | | records in the topics that it has yet to read |
 | `web_caught_up` | gauge | | 1 where it has read everything and the broker answers |
+| `web_followed_version` | gauge | | the version of the state that it shows; 0 while it is not known |
 | `web_followed_timestamp_seconds` | gauge | | when it last looked for records |
 | `web_build_info` | gauge | version, python | always 1 |
 
@@ -176,6 +178,7 @@ class WebMetrics(_Family):
         self.unreadable = gauge("web_unreadable_records", "Records that were not as their topic says")
         self.lag = gauge("web_lag_records", "Records yet to be read")
         self.caught_up = gauge("web_caught_up", "Whether everything was read")
+        self.version = gauge("web_followed_version", "Version of the state that is shown, or 0")
         self.followed = gauge("web_followed_timestamp_seconds", "When records were last looked for")
         self.build_info = gauge("web_build_info", "Versions", "version", "python")
 
@@ -199,3 +202,4 @@ class MonitorMetrics(_Family):
         self.verified = gauge("verify_timestamp_seconds", "When the last verification ended")
         self.looks = counter("monitor_looks", "Looks at the broker", "outcome")
         self.looked = gauge("monitor_look_timestamp_seconds", "When the last look that succeeded ended")
+        self.version = gauge("monitor_followed_version", "Version of the state that is watched, or 0")

@@ -10,6 +10,7 @@ from schemas.topics import MENTIONS
 from streams.settings import Settings
 from streams.shell.broker import clients, topics
 from streams.shell.errors import CommuniqueError
+from streams.shell.history import current
 from streams.shell.monitoring import lag
 from streams.shell.monitoring.stage_lag import stages
 
@@ -58,6 +59,8 @@ def checkup(settings: Settings) -> Iterator[Check]:
     broker = _broker(settings)
     yield broker
     if broker.state is State.OK:
+        said, settings = _followed(settings)
+        yield said
         found = _guarded("topics", lambda: _topics(settings))
         yield found
         if found.state is not State.MISSING:
@@ -105,6 +108,22 @@ def _broker(settings: Settings) -> Check:
         return Check("broker", State.OK, f"{count} broker{'' if count == 1 else 's'} at {settings.bootstrap_servers}")
 
     return _guarded("broker", look)
+
+
+def _followed(settings: Settings) -> tuple[Check, Settings]:
+    """Return which version of the state readers follow, and the settings of the one that is looked at."""
+    name = "version"
+    try:
+        said = current.newest(settings)
+    except CommuniqueError as error:
+        return Check(name, State.UNREACHABLE, str(error), error.hint), settings
+    version = said.version if said else current.FIRST
+    since = f"since {said.switched_at:%Y-%m-%d %H:%M:%S} UTC" if said else "no switch was ever made"
+    found = f"readers follow version {version} of the state, {since}"
+    if settings.version_is_told and settings.version != version:
+        found += f"; COMMUNIQUE_VERSION={settings.version} is set here"
+        return Check(name, State.NOTE, found, "unset it for whatever is to follow the readers"), settings
+    return Check(name, State.OK, found), settings.of_version(version)
 
 
 def _topics(settings: Settings) -> Check:

@@ -1,7 +1,8 @@
 """The monitor: looks at the stream from outside, and tells Prometheus what a worker cannot say of itself.
 
 It measures the lag, publishes heartbeats, and has the oracle verify the counts when nothing waits. One of it is enough,
-whatever the number of workers; it holds no state and writes nothing but heartbeats.
+whatever the number of workers; it holds no state and writes nothing but heartbeats. Where readers are switched to
+another version of the state it watches that from its next turn on, unless it was told which one to watch.
 """
 
 import logging
@@ -14,6 +15,7 @@ from schemas.topics import MENTIONS
 from streams.settings import Settings
 from streams.shell.broker import clients
 from streams.shell.errors import BrokerError, CommuniqueError
+from streams.shell.history import current
 from streams.shell.history.verify import Verification, verify
 from streams.shell.monitoring import stage_lag
 from streams.shell.monitoring.metrics import MonitorMetrics
@@ -28,16 +30,18 @@ _TRY_AGAIN = 0.1
 _FETCH_BYTES = 64 * 1024
 """Of each partition that lags one record is wanted; a larger one comes all the same."""
 
-Look = Callable[[], list[Lag]]
+Look = Callable[[Settings], list[Lag]]
+"""Measures the lag of the version that the settings name."""
 
 
 class Monitor:
     """Looks, beats and verifies, each when its time has come."""
 
     def __init__(self, settings: Settings, metrics: MonitorMetrics, look: Look | None = None) -> None:
+        self._told = settings
         self._settings = settings
         self._metrics = metrics
-        self._look = look or (lambda: look_at_broker(settings))
+        self._look = look or look_at_broker
         self._next_beat = 0.0
         self._next_verification = 0.0
         self._beats = 0
@@ -56,6 +60,7 @@ class Monitor:
         """Do what is due. A verification comes first, for a heartbeat would be under way meanwhile."""
         now = self._turned_at = time.monotonic()
         try:
+            self.follow()
             lags = self.look()
             if self._settings.monitor_verify and now >= self._next_verification and not _waiting(lags):
                 self.verify(lags)
@@ -65,9 +70,24 @@ class Monitor:
         except CommuniqueError as error:
             self._failed(error)
 
+    def follow(self) -> None:
+        """Watch the version that readers follow now, and forget what was found of another one.
+
+        Raises BrokerError if the broker does not say which one that is.
+        """
+        followed = current.followed(self._told)
+        if followed.version != self._settings.version:
+            _log.info("Version %d of the state is watched from now on", followed.version)
+            self._clear_lag()
+            self._metrics.verify_mismatches.set(0)
+            self._metrics.verified.set(0)
+            self._next_verification = 0.0
+        self._settings = followed
+        self._metrics.version.set(followed.version)
+
     def look(self) -> list[Lag]:
         """Measure the lag. Raises BrokerError if the broker cannot tell."""
-        lags = self._look()
+        lags = self._look(self._settings)
         for each in lags:
             place = each.stage, str(each.partition)
             self._metrics.lag_records.labels(*place).set(each.records)
@@ -120,6 +140,9 @@ class Monitor:
         _log.warning("The broker could not be looked at: %s", error)
         self._saw = False
         self._metrics.looks.labels("failed").inc()
+        self._clear_lag()
+
+    def _clear_lag(self) -> None:
         for gauge in (self._metrics.lag_records, self._metrics.lag_seconds, self._metrics.committed_offset):
             gauge.clear()
 

@@ -26,9 +26,10 @@ ATTEMPTS = "communique_attempts"
 """How often the record has failed, the failure that made the letter included."""
 REPLAY = "communique_replay"
 """On a record that was sent again, and on the letter that it becomes if it fails again: which letter it was, and the
-version of Communiqué that sent it, divided by a space."""
+version of Communiqué that sent it, divided by a space. Believed on internal topics only, never on `articles`."""
 
-_MAX_DIGITS = 6
+MAX_ATTEMPTS = 999_999
+"""Failures that are counted."""
 
 HeaderList = list[tuple[str, bytes]]
 
@@ -95,17 +96,24 @@ class DeadLetter:
         return f"{self.partition}/{self.offset}"
 
 
-def error_headers(refusal: Refusal, topic: str, partition: int, offset: int, headers: Headers = None) -> HeaderList:
+def error_headers(
+    refusal: Refusal,
+    topic: str,
+    partition: int,
+    offset: int,
+    headers: Headers = None,
+    earlier: Sequence[tuple[str, bytes]] = (),
+) -> HeaderList:
     """Return the headers of a dead letter: the publisher's, then where the original stood and why it was refused.
 
-    Headers of an earlier death are replaced: a replayed record that fails again says why it failed now, and how often
-    it has.
+    `earlier` is the record's lineage where we wrote it ourselves: a replayed record that fails again says why it failed
+    now, and how often it has. What else `headers` say in our names is dropped, for anybody may have written it.
     """
-    earlier = dict(lineage(headers))
+    before = dict(earlier)
     return [
         *_own_headers(headers),
-        *((name, value) for name, value in earlier.items() if name == REPLAY),
-        (ATTEMPTS, str(_number(earlier.get(ATTEMPTS)) + 1).encode()),
+        *((name, value) for name, value in before.items() if name == REPLAY),
+        (ATTEMPTS, str(min(_number(before.get(ATTEMPTS)) + 1, MAX_ATTEMPTS)).encode()),
         (TOPIC, topic.encode()),
         (PARTITION, str(partition).encode()),
         (OFFSET, str(offset).encode()),
@@ -135,13 +143,16 @@ def from_record(record: Record) -> DeadLetter:
 
 
 def lineage(headers: Headers) -> HeaderList:
-    """Return the headers of a record that tell of earlier failures; intake passes them on to whoever may fail next."""
+    """Return the headers of a record that tell of earlier failures.
+
+    To be asked only of records on topics that no publisher writes: the replay of a dead letter is known by them.
+    """
     pairs = headers.items() if isinstance(headers, Mapping) else headers or ()
     return [(name, _bytes(value)) for name, value in pairs if name in (ATTEMPTS, REPLAY)]
 
 
 def _number(text: bytes | None) -> int:
-    return int(text) if text and text.isdigit() and len(text) <= _MAX_DIGITS else 0
+    return int(text) if text and text.isdigit() and len(text) <= len(str(MAX_ATTEMPTS)) else 0
 
 
 def _own_headers(headers: Headers) -> HeaderList:

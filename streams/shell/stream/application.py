@@ -68,6 +68,8 @@ class Application(faust.App):  # type: ignore[misc]  # faust ships no types
         self.pool = pool
         self.names = {topic.name: settings.name_of(topic) for topic in TOPICS}
         """The names that public topics have for this version."""
+        self.expendable: set[str] = set()
+        """Topics of nothing but heartbeats: what of them is deleted unread is no loss."""
         self.outbox = Outbox(self.client_options, MAX_DERIVED_BYTES, settings.request_timeout, self.names)
         self.health = Health(
             settings.stall_timeout,
@@ -146,6 +148,7 @@ class Application(faust.App):  # type: ignore[misc]  # faust ships no types
         app_id = self.settings.application_id
         beside, onward = heartbeat.topic_beside(app_id, name), heartbeat.onward(app_id, name)
         sources = [self.names.get(source, source), *([beside.name] if beside else [])]
+        self.expendable |= {beside.name} if beside else set()
         self.metrics.heartbeat.labels(name)
         topic = self.topic(*sources, schema=RawSchema(), internal=False)
 

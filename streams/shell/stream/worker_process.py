@@ -31,6 +31,14 @@ class WorkerProcess:
                 f"the worker ended with exit code {code}: {printable(said)}", "run: communique doctor"
             )
 
+    def check_ending(self) -> None:
+        """Raise CommuniqueError if the worker that was stopped had to be killed.
+
+        For some seconds the broker still counts it as a worker then, and it may have left something undone.
+        """
+        if code := self.process.poll():
+            raise CommuniqueError(f"the worker did not end by itself: exit code {code}", "run: communique doctor")
+
     def _lines(self) -> list[str]:
         return self.log.read_text("utf-8", "replace").splitlines()
 

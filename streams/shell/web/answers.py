@@ -5,8 +5,7 @@ from typing import Any
 import orjson
 from starlette.responses import Response
 
-from streams.core.views.position import text_of
-from streams.shell.web.live_state import TOPICS, Picture
+from streams.shell.web.live_state import Picture
 
 POSITION_HEADER = "Communique-Position"
 
@@ -28,9 +27,10 @@ class Problem(Json):
 
 
 def reflects(picture: Picture) -> dict[str, Any]:
-    """Say what an answer knows: the next offset of each partition, and what is not in it."""
+    """Say what an answer knows: the version of the state, the next offset of each partition, and what is not in it."""
     return {
-        "position": text_of(picture.position, TOPICS),
+        "version": picture.version,
+        "position": picture.position_text,
         "next_offsets": {topic: list(offsets) for topic, offsets in picture.position.items()},
         "caught_up": picture.caught_up,
         "older_events_dropped": picture.dropped,
@@ -42,7 +42,7 @@ def reflects(picture: Picture) -> dict[str, Any]:
 def headers(picture: Picture) -> dict[str, str]:
     """Return the same in short, for answers that have no room for it."""
     return {
-        POSITION_HEADER: text_of(picture.position, TOPICS),
+        POSITION_HEADER: picture.position_text,
         "Communique-Caught-Up": "true" if picture.caught_up else "false",
     }
 

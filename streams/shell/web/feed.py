@@ -1,7 +1,8 @@
 """The live feed: server-sent events that a browser resumes by itself after the last one that it saw.
 
 The id of a message is a position in the topics, so a reader may go on at a restarted process or at another one. What
-was sent before a connection broke may come again: a reader keeps the newest state of each event.
+was sent before a connection broke may come again: a reader keeps the newest state of each event. Where another version
+of the state is shown than the reader has seen, nothing of the old one holds: it is told so, and begins anew.
 """
 
 import asyncio
@@ -14,11 +15,11 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from streams.core.views.events import Shown
-from streams.core.views.position import Position, read, text_of
+from streams.core.views.position import Position, read, version_of
 from streams.core.views.selection import Selection
 from streams.shell.web.answers import problem
 from streams.shell.web.items import item_of
-from streams.shell.web.live_state import EVENT_TOPICS, LiveState, Picture
+from streams.shell.web.live_state import LiveState, Picture
 from streams.shell.web.queries import BadQueryError, FeedQuery, parse
 
 MAX_READERS = 200
@@ -48,17 +49,27 @@ async def feed(state: LiveState, selection: Selection, after: Position | None) -
     """Yield messages until the process ends or the reader goes away."""
     rung = state.bell.next
     picture = await asyncio.to_thread(state.picture)
-    missed = await asyncio.to_thread(picture.changes_since, after) if after is not None else []
+    version = picture.version if after is None else version_of(after)
+    switched = _differ(version, picture.version)
+    missed = await asyncio.to_thread(picture.changes_since, after) if after is not None and not switched else []
     yield f"retry: {RETRY_MS}\n\n"
     while not state.bell.closed:
+        if switched:
+            yield _message("switched", {"version": picture.version})
         for message in _messages(picture, selection, missed):
             yield message
         while not await _happens(rung):
             yield ": still here\n\n"
         await asyncio.sleep(GATHER_SECONDS)
-        seen, rung = picture.arrivals, state.bell.next
+        seen, version, rung = picture, picture.version or version, state.bell.next
         picture = await asyncio.to_thread(state.picture)
-        missed = await asyncio.to_thread(picture.changes_after, seen)
+        switched = _differ(version, picture.version) or picture.succession != seen.succession
+        missed = [] if switched else await asyncio.to_thread(picture.changes_after, seen.arrivals)
+
+
+def _differ(seen: int, shown: int) -> bool:
+    """Tell whether a reader has seen another version than is shown; 0 is one that is not known yet."""
+    return 0 not in (seen, shown) and seen != shown
 
 
 async def _happens(rung: asyncio.Event) -> bool:
@@ -76,7 +87,7 @@ def _messages(picture: Picture, selection: Selection, changes: list[Shown]) -> l
     messages = [_change(shown, selection) for shown in sent]
     if len(changes) > len(sent):
         messages.insert(0, _message("skipped", {"changes": len(changes) - len(sent)}))
-    return [*messages, _message("state", _state(picture), text_of(picture.position, EVENT_TOPICS))]
+    return [*messages, _message("state", _state(picture), picture.feed_position)]
 
 
 def _change(shown: Shown, selection: Selection) -> str:

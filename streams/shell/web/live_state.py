@@ -14,7 +14,7 @@ from schemas.event import Event
 from schemas.topics import COUNTS, EVENTS
 from streams.core.views.counts import CountView
 from streams.core.views.events import EventView, Origin, Shown
-from streams.core.views.position import Position, position_of, reached
+from streams.core.views.position import Position, position_of, reached, text_of
 from streams.core.views.selection import Selection
 from streams.shell.broker.reading_topics import Record
 from streams.shell.web.bell import Bell
@@ -45,6 +45,20 @@ class Picture:
     """Whether older events were dropped for want of room."""
     unreadable: int
     """Records that were not as their topic says."""
+    version: int = 1
+    """The version of the state that is shown; 0 while it is not known."""
+    succession: int = 0
+    """How often the version that is shown has changed: arrivals and offsets are counted anew each time."""
+
+    @property
+    def position_text(self) -> str:
+        """The position in all topics."""
+        return text_of(self.position, TOPICS, self.version)
+
+    @property
+    def feed_position(self) -> str:
+        """The position in the topics of events."""
+        return text_of(self.position, EVENT_TOPICS, self.version)
 
     @property
     def events(self) -> list[Event]:
@@ -79,8 +93,11 @@ def _knew(position: Position, origin: Origin) -> bool:
 class LiveState:
     """The read model with its lock; `bell` rings when it has changed."""
 
-    def __init__(self, limit: int) -> None:
+    def __init__(self, limit: int, version: int = 1) -> None:
         self.bell = Bell()
+        self._limit = limit
+        self._version = version
+        self._succession = 0
         self._lock = Lock()
         self._events = EventView(limit)
         self._counts = CountView(limit * CELLS_PER_EVENT)
@@ -102,6 +119,30 @@ class LiveState:
                 return
             self._picture = None
         self.bell.ring()
+
+    def begin(self, version: int) -> None:
+        """Say which version is going to be read, before anything of it is."""
+        with self._lock:
+            self._version, self._picture = version, None
+        self.bell.ring()
+
+    def another(self, version: int) -> "LiveState":
+        """Return a state without anything in it, for a version that is yet to be read."""
+        return LiveState(self._limit, version)
+
+    def become(self, other: "LiveState") -> None:
+        """Show what `other` knows, all at once; who is still reading what this one knew is told to begin anew."""
+        with self._lock, other._lock:
+            self._version, self._succession = other._version, self._succession + 1
+            self._events, self._counts = other._events, other._counts
+            self._offsets, self._caught_up = other._offsets, other._caught_up
+            self._unreadable, self._picture = other._unreadable, None
+        self.bell.ring()
+
+    @property
+    def version(self) -> int:
+        """The version of the state that is shown."""
+        return self._version
 
     @property
     def unreadable(self) -> int:
@@ -126,6 +167,8 @@ class LiveState:
             caught_up=self._caught_up,
             dropped=self._events.horizon is not None,
             unreadable=self._unreadable,
+            version=self._version,
+            succession=self._succession,
         )
 
     def _fold(self, record: Record, value: Event | Count | None) -> None:

@@ -149,6 +149,7 @@ def _schemas() -> Object:
     event = Event.model_json_schema(mode="serialization", ref_template="#/components/schemas/{model}")
     parts: Object = event.pop("$defs", {})
     reflected = _object(
+        version=INTEGER,
         position=TEXT,
         next_offsets={"type": "object", "additionalProperties": _list(INTEGER)},
         caught_up={"type": "boolean"},

@@ -7,13 +7,12 @@ from schemas.facts import EventType, Status
 from schemas.sectors import Sector
 from streams.core.views.count_table import Query, tabulate
 from streams.core.views.matrix import matrix
-from streams.core.views.position import text_of
 from streams.core.views.routes import routes
 from streams.core.views.selection import Selection, countries_of
 from streams.core.views.timeline import timeline
 from streams.shell.web.charts import bars
 from streams.shell.web.items import item_of
-from streams.shell.web.live_state import EVENT_TOPICS, Picture
+from streams.shell.web.live_state import Picture
 
 FEED_ITEMS = 12
 ACTORS = 12
@@ -31,7 +30,7 @@ def overview(picture: Picture, selection: Selection) -> dict[str, Any]:
         "total": len(events),
         "types": Counter(event.type for event in events),
         "feed": [item_of(shown) for shown in picture.newest(FEED_ITEMS, selection)],
-        "after": text_of(picture.position, EVENT_TOPICS),
+        "after": picture.feed_position,
         "matrix": matrix(events, ACTORS),
         "timeline": laid,
         "bars": bars(laid, selection),

@@ -49,7 +49,7 @@ def run(settings: Settings, announce: Callable[[str], None]) -> None:
     follower, a BrokerError most often.
     """
     listener = _listen(settings.web_host, settings.web_port)
-    state = LiveState(settings.web_events)
+    state = LiveState(settings.web_events, settings.version if settings.version_is_told else 0)
     metrics = WebMetrics()
     metrics.build(version("communique"))
     follower = Follower(settings, state, metrics)

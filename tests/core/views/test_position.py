@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.core.views.position import position_of, reached, read, text_of
+from streams.core.views.position import position_of, reached, read, text_of, version_of
 
 TOPICS = ("visits", "meetings")
 
@@ -12,6 +12,15 @@ def test_it_reads_as_it_was_written() -> None:
     text = text_of(position, TOPICS)
     assert text == "visits.12.0.3~meetings.0.5"
     assert read(text) == {"visits": (12, 0, 3), "meetings": (0, 5)}
+
+
+@pytest.mark.parametrize(
+    ("version", "text"), [(0, "visits.12"), (1, "visits.12"), (2, "version.2~visits.12"), (31, "version.31~visits.12")]
+)
+def test_it_says_of_which_version_of_the_state_it_is(version: int, text: str) -> None:
+    assert text_of({"visits": (12,)}, TOPICS, version) == text
+    assert version_of(read(text)) == max(1, version)
+    assert text_of({}, TOPICS, version) == ""
 
 
 @given(st.dictionaries(st.tuples(st.sampled_from(TOPICS), st.integers(0, 9)), st.integers(0, 10**12), min_size=1))

@@ -1,107 +1,15 @@
 """The four agents without a broker: records in, records out, and what the tables hold."""
 
-import asyncio
-import json
-from types import SimpleNamespace
-from typing import Any
-
 import pytest
 
-from schemas.topics import ARTICLES, COUNTS, DEAD_LETTERS, EVENTS, MENTIONS, accepted, heartbeats, tallies
+from schemas.article import Article
+from schemas.topics import ARTICLES, COUNTS, DEAD_LETTERS, EVENTS, MENTIONS
 from streams.core.edge import RejectReason
-from streams.settings import Settings
-from streams.shell.agents import count, intake, ledger, read
 from streams.shell.agents.refusal import TooManyRefusalsError
-from streams.shell.monitoring.metrics import Metrics
 from streams.shell.records import dead_letters
 from streams.shell.stream import heartbeat
-from streams.shell.stream.application import Application
-from tests.broker.fake_extractor import VERSION, FakeExtractor
-from tests.shell.engine.fakes import FakeConsumer, FakeOutbox, FakePool, event, queue_of
-
-ACCEPTED, TALLIES = accepted("communique").name, tallies("communique").name
-BEATS = {
-    "intake": heartbeats("communique", ARTICLES).name,
-    "read": ACCEPTED,
-    "ledger": heartbeats("communique", MENTIONS).name,
-    "count": TALLIES,
-}
-"""Where each stage finds heartbeats."""
-NEXT = {"intake": ACCEPTED, "read": BEATS["ledger"], "ledger": TALLIES}
-"""Where each passes them on."""
-SOURCES = {"intake": ARTICLES.name, "read": ACCEPTED, "ledger": MENTIONS.name, "count": TALLIES}
-
-
-def text(number: int) -> str:
-    return f"visit PAK CHN 2024-05-{number % 28 + 1:02} energy"
-
-
-def article(number: int = 1, **fields: Any) -> bytes:  # noqa: ANN401
-    return json.dumps({"id": f"a{number}", "text": text(number), "published_at": "2024-06-01"} | fields).encode()
-
-
-class House:
-    """The application with fakes where the world would be."""
-
-    def __init__(self) -> None:
-        self.metrics, self.pool, self.outbox = Metrics(), FakePool(FakeExtractor(), VERSION), FakeOutbox()
-        self.consumer = FakeConsumer()
-        self.app = Application(Settings(), self.metrics, self.pool)  # type: ignore[arg-type]
-        self.app.outbox = self.outbox  # type: ignore[assignment]
-        self.app.consumer = self.consumer
-        intake.register(self.app, self.metrics)
-        read.register(self.app, self.metrics, self.pool)  # type: ignore[arg-type]
-        ledger.register(self.app, self.metrics)
-        count.register(self.app, self.metrics)
-        self.consumer.offsets.reset({(topic, 0): 0 for topic in {*SOURCES.values(), *BEATS.values()}})
-        self.passed = dict.fromkeys(SOURCES.values(), 0)
-
-    async def feed(self, agent: str, events: list[Any]) -> None:
-        """Let an agent handle records, until all are settled."""
-        fun = next(each.fun for name, each in self.app.agents.items() if name == agent)
-        stream = SimpleNamespace(channel=SimpleNamespace(queue=queue_of(*events)))
-        last = events[-1].message
-        running = asyncio.ensure_future(fun(stream))
-        settled = asyncio.ensure_future(self._settled(last.tp, last.offset + 1))
-        await asyncio.wait([running, settled], return_when=asyncio.FIRST_COMPLETED, timeout=5)
-        error = running.exception() if running.done() else None
-        assert error or settled.done(), "not settled within 5 seconds"
-        for task in (running, settled):
-            task.cancel()
-        if error is not None:
-            raise error
-
-    async def _settled(self, partition: tuple[str, int], end: int) -> None:
-        while self.consumer.offsets.committable()[partition] < end or self.consumer.in_flight:  # noqa: ASYNC110
-            await asyncio.sleep(0.002)
-
-    async def publish(self, *values: bytes | None, key: bytes | None = None, headers: Any = ()) -> None:  # noqa: ANN401
-        """Send articles down the whole path."""
-        start = self.passed[ARTICLES.name]
-        self.passed[ARTICLES.name] += len(values)
-        await self.feed("intake", [event(ARTICLES.name, start + n, v, key, 0, headers) for n, v in enumerate(values)])
-        for agent in ("read", "ledger", "count"):
-            await self.pass_on(agent)
-
-    async def pass_on(self, agent: str) -> None:
-        topic = SOURCES[agent]
-        start = self.passed[topic]
-        new = self.outbox.of(topic)[start:]
-        self.passed[topic] += len(new)
-        if new:
-            await self.feed(agent, [event(topic, start + n, r.value, r.key, 0, r.headers) for n, r in enumerate(new)])
-
-    def beaten(self, stage: str) -> float | None:
-        """Return what the metric says of the newest heartbeat that passed a stage."""
-        return self.metrics.registry.get_sample_value("communique_heartbeat_timestamp_seconds", {"stage": stage})
-
-    def values(self, topic: str) -> list[dict[str, Any]]:
-        return [json.loads(record.value or b"null") for record in self.outbox.of(topic)]
-
-
-@pytest.fixture
-async def house() -> House:
-    return House()
+from tests.shell.agents.house import ACCEPTED, BEATS, NEXT, SOURCES, TALLIES, House, article, text
+from tests.shell.engine.fakes import event
 
 
 async def test_an_article_becomes_a_mention_an_event_and_counts(house: House) -> None:
@@ -174,6 +82,20 @@ async def test_a_record_that_only_we_should_write_but_did_not_is_put_aside(house
             await house.feed(agent, [event(topic, 0, b'{"type": 3}', b"k")])
     reasons = [dict(letter.headers)[dead_letters.REASON] for letter in house.outbox.of(DEAD_LETTERS.name)]
     assert reasons == [b"malformed-record"] * 3
+
+
+@pytest.mark.parametrize(
+    ("beats", "extracted"),
+    [pytest.param(0, [], id="alone"), pytest.param(1, [heartbeat.ARTICLE], id="a heartbeat among them")],
+)
+async def test_records_that_are_no_articles_are_not_extracted(
+    house: House, beats: int, extracted: list[Article]
+) -> None:
+    beat = heartbeat.published("communique", 0)
+    among = [event(ACCEPTED, 0, beat.value, beat.key, 0, beat.headers)] * beats
+    await house.feed("read", [*among, *(event(ACCEPTED, beats + n, b'{"type": 3}', b"k") for n in range(3))])
+    assert len(house.outbox.of(DEAD_LETTERS.name)) == 3
+    assert house.pool.extracted == extracted
 
 
 async def test_derived_records_name_their_cause_and_have_its_time(house: House) -> None:
@@ -272,16 +194,3 @@ async def test_an_agent_that_refuses_too_much_stops_before_it_makes_dead_letters
         await house.feed("intake", [event(ARTICLES.name, 150 + n, b"not json") for n in range(60)])
     assert len(house.outbox.of(DEAD_LETTERS.name)) == 150
     assert house.consumer.offsets.committable()[ARTICLES.name, 0] == 150
-
-
-async def test_an_article_that_was_sent_again_carries_its_failures_to_the_agent_that_may_refuse_it_next(
-    house: House,
-) -> None:
-    ours = ((dead_letters.ATTEMPTS, b"1"), (dead_letters.REPLAY, b"0/0@1 0.1"))
-    await house.publish(article(), headers=ours)
-    (sent,) = house.outbox.of(ACCEPTED)
-    assert set(ours) <= set(sent.headers)
-    await house.feed("read", [event(ACCEPTED, 1, b"{}", sent.key, 0, sent.headers)])
-    (letter,) = house.outbox.of(DEAD_LETTERS.name)
-    assert dict(letter.headers)[dead_letters.ATTEMPTS] == b"2"
-    assert dict(letter.headers)[dead_letters.REPLAY] == b"0/0@1 0.1"

@@ -1,13 +1,14 @@
 """A consumer, an outbox and a pool without a broker or a process."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
 
 from schemas.article import Article
 from streams.core.extraction.model import Extraction, ExtractorVersion
+from streams.shell.engine import losses
 from streams.shell.engine.offsets import Offsets
 from streams.shell.engine.outbox import Record, Written
 from streams.shell.stream.pool import GivenUp
@@ -20,6 +21,8 @@ class FakeConsumer:
     offsets: Offsets = field(default_factory=Offsets)
     in_flight: list[Any] = field(default_factory=list)
     asked: list[tuple[str, int]] = field(default_factory=list)
+    begins: dict[tuple[str, int], int] = field(default_factory=dict)
+    """Where the log of a partition begins, if not at 0."""
 
     def track(self, messages: Iterable[Any]) -> None:
         self.in_flight += messages
@@ -29,6 +32,11 @@ class FakeConsumer:
 
     async def ask_again(self, partitions: Iterable[tuple[str, int]]) -> None:
         self.asked += partitions
+
+    async def require_kept(self, wanted: Mapping[tuple[str, int], int]) -> None:
+        lost = losses.find(wanted, {place: self.begins.get(place, 0) for place in wanted})
+        if lost:
+            raise losses.RecordsLostError(lost)
 
 
 @dataclass

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from streams.shell.engine.batches import Batch, batches
+from streams.shell.engine.losses import RecordsLostError
 from streams.shell.engine.outbox import Record
 from tests.shell.engine.fakes import FakeConsumer, FakeOutbox, event, queue_of
 
@@ -93,6 +94,32 @@ async def test_records_lost_on_the_way_are_asked_for_again(consumer: FakeConsume
     for n in (1, 2, 3):
         queue.put_nowait(event("a", n, b"x"))
     assert offsets(await rest) == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("begins", "lost"),
+    [
+        pytest.param(0, None, id="a gap of the log itself"),
+        pytest.param(1, None, id="what is deleted was read"),
+        pytest.param(2, "a partition 0 lacks 1 offset, 1", id="one was deleted unread"),
+        pytest.param(5, "a partition 0 lacks 4 offsets, 1 to 4", id="all were deleted unread"),
+    ],
+)
+async def test_a_gap_of_records_that_were_deleted_unread_is_never_passed_over(
+    consumer: FakeConsumer, begins: int, lost: str | None
+) -> None:
+    consumer.begins[A] = begins
+    late = event("a", 5, b"z")
+    queue = queue_of(event("a", 0, b"x"), late)
+    stream = batches(queue, consumer, FakeOutbox(), 9)
+    await (await first(stream)).settle()
+    queue.put_nowait(late)  # as it comes again when the broker was asked from 1 on
+    if lost is None:
+        assert offsets(await first(stream)) == [5]
+        return
+    with pytest.raises(RecordsLostError, match=lost):
+        await first(stream)
+    assert consumer.offsets.committable()[A] == 1
 
 
 async def test_partitions_are_settled_each_by_itself(consumer: FakeConsumer) -> None:

@@ -9,34 +9,44 @@ from aiokafka.errors import IllegalStateError
 from faust.types import TP
 from mode import Service
 
+from schemas.topics import ARTICLES, accepted, heartbeats
 from streams.app import create_app
 from streams.settings import Settings
 from streams.shell.engine.consumer import DurableConsumer
+from streams.shell.engine.losses import RecordsLostError
 
 A, B, OTHER = TP("articles", 0), TP("articles", 1), TP("unread", 0)
+OURS = TP(accepted("communique").name, 1)
+BEATS = TP(heartbeats("communique", ARTICLES).name, 0)
 
 
 class Answering(DurableConsumer):
     """A consumer whose broker is a few dictionaries."""
+
+    owned = frozenset({A, B, OTHER})
 
     def broker(self, committed: Mapping[TP, int | None], earliest: Mapping[TP, int], accepts: bool = True) -> None:
         self.said = dict(committed)
         self.earliest = dict(earliest)
         self.accepts = accepts
         self.sought: dict[TP, int] = {}
+        self.positions: dict[TP, int] = {}
         self.commits: list[dict[TP, int]] = []
 
     def _new_consumer_thread(self) -> "FakeThread":
         return FakeThread(self)
 
     def assignment(self) -> set[TP]:
-        return {A, B, OTHER}
+        return self.owned
 
     async def seek_to_committed(self) -> Mapping[TP, int | None]:
         return self.said
 
     async def earliest_offsets(self, *partitions: TP) -> Mapping[TP, int]:
         return {tp: self.earliest.get(tp, 0) for tp in partitions}
+
+    async def position(self, tp: TP) -> int:
+        return self.positions.get(tp, self.offsets.expected(tp))
 
     async def seek_wait(self, partitions: Mapping[TP, int]) -> None:
         if OTHER in partitions:
@@ -86,6 +96,60 @@ async def test_reading_begins_where_the_broker_says_that_it_was_committed_or_at_
     assert consumer.offsets.committable() == {A: 7, B: 3}
 
 
+@pytest.mark.parametrize(
+    ("committed", "earliest", "lost"),
+    [
+        pytest.param({}, {A: 9}, None, id="articles that were never read"),
+        pytest.param({A: 7}, {A: 7}, None, id="all that was deleted was read"),
+        pytest.param({A: 7}, {A: 9}, "articles partition 0 lacks 2 offsets, 7 to 8", id="articles deleted unread"),
+        pytest.param({A: 7, OURS: 5}, {OURS: 1_005}, "accepted partition 1 lacks 1,000 offsets", id="expired unread"),
+        pytest.param({A: 7}, {OURS: 9}, "accepted partition 1 lacks 9 offsets, 0 to 8", id="ours, and never read"),
+        pytest.param({A: 7, BEATS: 1}, {BEATS: 60}, None, id="heartbeats"),
+    ],
+)
+async def test_nothing_begins_where_records_were_deleted_unread(
+    consumer: Answering, committed: dict[TP, int], earliest: dict[TP, int], lost: str | None
+) -> None:
+    consumer.app.topics._acking_topics |= {OURS.topic, BEATS.topic}
+    consumer.owned = {A, B, OURS, BEATS}
+    consumer.broker(committed, earliest)
+    if lost is None:
+        assert await consumer.begin(lambda: True)
+        return
+    with pytest.raises(RecordsLostError, match=lost) as error:
+        await consumer.begin(lambda: True)
+    assert "communique losses" in error.value.hint
+    assert consumer.sought == {}
+    assert consumer.offsets.committable() == {}
+
+
+async def test_what_was_fetched_and_lost_is_asked_for_again_when_it_is_missed_twice(consumer: Answering) -> None:
+    await consumer.begin(lambda: True)
+    consumer.positions[A] = 12
+    seen = await consumer.ask_for_lost_tails({})
+    assert consumer.sought[A] == 7
+    consumer.sought.clear()
+    assert A not in await consumer.ask_for_lost_tails(seen)
+    assert consumer.sought == {A: 7}
+
+
+@pytest.mark.parametrize(
+    ("position", "begins", "lost"),
+    [
+        pytest.param(12, 12, "articles partition 0 lacks 5 offsets, 7 to 11", id="deleted while it runs"),
+        pytest.param(2, 0, "articles partition 0 ends before offset 7, up to which it was read", id="a shorter log"),
+    ],
+)
+async def test_a_client_that_goes_elsewhere_without_a_word_stops_the_worker(
+    consumer: Answering, position: int, begins: int, lost: str
+) -> None:
+    await consumer.begin(lambda: True)
+    consumer.positions[A], consumer.earliest[A] = position, begins
+    seen = await consumer.ask_for_lost_tails({})
+    with pytest.raises(RecordsLostError, match=lost):
+        await consumer.ask_for_lost_tails(seen)
+
+
 async def test_a_commit_that_failed_is_neither_believed_nor_forgotten(
     consumer: Answering,
 ) -> None:
@@ -105,6 +169,14 @@ async def test_what_is_committed_is_not_committed_again(consumer: Answering) -> 
     consumer.offsets.settle(consumer.offsets.epoch, {A: (7, 8)})
     assert await consumer.tell(consumer.offsets_to_commit())
     assert A not in consumer.offsets_to_commit()
+
+
+async def test_where_reading_begins_is_committed_even_if_nothing_is_there(consumer: Answering) -> None:
+    consumer.broker({A: 7, B: None}, {B: 0})
+    await consumer.begin(lambda: True)
+    assert consumer.offsets_to_commit() == {B: 0}
+    assert await consumer.tell(consumer.offsets_to_commit())
+    assert consumer.offsets_to_commit() == {}
 
 
 async def test_faust_acknowledges_nothing(consumer: Answering) -> None:

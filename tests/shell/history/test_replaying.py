@@ -1,63 +1,115 @@
-"""A dead letter goes back as it was, and at most once by one version."""
+"""A dead letter is tried again at most once by one version, and no publisher has a say in it."""
+
+import json
 
 import pytest
 
+from schemas.topics import MENTIONS, accepted, tallies
 from streams.core.edge import Reject, RejectReason
-from streams.shell.history.replaying import due, replay_header, replayed, send_again
-from streams.shell.records.dead_letters import DeadLetter, error_headers, from_record
+from streams.settings import Settings
+from streams.shell.history.replaying import Ways, due, refusals, replay_header, replayed, send_again
+from streams.shell.records.dead_letters import DeadLetter, error_headers, from_record, lineage
 from tests.shell.broker.topic_log import FakeConsumer, FakeProducer, Logged, Sent
 
 REJECT = Reject(RejectReason.NOT_JSON, "not JSON: “cut off”")
+WAYS = Ways.of(Settings())
+ACCEPTED = accepted("communique").name
+ARTICLE = json.dumps({"id": "a1", "text": "Somebody met somebody."}).encode()
 
 
-def letter(offset: int = 14, topic: str = "articles", headers: tuple[tuple[str, bytes], ...] = ()) -> DeadLetter:
-    said = error_headers(REJECT, topic, 5, 77, headers)
-    return from_record(Logged("articles-dead-letters", 3, offset, b"key", b"\x00\xff", headers=tuple(said)))
+def letter(
+    offset: int = 14,
+    topic: str = "articles",
+    headers: tuple[tuple[str, bytes], ...] = (),
+    value: bytes = ARTICLE,
+    earlier: tuple[tuple[str, bytes], ...] = (),
+) -> DeadLetter:
+    said = error_headers(REJECT, topic, 5, 77, headers, earlier)
+    return from_record(Logged("articles-dead-letters", 3, offset, b"key", value, headers=tuple(said)))
 
 
-@pytest.mark.parametrize("topic", ["articles", "communique-accepted"])
-def test_a_dead_letter_goes_back_byte_for_byte_to_where_it_stood(topic: str) -> None:
+def sent(*letters: DeadLetter, version: str = "1.0") -> list[Sent]:
+    topics = dict.fromkeys((ACCEPTED, MENTIONS.name, tallies("communique").name), 8)
     producer = FakeProducer()
-    one = letter(topic=topic, headers=(("x", b"\xff"),))
-    send_again([one, one], producer, "1.0")
+    send_again(letters, version, WAYS, FakeConsumer(topics), producer)
+    assert producer.confirmed == len(producer.sent)
+    return producer.sent
+
+
+def test_an_article_that_can_be_read_now_goes_on_as_intake_would_send_it() -> None:
+    (record,) = sent(letter(headers=(("x", b"\xff"), ("ce_causation", b"mentions/0/5"))))
+    assert (record.topic, record.key, json.loads(record.value or b"")["id"]) == (ACCEPTED, b"a1", "a1")
+    headers = dict(record.headers)
+    assert (headers["ce_causation"], headers["ce_time"]) == (b"articles/5/77", b"2023-11-14T22:13:20.000Z")
+    assert (headers["communique_attempts"], headers["communique_replay"]) == (b"1", b"3/14@1700000000000 1.0")
+    assert "x" not in headers
+
+
+@pytest.mark.parametrize("topic", [ACCEPTED, MENTIONS.name, tallies("communique").name])
+def test_a_record_of_our_own_topics_goes_back_byte_for_byte_to_where_it_stood(topic: str) -> None:
+    (record,) = sent(letter(topic=topic, headers=(("x", b"\xff"),), value=b"\x00\xff"))
     ours = [("communique_attempts", b"1"), ("communique_replay", b"3/14@1700000000000 1.0")]
-    assert producer.sent == [Sent(topic, b"key", b"\x00\xff", [("x", b"\xff"), *ours], None)] * 2
-    assert producer.confirmed == 2
+    assert record[:4] == (topic, b"key", b"\x00\xff", [("x", b"\xff"), *ours])
+
+
+@pytest.mark.parametrize(
+    ("refused", "why"),
+    [
+        pytest.param(letter(value=b"{"), "not-json: ", id="no article even now"),
+        pytest.param(letter(topic="visits"), "it stood at visits/5/77, where no stage reads", id="no topic of a stage"),
+        pytest.param(
+            from_record(Logged("articles-dead-letters", 3, 1, b"key", ARTICLE)),
+            "it stood at unknown/unknown/unknown, where no stage reads",
+            id="it does not say where it stood",
+        ),
+    ],
+)
+def test_what_cannot_be_read_now_either_is_not_sent(refused: DeadLetter, why: str) -> None:
+    found = refusals([refused, letter(2)], WAYS)
+    assert [(each.name, said[: len(why)]) for each, said in found.items()] == [(refused.name, why)]
+    assert sent(refused) == []
 
 
 def failed_again(first: DeadLetter, version: str, offset: int) -> DeadLetter:
-    producer = FakeProducer()
-    send_again([first], producer, version)
-    return letter(offset, headers=tuple(producer.sent[0].headers))
+    (record,) = sent(first, version=version)
+    return letter(offset, earlier=tuple(lineage(record.headers)))
 
 
 def test_one_version_sends_a_letter_once_and_the_letter_that_comes_of_it_not_at_all() -> None:
     first, other = letter(), letter(15)
     second = failed_again(first, "1.0", 16)
     assert (second.attempts, second.replayed_by) == (2, "1.0")
-    sent = {replay_header(first, "1.0")}
-    found = due([first, other, second], "1.0", lambda topics: sent if topics == {"articles"} else ())
+    before = {replay_header(first, "1.0")}
+    found = due([first, other, second], "1.0", WAYS, lambda _topics: before)
     assert (found.letters, found.done) == ((other,), (first, second))
 
 
 def test_the_next_version_sends_them_again_and_counts_on() -> None:
     first = letter()
     second = failed_again(first, "1.0", 16)
-    found = due([second], "1.1", lambda _topics: {replay_header(first, "1.0")})
+    found = due([second], "1.1", WAYS, lambda _topics: {replay_header(first, "1.0")})
     assert found.letters == (second,)
     assert failed_again(second, "1.1", 17).attempts == 3
 
 
 def test_a_letter_of_the_same_name_on_another_cluster_is_another() -> None:
-    elsewhere = from_record(Logged("articles-dead-letters", 3, 14, b"key", b"\x00\xff", timestamp=1_800_000_000_000))
-    assert due([elsewhere], "1.0", lambda _topics: {replay_header(letter(), "1.0")}).letters == (elsewhere,)
+    said = tuple(error_headers(REJECT, "articles", 5, 77))
+    elsewhere = from_record(Logged("articles-dead-letters", 3, 14, b"key", ARTICLE, 1_800_000_000_000, said))
+    assert due([elsewhere], "1.0", WAYS, lambda _topics: {replay_header(letter(), "1.0")}).letters == (elsewhere,)
+
+
+def test_what_was_replayed_is_asked_of_topics_that_no_publisher_writes() -> None:
+    asked: list[object] = []
+    letters = [letter(), letter(15, MENTIONS.name), letter(16, "visits")]
+    due(letters, "1.0", WAYS, lambda topics: asked.append(topics) or ())  # type: ignore[func-returns-value]
+    assert asked == [{ACCEPTED, MENTIONS.name, "articles-dead-letters"}]
+    due([], "1.0", WAYS, lambda topics: pytest.fail(f"read {topics} for nothing"))
 
 
 def test_what_was_replayed_stands_in_the_log() -> None:
-    consumer = FakeConsumer({"articles": 2, "other": 1})
-    consumer.add("articles", 0, None, b"{}")
-    consumer.add("articles", 1, None, b"{}", (("communique_replay", b"3/14@1 1.0"), ("x", None)))
+    consumer = FakeConsumer({ACCEPTED: 2, "other": 1})
+    consumer.add(ACCEPTED, 0, None, b"{}")
+    consumer.add(ACCEPTED, 1, None, b"{}", (("communique_replay", b"3/14@1 1.0"), ("x", None)))
     consumer.add("other", 0, None, b"{}", (("communique_replay", b"3/15@1 1.0"),))
-    assert replayed(consumer, {"articles"}) == {"3/14@1 1.0"}
-    assert replayed(consumer, {"articles", "other"}) == {"3/14@1 1.0", "3/15@1 1.0"}
-    assert due([], "1.0", lambda topics: pytest.fail(f"read {topics} for nothing")).letters == ()
+    assert replayed(consumer, {ACCEPTED}) == {"3/14@1 1.0"}
+    assert replayed(consumer, {ACCEPTED, "other"}) == {"3/14@1 1.0", "3/15@1 1.0"}

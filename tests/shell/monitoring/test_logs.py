@@ -10,7 +10,7 @@ import pytest
 from streams.settings import LogFormat
 from streams.shell.monitoring import logs
 from streams.shell.stream import heartbeat
-from tests.shell.agents.test_agents import House, article, text
+from tests.shell.agents.house import House, article, text
 from tests.shell.engine.fakes import event
 
 FORGED = "2026-01-01T00:00:00Z [error] Worker stopped"

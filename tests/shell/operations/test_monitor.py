@@ -21,7 +21,7 @@ from tests.shell.broker.topic_log import FakeConsumer
 GROUP = "communique"
 PATH = (ARTICLES.name, accepted(GROUP).name, MENTIONS.name, tallies(GROUP).name)
 APPENDED = 1_700_000_000.0
-SETTINGS = Settings(monitor_heartbeat=0)
+SETTINGS = Settings(version=1, monitor_heartbeat=0)
 
 
 class Committed(NamedTuple):
@@ -80,7 +80,7 @@ class Looks:
     def __init__(self, *answers: Lag | str) -> None:
         self.answers = list(answers)
 
-    def __call__(self) -> list[Lag]:
+    def __call__(self, _settings: Settings) -> list[Lag]:
         answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
         if isinstance(answer, str):
             raise BrokerError(answer)
@@ -106,6 +106,40 @@ def test_a_look_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     assert sample("communique_consumer_lag_seconds", PLACE) == 7
     assert sample("communique_consumer_committed_offset", PLACE) == 7
     assert monitor.ready() == {"turning": True, "broker": True}
+
+
+def test_a_switch_is_followed_and_nothing_of_the_version_before_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    versions, seen = [1, 1, 2], []
+
+    def look(settings: Settings) -> list[Lag]:
+        seen.append(settings.version)
+        return [lag(0)] if settings.version == 1 else [replace(lag(3), stage="read")]
+
+    monkeypatch.setattr(module.current, "followed", lambda settings: settings.of_version(versions.pop(0)))
+    wrong = Mismatch(*("?" for _ in Mismatch.__dataclass_fields__))
+    monkeypatch.setattr(module, "verify", lambda _settings: Verification(0, 0, {}, 0, 0, 0, 0, 0, (wrong,)))
+    metrics = MonitorMetrics()
+    monitor, sample = Monitor(Settings(monitor_heartbeat=0), metrics, look), metrics.registry.get_sample_value
+    monitor.turn()
+    monitor.turn()
+    assert (sample("communique_verify_mismatches"), sample("communique_monitor_followed_version")) == (1, 1)
+    monitor.turn()
+    assert seen == [1, 1, 1, 2], "a verification looks twice"
+    assert sample("communique_consumer_lag_records", PLACE) is None
+    assert sample("communique_consumer_lag_records", PLACE | {"stage": "read"}) == 3
+    assert (sample("communique_verify_mismatches"), sample("communique_verify_timestamp_seconds")) == (0, 0)
+    assert sample("communique_monitor_followed_version") == 2
+
+
+def test_a_monitor_that_cannot_tell_the_version_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_settings: Settings) -> Settings:
+        raise BrokerError("the broker does not allow us: READ on topic current-version")
+
+    monkeypatch.setattr(module.current, "followed", refuse)
+    monitor, metrics = watch(monkeypatch, Looks(lag(3)))
+    monitor.turn()
+    assert metrics.registry.get_sample_value("communique_monitor_looks_total", {"outcome": "failed"}) == 1
+    assert monitor.ready() == {"turning": True, "broker": False}
 
 
 def test_trouble_is_counted_and_no_old_figure_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -151,7 +185,7 @@ def test_neither_heartbeats_nor_verifications_keep_the_other_from_its_turn(
     seen: list[str] = []
     monkeypatch.setattr(module, "verify", lambda _: seen.append("verify") or Verification(0, 0, {}, 0, 0, 0, 0, 0))
     monkeypatch.setattr(Monitor, "beat", lambda _: seen.append("beat"))
-    monitor = Monitor(Settings(monitor_heartbeat=0.000001), MonitorMetrics(), looks)
+    monitor = Monitor(Settings(version=1, monitor_heartbeat=0.000001), MonitorMetrics(), looks)
     for _ in range(3):
         monitor.turn()
     assert seen == done
@@ -161,5 +195,5 @@ def test_a_stream_that_is_not_watched_so_is_left_alone(monkeypatch: pytest.Monke
     seen: list[str] = []
     monkeypatch.setattr(module, "verify", lambda _: seen.append("verify"))
     monkeypatch.setattr(Monitor, "beat", lambda _: seen.append("beat"))
-    Monitor(Settings(monitor_heartbeat=0, monitor_verify=0), MonitorMetrics(), Looks(lag(0))).turn()
+    Monitor(Settings(version=1, monitor_heartbeat=0, monitor_verify=0), MonitorMetrics(), Looks(lag(0))).turn()
     assert seen == []

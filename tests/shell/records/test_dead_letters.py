@@ -41,12 +41,29 @@ def test_a_letter_says_how_often_it_has_failed_and_who_sent_it_again() -> None:
     first = from_record(died(error_headers(REJECT, "articles", 1, 1)))
     assert (first.attempts, first.replayed_by) == (1, "")
     incoming = [("x", b"1"), ("communique_attempts", b"1"), ("communique_replay", b"3/14@1700000000000 0.9")]
-    second = from_record(died(error_headers(REJECT, "articles", 1, 2, incoming)))
-    assert (second.attempts, second.replayed_by, second.headers) == (2, "0.9", (("x", b"1"),))
     assert lineage(incoming) == incoming[1:]
+    second = from_record(died(error_headers(REJECT, "articles", 1, 2, incoming, lineage(incoming))))
+    assert (second.attempts, second.replayed_by, second.headers) == (2, "0.9", (("x", b"1"),))
+
+
+def test_what_a_publisher_says_in_our_names_is_dropped() -> None:
+    forged = [
+        ("communique_attempts", b"999999"),
+        ("communique_replay", b"3/14@1700000000000 9.9"),
+        ("communique_reason", b"empty"),
+        ("__connect.errors.topic", b"mentions"),
+    ]
+    letter = from_record(died(error_headers(REJECT, "articles", 1, 2, [*forged, ("x", b"1")])))
+    assert (letter.attempts, letter.replay, letter.reason, letter.source) == (1, "", "not-json", "articles/1/2")
+    assert letter.headers == (("x", b"1"),)
 
 
 @pytest.mark.parametrize("said", [b"", b"x", b"-1", b"9" * 50, "\u0663".encode()])
 def test_a_count_of_failures_that_is_none_is_not_believed(said: bytes) -> None:
-    letter = from_record(died(error_headers(REJECT, "articles", 1, 1, [("communique_attempts", said)])))
+    letter = from_record(died(error_headers(REJECT, "articles", 1, 1, earlier=[("communique_attempts", said)])))
     assert letter.attempts == 1
+
+
+def test_the_count_of_failures_has_an_end() -> None:
+    letter = from_record(died(error_headers(REJECT, "articles", 1, 1, earlier=[("communique_attempts", b"999999")])))
+    assert letter.attempts == 999_999

@@ -122,6 +122,61 @@ async def test_who_missed_much_is_told_how_much(monkeypatch: pytest.MonkeyPatch)
         assert await reader.until_state() == [("event", "e3"), ("event", "e4")]
 
 
+async def test_a_reader_is_told_of_another_version_and_gets_nothing_of_the_one_before() -> None:
+    topic = Topic(LiveState(100))
+    async with reading(topic.state) as reader:
+        await reader.until_state()
+        coming = Topic(topic.state.another(2))
+        coming.write(*(event(f"new{n}") for n in range(3)))
+        topic.write(event("old"))
+        topic.state.become(coming.state)
+        assert await reader.next() == ("switched", {"version": 2})
+        assert await reader.until_state() == []
+        assert reader.last_id == "version.2~visits.3"
+        coming.state = topic.state
+        coming.write(event("newest"))
+        assert await reader.until_state() == [("event", "newest")]
+
+
+async def test_there_and_back_before_a_reader_looks_is_a_switch_too() -> None:
+    topic = Topic(LiveState(100))
+    topic.write(event("a"))
+    async with reading(topic.state) as reader:
+        await reader.until_state()
+        for version in (2, 1):
+            topic.state.become(topic.state.another(version))
+        assert await reader.next() == ("switched", {"version": 1})
+
+
+@pytest.mark.parametrize(
+    ("last_id", "version", "sent"),
+    [
+        pytest.param("visits.1", 2, ("switched", ""), id="switched while it was away"),
+        pytest.param("version.2~visits.1", 1, ("switched", ""), id="switched back while it was away"),
+        pytest.param("version.2~visits.1", 2, ("event", "b"), id="the same version"),
+    ],
+)
+async def test_a_reader_that_comes_back_is_told_if_it_knows_another_version(
+    last_id: str, version: int, sent: tuple[str, str]
+) -> None:
+    topic = Topic(LiveState(100, version))
+    topic.write(event("a"), event("b"))
+    async with reading(topic.state, after=read(last_id)) as reader:
+        assert await reader.until_state() == [sent]
+
+
+@pytest.mark.parametrize(("version", "told"), [(1, True), (2, False)])
+async def test_a_process_that_does_not_know_the_version_yet_says_nothing_of_it(version: int, told: bool) -> None:
+    state = LiveState(100, 0)
+    async with reading(state, after=read("version.2~visits.1")) as reader:
+        assert await reader.until_state() == []
+        state.begin(version)
+        topic = Topic(state)
+        topic.write(event("a"))
+        name, _ = await reader.next()
+        assert (name == "switched") is told
+
+
 async def test_more_changes_than_are_remembered_in_order_are_all_found() -> None:
     topic = Topic(LiveState(5_000))
     topic.write(*(event(f"e{n}") for n in range(2_500)))

@@ -16,6 +16,7 @@ let waiting = [];
 let refreshing = 0;
 let refreshed = 0;
 let applying = 0;
+let renewing = false;
 
 function say(text) {
   if (note) note.textContent = text;
@@ -76,6 +77,12 @@ function connect() {
     say(`${JSON.parse(message.data).changes} changes while you were away are not shown here.`);
     refreshSoon();
   });
+  source.addEventListener("switched", () => {
+    waiting = [];
+    renewing = true;
+    if (paused) say("Paused; there is a new version of all this.");
+    else renew();
+  });
   source.addEventListener("state", (message) => {
     const { caught_up: caughtUp } = JSON.parse(message.data);
     const word = document.querySelector("#live-word").textContent;
@@ -100,6 +107,20 @@ async function refresh() {
   } catch {
     showState("behind", "Offline"); // the feed says when the server is back, and then the numbers follow
   }
+}
+
+// Another version of the state is shown from now on: nothing on the page may be left of the one before.
+async function renew() {
+  try {
+    await load(location.href, true);
+  } catch {
+    showState("behind", "Offline");
+    setTimeout(renew, REFRESH_EVERY_MS);
+    return;
+  }
+  renewing = false;
+  say("A new version of all this is shown from now on.");
+  connect();
 }
 
 async function load(address, withFeed) {
@@ -153,6 +174,10 @@ function togglePause() {
   pause.setAttribute("aria-pressed", String(paused));
   pause.textContent = paused ? "Resume" : "Pause";
   if (paused) return;
+  if (renewing) {
+    renew();
+    return;
+  }
   waiting.splice(0).forEach(apply);
   say("");
   refreshSoon();
