@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .PHONY: help install demo test torture soak fuzz fuzz-guided check lint format schemas screenshots lock clean bench-extract
-.PHONY: bench-copies bench-chains
+.PHONY: bench-memory bench-copies bench-chains
 help: ## What each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
@@ -71,6 +71,9 @@ screenshots: install ## Pictures of the live page for the README: the samples th
 
 bench-extract: install ## Extractor beside spaCy's whole pipeline: make bench-extract ARTICLES=articles.jsonl
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 BLIS_NUM_THREADS=1 $(BIN)/python -m streams.shell.training.bench $(ARTICLES)
+
+bench-memory: install ## Memory of a process that extracts, flat or not: make bench-memory ARTICLES=articles.jsonl READ=20000
+	OMP_NUM_THREADS=1 $(BIN)/python -m streams.shell.training.memory $(ARTICLES) $(if $(READ),--read $(READ))
 
 bench-copies: install ## Linking of copies: make bench-copies ARTICLES=articles.jsonl COPIES=copies.jsonl
 	$(BIN)/python -m streams.shell.training.copies $(or $(ARTICLES),ARTICLES) $(or $(COPIES),COPIES)

@@ -1,5 +1,6 @@
 """The command line's entry point: hands the application's factory, which lies above the shell, to the commands."""
 
+import os
 from typing import TYPE_CHECKING, Any
 
 from streams.shell.cli import build, run
@@ -17,6 +18,9 @@ def create_app(settings: "Settings") -> Any:  # noqa: ANN401 - Faust has no type
 
 def main() -> None:
     """Run the command line."""
+    # Whoever extracts does so in a process for each core. numpy's linear algebra, which reads this when it is imported,
+    # would start as many threads in every one of them.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     run(build(create_app))
 
 

@@ -137,10 +137,9 @@ def ancestors(parse: Parse, i: int) -> list[int]:
 def path(parse: Parse, start: int, end: int) -> tuple[list[str], list[str]]:
     """Return the labels up from `start` to what governs both, and down to `end`; prepositions with their word."""
     up, down = ancestors(parse, start), ancestors(parse, end)
-    common = set(up) & set(down)
-    climb = [_label(parse, i) for i in up if i not in common]
-    descend = [_label(parse, i) for i in down if i not in common]
-    return climb, descend[::-1]
+    while up and down and up[-1] == down[-1]:
+        del up[-1], down[-1]
+    return [_label(parse, i) for i in up], [_label(parse, i) for i in reversed(down)]
 
 
 def _label(parse: Parse, i: int) -> str:

@@ -7,6 +7,7 @@ resolved: a wrong date is worse than none.
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import lru_cache
 
 from schemas.facts import DatePrecision
 from streams.core.extraction import calendar_days as days
@@ -40,19 +41,23 @@ def find_dates(text: str, anchor: date | None, past: bool | None = None) -> list
     """
     if anchor and not MIN_YEAR < anchor.year < MAX_YEAR:
         anchor = None
+    mentions = (resolve(match, anchor, past) for match, resolve in _matches(text))
+    found = [mention for mention in mentions if mention and MIN_YEAR <= mention.day.year <= MAX_YEAR]
+    return sorted(found, key=lambda mention: mention.start)
+
+
+@lru_cache(maxsize=256)
+def _matches(text: str) -> tuple[tuple[re.Match[str], Resolver], ...]:
+    """Return the forms of dates in a text; the events of an article ask for those of the same sentences."""
     hints = {hint for hint, pattern in forms.HINTS.items() if pattern.search(text)}
     taken = Spans()
-    found: list[DateMention] = []
-    for hint, pattern, resolve in _FORMS:
-        if hint not in hints:
-            continue
-        for match in pattern.finditer(text):
-            if not taken.take(*match.span()):
-                continue
-            mention = resolve(match, anchor, past)
-            if mention and MIN_YEAR <= mention.day.year <= MAX_YEAR:
-                found.append(mention)
-    return sorted(found, key=lambda mention: mention.start)
+    return tuple(
+        (match, resolve)
+        for hint, pattern, resolve in _FORMS
+        if hint in hints
+        for match in pattern.finditer(text)
+        if taken.take(*match.span())
+    )
 
 
 def _month(name: str) -> int:

@@ -11,7 +11,9 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import repeat
 from math import exp, fsum, log
+from operator import mul
 from typing import Any, TypeAlias
 
 Features = dict[str, float]
@@ -29,13 +31,15 @@ class LinearModel:
 
     def logit(self, features: Features) -> float:
         """Log-odds of yes."""
-        known = self.weights
         # Features come in the order of sets, which differs from process to process: fsum gives all the same sum.
-        total = self.bias + fsum([known[name] * value for name, value in features.items() if name in known])
+        weights = map(self.weights.get, features, repeat(0.0))
+        total = self.bias + fsum(map(mul, weights, features.values()))
+        value_of = features.get
         for tree in self.trees:
             node = tree
             while isinstance(node, tuple):
-                node = node[2] if features.get(node[0], 0.0) <= node[1] else node[3]
+                name, bound, low, high = node
+                node = low if value_of(name, 0.0) <= bound else high
             total += node
         return total
 

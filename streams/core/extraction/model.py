@@ -68,9 +68,6 @@ class Token(NamedTuple):
     lemma: str
     dep: str
     head: int
-    ent_type: str = ""
-    ent_start: bool = False
-    """True on the first token of an entity."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import numpy as np
 import spacy
 from spacy.attrs import DEP, HEAD, IDX, LENGTH, SENT_START, TAG
 from spacy.tokens import Doc
+from thinc.api import use_ops
 
 from streams.core.extraction.lemmas import lemma
 from streams.core.extraction.model import Document, Parse, Sentence, Token
@@ -28,7 +29,9 @@ class Parser:
     """Tagger and dependency parser of spaCy's small English model; `words` are known to be frequent."""
 
     def __init__(self, words: Iterable[str] = ()) -> None:
-        self._nlp = spacy.load(MODEL, exclude=["lemmatizer", "attribute_ruler", "ner", "senter"])
+        # numpy's OpenBLAS multiplies the parser's matrices up to three times as fast as thinc's own BLIS.
+        with use_ops("numpy", use_blis=False):
+            self._nlp = spacy.load(MODEL, exclude=["lemmatizer", "attribute_ruler", "ner", "senter"])
         # What a memory zone learns it forgets: words that most articles use are learnt once, outside of any.
         # One by one: of a text that holds one of the tokenizer's special cases it keeps no more words from there on.
         for word in words:
@@ -62,7 +65,7 @@ class Parser:
 
 def _detached(doc: Doc, sentence: Sentence, index: int) -> Parse:
     """Copy what we need of a spaCy Doc, by column. Whitespace tokens stay, so that indices agree."""
-    base, text, strings = sentence.start, doc.text, doc.vocab.strings
+    base, text, strings = sentence.start, sentence.text, doc.vocab.strings  # Doc.text is put together word by word
     columns = doc.to_array(_COLUMNS)  # one call; asking each token for each of them takes several times as long
     heads = (columns[:, 0].astype(np.int64) + np.arange(len(doc))).tolist()  # kept as distances, that may be negative
     children: list[list[int]] = [[] for _ in heads]

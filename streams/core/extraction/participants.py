@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from schemas.facts import Actor, ActorKind, EventType
 from streams.core.extraction import clauses
@@ -79,22 +80,26 @@ def describe(candidate: Candidate, passage: Passage, story: Story, seen: Seen, p
 
 
 def _who(c: Candidate, seen: Seen, story: Story) -> Iterator[str]:
-    actor = seen.actor
-    yield f"step={seen.step}"
+    actor, mention = seen.actor, seen.mention
+    yield from _standing(actor.kind.value, actor.country is not None, actor.role is not None, seen.step)
     yield f"rule={c.rule}&step={seen.step}"
-    yield f"kind={actor.kind.value}"
-    yield f"kind={actor.kind.value}&step={seen.step}"
-    yield f"country={actor.country is not None}"
-    yield f"role={actor.role is not None}"
-    yield f"named={bucket(story.mentions[actor.name], 2, 3, 5, 9)}"
     rank = next((n for n, a in enumerate(story.principals[:4]) if a.name == actor.name), 9)
-    yield f"rank={rank}"
-    yield f"rank={rank}&step={seen.step}"
+    yield from _attention(bucket(story.mentions[actor.name], 2, 3, 5, 9), rank, seen.step)
     if actor.name.split()[-1].lower() in story.title_words:
         yield "in title"
-    if seen.mention is not None:
-        yield f"how={seen.mention.how.value}"
-        yield f"how={seen.mention.how.value}&step={seen.step}"
+    if mention is not None:
+        yield f"how={mention.how.value}"
+        yield f"how={mention.how.value}&step={seen.step}"
+
+
+@lru_cache(maxsize=256)
+def _standing(kind: str, has_country: bool, has_role: bool, step: int) -> tuple[str, ...]:
+    return f"step={step}", f"kind={kind}", f"kind={kind}&step={step}", f"country={has_country}", f"role={has_role}"
+
+
+@lru_cache(maxsize=256)
+def _attention(named: int, rank: int, step: int) -> tuple[str, ...]:
+    return f"named={named}", f"rank={rank}", f"rank={rank}&step={step}"
 
 
 def _where(c: Candidate, passage: Passage, m: ActorMention) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Passages: the parsed sentences of an article, each with all that was found in it; what the models look at."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -123,18 +124,31 @@ class Passage:
 
     def token_at(self, offset: int) -> int:
         """Index of the token that holds an offset into the sentence."""
-        absolute = self.sentence.start + offset
-        return next((t.i for t in self.parse.tokens if absolute < t.end), len(self.parse.tokens) - 1)
+        return min(bisect_right(self._ends, self.sentence.start + offset), len(self.parse.tokens) - 1)
+
+    @cached_property
+    def _ends(self) -> tuple[int, ...]:
+        return tuple(t.end for t in self.parse.tokens)
 
     def quoted(self, i: int) -> bool:
         """Whether a token stands in quotation marks."""
+        if not self.quotes:
+            return False
         at = self.parse.tokens[i].start - self.sentence.start
         return any(start <= at < end for start, end in self.quotes)
 
     def actor_at(self, i: int) -> ActorMention | None:
         """Return the actor mention that covers a token; the longest, if several do."""
-        covering = [m for m in self.actors if m.first <= i <= m.last]
-        return max(covering, key=lambda m: m.last - m.first, default=None)
+        return self._covering.get(i)
+
+    @cached_property
+    def _covering(self) -> dict[int, ActorMention]:
+        """For each token that an actor mention covers, the longest of those that do; the first of equals."""
+        covering: dict[int, ActorMention] = {}
+        for mention in sorted(self.actors, key=lambda m: m.first - m.last):
+            for i in range(mention.first, mention.last + 1):
+                covering.setdefault(i, mention)
+        return covering
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,19 @@ _TOPICS = re.compile(
     re.IGNORECASE,
 )
 """What opens a list of topics: "cooperation in trade, media and customs"."""
+_TOPIC_WORDS = (
+    "area",
+    "field",
+    "sector",
+    "sphere",
+    "domain",
+    "priorit",
+    "operation",
+    "collaborat",
+    "partner",
+    "relation",
+)
+"""A text without any of these opens no list."""
 
 _PORTFOLIO = r"(?:[A-Z][\w’'-]+|and|of|for|the|&)(?:,?\s(?:[A-Z][\w’'-]+|and|of|for|the|&))*"
 _OFFICE = re.compile(
@@ -98,11 +111,12 @@ def scores_of(text: str, in_offices: float = _IN_OFFICES) -> dict[Sector, float]
 
     `in_offices` is what a word in the name of an office counts, as a share of its weight elsewhere.
     """
-    words = tuple(words_of(text.lower()))
+    lower = text.lower()
+    words = tuple(words_of(lower))
     if not words:
         return {}
     offices = [m.span() for m in _OFFICE.finditer(text)] if in_offices < 1.0 and _OFFICE_WORDS.search(text) else []
-    topics = _TOPICS.search(text)
+    topics = _TOPICS.search(text) if any(word in lower for word in _TOPIC_WORDS) else None
     listed_from = topics.end() if topics else len(text)
     scores: dict[Sector, float] = {}
     for word in words:

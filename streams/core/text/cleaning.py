@@ -26,7 +26,7 @@ _SIGN_OFF = re.compile(
 )
 
 
-_NO_SIGN_OFF = '!?"”’'
+_NO_SIGN_OFF = '.!?"”’'
 """What ends a paragraph that has no sign-off."""
 
 

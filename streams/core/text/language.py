@@ -37,7 +37,9 @@ def detect(text: str) -> str:
 def _words(text: str) -> str:
     """Return the words of the beginning of a text, without tags, addresses and numbers."""
     plain = _TAG.sub(" ", text[:_SEARCHED_CHARS]) if "<" in text else text[: 2 * SAMPLE_CHARS]
-    words = (word for word in plain.split() if not any(mark in word for mark in _IN_ADDRESSES))
+    words = plain.split()
+    if any(mark in plain for mark in _IN_ADDRESSES):
+        words = [word for word in words if not any(mark in word for mark in _IN_ADDRESSES)]
     return " ".join(_NOT_LETTERS.sub(" ", " ".join(words)).split())
 
 

@@ -1,3 +1,4 @@
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -95,6 +96,23 @@ def test_help_does_not_wait_for_what_it_does_not_need() -> None:
     code = f"import sys, streams.__main__ as m; m.build(m.create_app); print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.strip() == "[]"
+
+
+def test_each_process_multiplies_matrices_in_one_thread() -> None:
+    code = """
+import os, sys, streams.__main__ as program
+sys.argv = ["communique", "--version"]
+try:
+    program.main()
+except SystemExit:
+    import numpy  # starts its threads now
+    print(len(os.listdir("/proc/self/task")))
+"""
+    cleared = {k: v for k, v in os.environ.items() if not k.endswith("_NUM_THREADS")}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=cleared, capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout.splitlines()[-1] == "1"
 
 
 def test_exit_codes_and_reasons_are_each_explained() -> None:

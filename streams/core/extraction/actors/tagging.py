@@ -141,7 +141,7 @@ class Tagger:
         """Return `text` as tags, longest phrases first; of plain words in a row only the first has a tag."""
         words = words_of(text[:_MOST_CHARS])
         tags: list[Tag] = []
-        i, count, before = 0, len(words), ""
+        i, count, before, renamed = 0, len(words), "", False
         while i < count:
             word, start, end = words[i]
             seconds, letter, value = self._words.get(word) or self._word(word)
@@ -154,9 +154,11 @@ class Tagger:
             if letter != OTHER or before != OTHER:
                 phrase = text[start:end] if length == 1 else " ".join(text[start:end].split())
                 tags.append(Tag(letter, start, end, phrase, value))
+                renamed = renamed or phrase in _RENAMED or letter == REGION
             before = letter
             i += length
-        tags = list(_rename(tags))
+        if renamed:
+            tags = list(_rename(tags))
         return Tagged(text, tuple(tags), "".join([tag.letter for tag in tags]))
 
     def _word(self, word: str) -> tuple[set[str], str, Value]:
@@ -181,6 +183,7 @@ class Tagger:
 
 _PRONOUN_LIKE = frozenset(("He", "An", "So", "Do", "My", "To", "May"))
 """Family and given names that are also other words: "Vice Premier He Lifeng"."""
+_RENAMED = _PRONOUN_LIKE | NAME_LIKE
 _NAME_PARTS = frozenset((NAME, INITIAL))
 _KEEP = frozenset((NAME, INITIAL, HONORIFIC, ORGANISATION, INSTITUTION, "s", ","))
 
