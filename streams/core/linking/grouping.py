@@ -5,9 +5,11 @@ publication), so the order in which they arrived has no part in it. Each joins t
 founds one. It can join where
 - no report of its own article is in: the extractor has already merged what one article tells twice;
 - its participants, place, sums and fields contradict none of those in (`likeness`);
-- its days are near: within `TOLERANCE_DAYS` of all the stated days, or unstated and published within a week;
+- its days are near: within `TOLERANCE_DAYS` of all the stated days, or unstated and such as its publication and status
+  allow (`reports`);
 - and on another day than theirs, or where one country alone is named, something particular speaks for it: a shared
-  name, sum or sentence. Two rounds of talks between the same two countries on two days stay two.
+  name, sum or sentence. Two rounds of talks between the same two countries on two days stay two. Texts have no rounds:
+  where one is planned for no certain day, the same parties and the same field are enough.
 A sentence that is long enough to be one author's goes before all that: its copies are one strand, on whatever day or in
 whatever place each was read to be, and a strand joins an event or founds one as a single report does.
 """
@@ -16,13 +18,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from schemas.facts import EventType
+from schemas.facts import EventType, Status
 from schemas.mention import Mention
 from streams.core.linking.likeness import STRONG, contradict, evidence, lone, one_name_only
 from streams.core.linking.reports import Content, Report, Span, in_order, report_of
 
 TOLERANCE_DAYS = {EventType.MEETING: 1, EventType.AGREEMENT: 1, EventType.COMMITMENT: 2, EventType.VISIT: 3}
 """How far apart two reports may put one event: time zones, the day of the report, the days of a visit."""
+
+TEXTS = (EventType.AGREEMENT, EventType.COMMITMENT)
+"""Events that are told apart by their terms, and made once."""
 
 NEAR_DAYS = 1
 """Reports without a stated day that stand no further apart are of the same day for all that we know."""
@@ -31,7 +36,9 @@ COMPARED = 5
 """Contents of an event that a further report is compared with: the most detailed ones; bounds the work."""
 
 _SAME_CONTENT = 1_000
-_NOTHING = 0
+_NOTHING, _SOMETHING = 0, 1
+_TERMS = 3
+"""The evidence of the same two countries and the same field."""
 
 
 def link(mentions: Iterable[Mention]) -> tuple[tuple[Mention, ...], ...]:
@@ -139,7 +146,8 @@ class _Cluster:
                 return None
             most = max(most, likeness)
         same_day = _same_day(self.span, span)
-        return most + 2 * same_day if most >= STRONG or (most > _NOTHING and same_day) else None
+        enough = _SOMETHING if same_day else _TERMS if _is_text_to_come(content, span) else STRONG
+        return most + 2 * same_day if most >= enough else None
 
 
 class _Clusters:
@@ -186,6 +194,12 @@ def _ordered_likeness(a: Content, b: Content) -> int | None:
     if found < STRONG:
         return _NOTHING
     return min(found, STRONG - 1) if one_name_only(a.profile, b.profile) else found
+
+
+def _is_text_to_come(content: Content, span: Span) -> bool:
+    """Whether a report plans an agreement or a commitment between two countries and does not say for which day."""
+    is_plan = content.status is Status.PLANNED and not span.stated
+    return is_plan and content.type in TEXTS and len(content.profile.countries) > 1
 
 
 def _near(a: Span, b: Span, kind: EventType) -> bool:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cached_property
 from hashlib import blake2b
 
-from schemas.facts import DatePrecision, Facts
+from schemas.facts import DatePrecision, Facts, Status
 from schemas.mention import Mention
 from streams.core.linking.likeness import Profile, profile_of
 from streams.core.names.blocks import day_of, period_of
@@ -16,6 +16,9 @@ QUOTE_CHARS = 400
 
 UNDATED_DAYS = 7
 """An event without a day lies within so many days of its publication."""
+
+PLANNED_DAYS = 13
+"""A plan without a day is for the next days: next week, which ends at most so many days later."""
 
 
 class Content(Facts):
@@ -103,12 +106,31 @@ def in_order(reports: Iterable[Report]) -> list[Report]:
 
 def _span(facts: Facts, published: date | None) -> Span:
     day = day_of(facts, published) or date.max
+    if facts.date is not None and facts.date_precision in (None, DatePrecision.DAY):
+        return Span(facts.date, facts.date, day, stated=True)
+    first, last = _unstated(facts, published)
+    if published is not None:
+        first, last = _as_told(facts.status, published, first, last)
+    return Span(first, last, day, stated=False)
+
+
+def _unstated(facts: Facts, published: date | None) -> tuple[date, date]:
+    """Return the first and last day that an event can have whose very day is not stated."""
     if facts.date is not None:
-        first, last = period_of(facts.date, facts.date_precision)
-        return Span(first, last, day, stated=facts.date_precision in (None, DatePrecision.DAY))
+        return period_of(facts.date, facts.date_precision)
     if published is None:
-        return Span(date.min, date.max, day, stated=False)
-    return Span(_moved(published, -UNDATED_DAYS), _moved(published, UNDATED_DAYS), day, stated=False)
+        return date.min, date.max
+    ahead = PLANNED_DAYS if facts.status is Status.PLANNED else UNDATED_DAYS
+    return _moved(published, -UNDATED_DAYS), _moved(published, ahead)
+
+
+def _as_told(status: Status, published: date, first: date, last: date) -> tuple[date, date]:
+    """Leave out days that are past for what is planned, or to come for what has begun; time zones are worth a day."""
+    if status is Status.PLANNED and last >= _moved(published, -1):
+        return max(first, _moved(published, -1)), last
+    if status in (Status.ONGOING, Status.HAPPENED) and first <= _moved(published, 1):
+        return first, min(last, _moved(published, 1))
+    return first, last
 
 
 def _moved(day: date, days: int) -> date:

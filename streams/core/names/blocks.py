@@ -10,21 +10,28 @@ So the key is the type, the two principal countries and a period:
   that come and go ("Trump met Putin", "Trump, Putin and Finland's president"). Organisations accompany states, so they
   count only where there are fewer than two. A visit has visitor and destination, a commitment actor and recipient.
 - Names of persons are no part of it, except where only one country is named and it fills the news by itself.
-- The period is a run of days: short for the most covered countries, long for the others. The day is that of the event,
-  or of the publication where the event has none; a month is the publication day moved into that month.
+- The period is as long as the news of those countries allows: three days where they fill it, a calendar quarter where
+  they are seldom together. What changes from the plan of an event to its end (the day that it is moved to, a month that
+  becomes a day) mostly stays within one; a month lies whole in the longer two. The day is that of the event, or of the
+  publication where the event has none; a month is the publication day moved into that month.
 
 Cost: two reports that differ by one day fall on two sides of a period's end once in `period_days` cases (1 in 3 for
-the busiest pairs, 1 in 14 for most), and reports that name other principal countries never meet. Copies of one wire
-story always meet. Size: were 100,000 mentions a day spread over countries and pairs by Zipf's law, a quarter of them
-within one country, a block would hold 100 on average over its mentions and 550 at most; 8 mentions in 100 would be in
-blocks of more than 300. A mention takes about 1 kB of an entry's JSON, in words of its own, and 170 bytes when deflated
-as tables keep it: measured on the reports of 338 articles, put into one block, 9 in 10 in other words. So the largest
-block is a value of about 90 kB where few of its reports are copies. An event that thousands report makes a larger one,
-whatever the key.
+the 12 busiest pairs, 1 in 92 for most), and reports that name other principal countries never meet. Copies of one wire
+story always meet.
+
+Size: let 100,000 mentions a day spread evenly over the types and by Zipf's law over 195 states, a quarter of them
+within one and the others over pairs by the product of their shares (`tests/core/names/test_block_sizes.py` reckons it).
+Then two states have 1,150 mentions a day, over the product of their places in the list, and one alone 1,070 over its
+place. So that product says how long a period may be: the blocks of a month or quarter hold 240 at most, the others
+550, but for six pairs of the six busiest states (1,700 for the USA and the UK). A mention takes about 1 kB of an
+entry's JSON, in words of its own, and 170 bytes when deflated as tables keep it: measured on the reports of 338
+articles, put into one block, 9 in 10 in other words. So a block of 550 is a value of about 90 kB where few of its
+reports are copies, and one of 1,700 of 250 kB. An event that thousands report makes a larger one, whatever the key.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
+from math import prod
 
 from schemas.facts import Actor, ActorKind, DatePrecision, EventType, Facts
 from streams.core.names.naming import name, normalised
@@ -42,18 +49,23 @@ BUSY = (
 """States next in line."""
 
 _RANK = {code: rank for rank, code in enumerate((*BODIES, *BUSIEST, *BUSY))}
-_BUSY_FROM = len(BODIES) + len(BUSIEST)
 _RARE = len(_RANK)
-_SHORTEST, _SHORT, _LONGEST = 3, 5, 14
+
+_PLACE = {code: place for place, code in enumerate((*BUSIEST, *BUSY), start=1)} | dict.fromkeys(BODIES, 6)
+"""States by share of news. A body is principal only where there are fewer than two states: it counts as the sixth."""
+_LAST = len(BUSIEST) + len(BUSY) + 1
+
+MONTH, QUARTER = 31, 92
+"""Days of the longest calendar month and quarter."""
+
+_PERIODS = ((450, QUARTER), (150, MONTH), (_LAST, 14), (len(BUSIEST) + 1, 5), (0, 3))
+"""From which product of places on, and for how many days, a block collects mentions."""
 
 
 def block(facts: Facts, published: date | None) -> str:
     """Name the block of a mention of these facts in an article published on that day (UUIDv5)."""
     countries, detail = _principals(facts)
-    day = day_of(facts, published)
-    days = max(map(period_days, countries), default=_LONGEST)
-    period = "undated" if day is None else f"{days}:{day.toordinal() // days}"
-    return name("block", facts.type, *countries, detail, period)
+    return name("block", facts.type, *countries, detail, _period(day_of(facts, published), period_days(countries)))
 
 
 def day_of(facts: Facts, published: date | None) -> date | None:
@@ -73,10 +85,19 @@ def period_of(day: date, precision: DatePrecision | None) -> tuple[date, date]:
     return day, day
 
 
-def period_days(country: str) -> int:
-    """Return for how many days a block collects the mentions of a country; its rarest country's period is a block's."""
-    rank = _RANK.get(country, _RARE)
-    return _SHORTEST if rank < _BUSY_FROM else _SHORT if rank < _RARE else _LONGEST
+def period_days(countries: Collection[str]) -> int:
+    """Return for how many days, at most, a block collects the mentions of its principal countries."""
+    product = prod(_PLACE.get(country, _LAST) for country in set(countries)) if countries else _LAST
+    return next(days for least, days in _PERIODS if product >= least)
+
+
+def _period(day: date | None, days: int) -> str:
+    """Name the run of days that a day is in: those of a calendar month or quarter, or a fixed number of them."""
+    if day is None:
+        return "undated"
+    months = {MONTH: 1, QUARTER: 3}.get(days)
+    number = (12 * day.year + day.month - 1) // months if months else day.toordinal() // days
+    return f"{days}:{number}"
 
 
 def countries_of(actors: Iterable[Actor]) -> tuple[str, ...]:
@@ -103,7 +124,7 @@ def _visit(facts: Facts) -> tuple[str, ...]:
 
 
 def _divided(facts: Facts, countries: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
-    alone = len(set(countries)) == 1 and period_days(countries[0]) == _SHORTEST
+    alone = len(set(countries)) == 1 and period_days(countries) == _PERIODS[-1][1]
     return countries, _name(facts) if alone or not countries else ""
 
 

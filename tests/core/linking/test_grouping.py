@@ -57,6 +57,13 @@ SAME = [
     pytest.param(met(), met(day="2024-05-09"), id="day-later-with-names"),
     pytest.param(met(), met(day=""), id="day-or-none"),
     pytest.param(met(), met(day="2024-05"), id="day-or-month"),
+    pytest.param(met(day="2024-05-22"), met(day="", status="planned"), id="planned-for-next-week"),
+    pytest.param(met(day="2024-05-20"), met(day="2024-05", status="planned"), id="planned-for-the-month"),
+    pytest.param(
+        pact(day="2024-05-22", sectors=("trade",)),
+        pact(day="2024-05", status="planned", sectors=("trade",)),
+        id="text-planned-for-the-month",
+    ),
     pytest.param(met(status="planned"), met(status="happened"), id="planned-then-held"),
     pytest.param(met(mode="in-person"), met(), id="mode-or-none"),
     pytest.param(met(sectors=("energy",)), met(sectors=("health",)), id="other-topics-of-one-meeting"),
@@ -77,6 +84,18 @@ APART = [
     pytest.param(met(), met("person Ahsan Iqbal/PAK, person Antony Blinken/USA"), id="another-country"),
     pytest.param(met(), met(day="2024-05-11"), id="three-days-later"),
     pytest.param(met(NAMES_NOBODY), met(NAMES_NOBODY, day="2024-05-09"), id="rounds-of-talks-on-two-days"),
+    pytest.param(met(day="2024-05-05"), met(day="", status="planned"), id="planned-after-it-was-held"),
+    pytest.param(met(day="2024-05-05"), met(day="2024-05", status="planned"), id="planned-for-the-rest-of-the-month"),
+    pytest.param(met(day="2024-05-12"), met(day="", status="happened"), id="held-before-it-was-to-be"),
+    pytest.param(met(day="2024-05-24"), met(day="", status="planned"), id="planned-for-sooner"),
+    pytest.param(
+        met(NAMES_NOBODY, day="2024-05-20", sectors=("trade",)),
+        met(NAMES_NOBODY, day="2024-05", status="planned", sectors=("trade",)),
+        id="talks-of-a-month-in-which-there-are-many",
+    ),
+    pytest.param(
+        pact(day="2024-05-22"), pact(day="2024-05", status="planned"), id="text-planned-in-no-field-for-the-month"
+    ),
     pytest.param(met(NAMES_NOBODY, place="CHN"), met(NAMES_NOBODY, place="PAK"), id="two-places"),
     pytest.param(met(place="CHN/Beijing"), met(place="PAK/Islamabad", day="2024-05-09"), id="two-places-on-two-days"),
     pytest.param(met(NAMES_NOBODY, "CHN/Beijing"), met(NAMES_NOBODY, "CHN/Shanghai"), id="two-cities"),
@@ -94,6 +113,11 @@ APART = [
     pytest.param(pact("company Siemens/DEU, Egypt/EGY"), pact("company Bosch/DEU, Egypt/EGY"), id="two-companies"),
     pytest.param(pact(sectors=("trade",)), pact(sectors=("health",)), id="two-memoranda-of-one-day"),
     pytest.param(pledge("Kenya/KEN", ""), pledge("Kenya/KEN", ""), id="one-country-says-too-little"),
+    pytest.param(
+        pledge("person William Ruto/KEN", "", day="2024-05-20", sectors=("water",)),
+        pledge("person William Ruto/KEN", "", day="2024-05", sectors=("water",), status="planned"),
+        id="who-promises-every-day",
+    ),
 ]
 
 
@@ -217,7 +241,7 @@ POOL = [
     mention(said, f"{name}{n}", published, quote=("", WIRE, EDITED)[n % 3])
     for n, said in enumerate(each for param in (*SAME, *APART) for each in param.values if isinstance(each, Facts))
     for name, published in (("a", "2024-05-09"), ("b", "2024-05-10"), ("c", ""))
-    if said.type == "meeting"
+    if said.type in ("meeting", "agreement")
 ]
 
 

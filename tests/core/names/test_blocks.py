@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from schemas.facts import Facts
-from streams.core.names.blocks import block, day_of, period_days
+from streams.core.names.blocks import MONTH, QUARTER, block, day_of, period_days
 from tests.core.state.building import facts
 
 PUBLISHED = date(2024, 5, 9)
@@ -91,7 +91,7 @@ def test_what_the_key_costs() -> None:
     two, three = facts("agreement", "A/DEU, B/EGY"), facts("agreement", "A/DEU, B/EGY, C/USA")
     assert block(two, PUBLISHED) != block(three, PUBLISHED)
     days = [date.fromordinal(PUBLISHED.toordinal() + n) for n in range(57)]
-    for actors, period in (("A/USA, B/CHN", 3), ("A/PAK, B/CHN", 5), ("A/MNG, B/CHN", 14)):
+    for actors, period in (("A/USA, B/CHN", 3), ("A/PAK, B/CHN", 5), ("A/MNG, B/CHN", 14), ("A/DEU, B/POL", 31)):
         blocks = [block(facts("meeting", actors), day) for day in days]
         assert sum(a != b for a, b in pairwise(blocks)) in (56 // period, 56 // period + 1)
 
@@ -124,5 +124,31 @@ def test_the_day_that_stands_for_a_mention(day: str, published: date | None, sta
     assert day_of(facts("visit", "A/PAK", day=day), published) == stands_for
 
 
-def test_periods_are_shorter_where_there_is_more_news() -> None:
-    assert [period_days(code) for code in ("UN", "USA", "PAK", "MNG")] == [3, 3, 5, 14]
+@pytest.mark.parametrize(
+    ("countries", "days"),
+    [
+        ("UN", 3), ("USA", 3), ("PAK", 5), ("MNG", 14), ("", 14), ("USA USA", 3), ("PAK PAK", 5),
+        ("USA GBR", 3), ("USA UN", 3), ("USA PAK", 5), ("CHN PAK", 5), ("USA MNG", 14), ("IND JPN", 14),
+        ("DEU POL", MONTH), ("KEN UN", MONTH), ("UKR MNG", MONTH), ("KOR ETH", QUARTER), ("MNG NPL", QUARTER),
+    ],
+)  # fmt: skip
+def test_periods_are_longer_where_there_is_less_news(countries: str, days: int) -> None:
+    assert period_days(tuple(countries.split())) == days
+
+
+@pytest.mark.parametrize("actors", ["A/DEU, B/POL", "A/MNG, B/NPL"])
+@pytest.mark.parametrize("published", ["2024-01-15", "2024-02-01", "2024-02-29", "2024-05-09"])
+def test_a_month_meets_each_of_its_days_whenever_they_are_told(actors: str, published: str) -> None:
+    """Where a block collects for a month or longer: what is announced for a month and then for a day is one event."""
+    planned = block(facts("meeting", actors, day="2024-02"), date.fromisoformat(published))
+    told = {block(facts("meeting", actors, day=f"2024-02-{day:02}"), PUBLISHED) for day in range(1, 30)}
+    assert told == {planned}
+
+
+@pytest.mark.parametrize(("actors", "months"), [("A/DEU, B/POL", 1), ("A/MNG, B/NPL", 3)])
+def test_a_period_ends_with_a_calendar_month_or_quarter(actors: str, months: int) -> None:
+    days = [date.fromordinal(date(2023, 12, 31).toordinal() + n) for n in range(367)]
+    blocks = [block(facts("meeting", actors), day) for day in days]
+    ends = [after for (before, after), (a, b) in zip(pairwise(days), pairwise(blocks), strict=True) if a != b]
+    assert ends == [date(2024, month, 1) for month in range(1, 13, months)]
+    assert len(set(blocks)) == 1 + 12 // months
