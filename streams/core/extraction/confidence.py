@@ -10,7 +10,7 @@ from streams.core.extraction.merging import Cluster, fit
 from streams.core.extraction.reports import Report
 from streams.core.extraction.twins import twins
 
-ACCEPT = 0.4
+ACCEPT = 0.45
 """Events below this are not reported: the best F1 in cross-validation."""
 _SURE = 0.7
 """From this probability on a part counts as sure."""

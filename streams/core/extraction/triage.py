@@ -12,11 +12,12 @@ from streams.core.extraction.linear import Features, LinearModel, bucket
 from streams.core.extraction.model import Document, Sentence
 from streams.core.lexicon.countries import code_of
 
-THRESHOLD = 0.06
-"""Sentences less likely than this are dropped. In cross-validation this costs half a point of F1."""
+THRESHOLD = 0.07
+"""Sentences less likely than this are dropped: of those with a trigger three quarters, with a tenth of the sentences
+that annotators quote (cross-validated; lower keeps more of both)."""
 GATE = 0.18
-"""Articles of which no sentence is as likely as this are dropped whole: it costs 0.2 points of F1 and empties most
-articles that report nothing."""
+"""Articles of which no sentence is as likely as this are dropped whole: more than half of those that report nothing,
+and 1.6 % of the sentences that annotators quote."""
 _WORDS = re.compile(r"[A-Za-z][a-z]*(?:-[a-z]+)*|[$€£₹₦]|\d+")
 
 

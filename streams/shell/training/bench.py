@@ -16,7 +16,7 @@ import typer
 
 from schemas.article import Article
 from streams.core.extraction.extractor import Extractor
-from streams.core.extraction.parsing import MODEL
+from streams.core.extraction.lemmas import PACKAGE
 from streams.shell.training.corpus import article_of, rows
 
 BATCH = 32
@@ -29,7 +29,7 @@ def main(
 ) -> None:
     """Print articles per second of the extractor and of spaCy's whole pipeline, and the peak of memory."""
     chosen = _spread(_load(articles), take)
-    extractor, pipeline = Extractor.load(), spacy.load(MODEL)
+    extractor, pipeline = Extractor.load(), spacy.load(PACKAGE)
     extractor.extract(chosen[:4])
     batches = [chosen[n : n + BATCH] for n in range(0, len(chosen), BATCH)]
     ours = [_seconds(lambda: [extractor.extract(batch) for batch in batches]) for _ in range(rounds)]

@@ -26,6 +26,8 @@ class Labelled:
     outlet: str
     events: tuple[Gold, ...]
     background: tuple[Gold, ...]
+    participants: bool = True
+    """Whether the events' participants are annotated fully enough to learn from."""
 
 
 def load(articles: Iterable[Path], gold: Iterable[Path]) -> list[Labelled]:
@@ -49,7 +51,8 @@ def article_of(row: Mapping[str, Any]) -> Article:
 def _labelled(text: Mapping[str, Any], row: Mapping[str, Any]) -> Labelled:
     article = article_of(text)
     events, background = ([_cued(event, article.text) for event in row.get(part) or ()] for part in _PARTS)
-    return Labelled(article, text.get("source") or "", tuple(events), tuple(background))
+    source, complete = text.get("source") or "", row.get("participants", True)
+    return Labelled(article, source, tuple(events), tuple(background), complete)
 
 
 def _cued(event: Gold, text: str) -> Gold:

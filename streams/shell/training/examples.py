@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from streams.core.extraction import context
 from streams.core.extraction.finding import propose
 from streams.core.extraction.linear import Features
+from streams.core.extraction.model import Document
 from streams.core.extraction.passages import Passage, Story
 from streams.core.extraction.rules import Candidate, RuleBook
 from streams.shell.training.corpus import Gold, Labelled, cue_position
@@ -44,8 +45,8 @@ class Example:
 
 def make_example(labelled: Labelled, story: Story, book: RuleBook) -> Example:
     """Propose candidates in an annotated article and find the sentences of its cues."""
-    cues = _cued_sentences(labelled, story, labelled.events)
-    spare = _cued_sentences(labelled, story, labelled.background)
+    cues = cued_sentences(labelled, story.document, labelled.events)
+    spare = cued_sentences(labelled, story.document, labelled.background)
     proposals = []
     for passage in story.passages:
         for candidate in propose(passage, book):
@@ -62,10 +63,10 @@ def make_example(labelled: Labelled, story: Story, book: RuleBook) -> Example:
     return Example(labelled, story, proposals)
 
 
-def _cued_sentences(labelled: Labelled, story: Story, events: Sequence[Gold]) -> list[tuple[int, int]]:
-    """Pairs (number of the event, position of the sentence in which its cue starts)."""
+def cued_sentences(labelled: Labelled, document: Document, events: Sequence[Gold]) -> list[tuple[int, int]]:
+    """Return pairs (number of the event, position of the sentence in which its cue starts)."""
     found = []
     for number, event in enumerate(events):
         at = cue_position(labelled.article.text, event.get("cue") or "")
-        found += [(number, n) for n, s in enumerate(story.document.sentences) if at >= 0 and s.start <= at + 3 < s.end]
+        found += [(number, n) for n, s in enumerate(document.sentences) if at >= 0 and s.start <= at + 3 < s.end]
     return found

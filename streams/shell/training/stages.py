@@ -1,6 +1,6 @@
 """Fit the models of each stage of the extractor from aligned examples."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -29,8 +29,8 @@ from streams.core.extraction.reports import Report
 from streams.core.extraction.rules import RuleBook
 from streams.shell.training import matching
 from streams.shell.training.aligning import Pair
-from streams.shell.training.corpus import Gold, Labelled, cue_position
-from streams.shell.training.examples import UNSURE, Example, Proposal
+from streams.shell.training.corpus import Gold, Labelled
+from streams.shell.training.examples import UNSURE, Example, Proposal, cued_sentences
 from streams.shell.training.fitting import Choice, fit, fit_choice, fit_trees
 
 Models = dict[str, LinearModel]
@@ -38,6 +38,9 @@ Row = tuple[Features, int, float]
 """Features, label, weight."""
 Judged = tuple[Example, Sequence[Cluster], Mapping[str, LinearModel]]
 """An example with the clusters that models which had not seen it made of it, and these models."""
+
+Telling = tuple[Document, frozenset[int], frozenset[int]]
+"""A document, the positions of the sentences that report an event, and of those that may or may not."""
 
 _STRENGTHS = {"planned": (0.15, 3), "ongoing": (0.15, 3), "sector": (0.06, 4)}
 """How freely each attribute's model is fitted, and how many rows a feature must be seen in."""
@@ -73,17 +76,28 @@ def _fit_typed(prefix: str, rows: Sequence[tuple[str, Features, int, float]], st
     return by_type(prefix, fit(wide, [r[2] for r in rows], [r[3] for r in rows], strength, seen))
 
 
-def fit_triage(labelled: Sequence[Labelled], documents: Sequence[Document], book: RuleBook) -> Models:
-    """Can a sentence with a trigger report an event? Learned from the sentences that the annotations quote."""
-    rows: list[Row] = []
-    for item, document in zip(labelled, documents, strict=True):
-        cues = [cue_position(item.article.text, e.get("cue") or "") for e in item.events]
+def fit_triage(tellings: Iterable[Telling], book: RuleBook) -> Models:
+    """Fit: can a sentence with a trigger report an event."""
+    rows: list[tuple[Features, int]] = []
+    for document, telling, doubtful in tellings:
         for n, sentence in enumerate(document.sentences):
             words = triage.triggered(sentence, book.is_trigger)
-            if words:
-                quoted = any(sentence.start <= at + 3 < sentence.end for at in cues if at >= 0)
-                rows.append((triage.describe(words, n), int(quoted), 1.0))
+            if words and n not in doubtful:
+                rows.append((triage.describe(words, n), int(n in telling)))
     return {"triage": fit([r[0] for r in rows], [r[1] for r in rows], None, 0.1, 3)}
+
+
+def quoted(item: Labelled, document: Document) -> Telling:
+    """Return which sentences the annotations quote: all that is known before anything is read."""
+    return document, frozenset(n for _, n in cued_sentences(item, document, item.events)), frozenset()
+
+
+def told(example: Example) -> Telling:
+    """Return which sentences report an annotated event, quoted or not."""
+    document, telling, _ = quoted(example.labelled, example.story.document)
+    telling |= {p.passage.parse.index for p in example.proposals if p.label >= 0}
+    doubtful = frozenset(p.passage.parse.index for p in example.proposals if p.label == UNSURE)
+    return document, telling, doubtful - telling
 
 
 def fit_reports(examples: Sequence[Example]) -> Models:
@@ -101,7 +115,7 @@ def fit_parts(examples: Sequence[Example]) -> Models:
     """Fit: does an actor take part in an event, and does it receive."""
     parts: list[tuple[str, Features, int, float]] = []
     receives: list[tuple[str, Features, int, float]] = []
-    for example in examples:
+    for example in (e for e in examples if e.labelled.participants):
         for proposal in example.proposals:
             if proposal.label >= 0:
                 for kind, features, role in _roles(proposal, example):
@@ -215,7 +229,7 @@ def _choice(group: Cluster, options: Sequence[Option[Any]], right: Sequence[bool
 def fit_parties(judged: Sequence[Judged]) -> Models:
     """Fit: does a country or organisation take part in an event. Asked of clusters made as for `fit_events`."""
     rows: list[tuple[Features, int]] = []
-    for example, clusters, _ in judged:
+    for example, clusters, _ in (one for one in judged if one[0].labelled.participants):
         labels = {id(p.candidate): p.label for p in example.proposals}
         for group in clusters:
             told = _told(group, labels)

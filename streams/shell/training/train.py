@@ -43,7 +43,7 @@ def read(labelled: Sequence[Labelled], book: RuleBook) -> list[Example]:
     picked = []
     for fold in range(FOLDS):
         apart = [n for n, item in enumerate(labelled) if fold_of(item, FOLDS) != fold]
-        models = stages.fit_triage([labelled[n] for n in apart], [documents[n] for n in apart], book)
+        models = stages.fit_triage((stages.quoted(labelled[n], documents[n]) for n in apart), book)
         held = [n for n, item in enumerate(labelled) if fold_of(item, FOLDS) == fold]
         picked += [(n, select(documents[n], book.is_trigger, models, WIDE, 0.0)) for n in held]
     parses = Parser().parse([(documents[n], indices) for n, indices in sorted(picked)])
@@ -162,7 +162,7 @@ def main(
     align_all(examples)
     if not quick:
         typer.echo(f"{len(examples)} articles, cross-validated: {figures(cross_validate(examples, book))}")
-    triage = stages.fit_triage([e.labelled for e in examples], [e.story.document for e in examples], book)
+    triage = stages.fit_triage(map(stages.told, examples), book)
     models = fit_all(examples) | triage
     data = {name: as_data(m) for name, m in sorted(models.items())}
     out.write_bytes(orjson.dumps(data, option=orjson.OPT_SORT_KEYS))

@@ -28,7 +28,7 @@ def test_a_choice_prefers_the_right_option_of_each_group() -> None:
     near, far, none = {"near": 1.0}, {"far": 1.0}, {"none": 1.0}
     model = fit_choice([([far, near, none], 1, 1.0)] * 8, strength=1.0)
     assert model.logit(near) > max(model.logit(far), model.logit(none))
-    assert fit_choice([]).weights == {}
+    assert fit_choice([], strength=1.0).weights == {}
 
 
 def test_trees_learn_what_speaks_only_together() -> None:
