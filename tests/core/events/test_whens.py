@@ -1,9 +1,11 @@
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 
-from schemas.facts import DatePrecision
+from schemas.facts import DatePrecision, EventType
 from streams.core.extraction.choosing import Option
+from streams.core.extraction.model import Finding
 from streams.core.extraction.whens import When, is_period_of
 
 CLOSE = {"own": 1.0, "own own clause=True": 1.0, "own hops=2": 1.0}
@@ -27,3 +29,20 @@ def test_a_month_or_year_is_the_events_where_it_stands_beside_its_word(
     precision: DatePrecision, features: dict[str, float], expected: bool
 ) -> None:
     assert is_period_of(Option(When(date(2024, 5, 1), precision), features)) is expected
+
+
+@pytest.mark.parametrize(
+    ("verb", "day"),
+    [
+        pytest.param("met", date(2026, 3, 6), id="behind"),
+        pytest.param("will meet", date(2026, 3, 13), id="ahead"),
+        pytest.param("is scheduled to meet", date(2026, 3, 13), id="ahead by the verb above"),
+        pytest.param("will fly to Ankara to meet", date(2026, 3, 13), id="ahead by the verb that has the day"),
+    ],
+)
+def test_a_weekday_lies_where_the_verbs_over_it_say(
+    find: Callable[..., tuple[Finding, ...]], verb: str, day: date
+) -> None:
+    text = f"On Friday, Norwegian Foreign Minister Espen Lund {verb} Turkish Foreign Minister Kemal Aydin in Ankara."
+    [found] = [f for f in find(text, published="2026-03-10") if f.type is EventType.MEETING]
+    assert found.date == day
