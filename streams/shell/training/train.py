@@ -1,18 +1,23 @@
 """Train the extractor's models: `python -m streams.shell.training.train --articles A --gold G --out models.json`.
 
-Prints figures of cross-validation (each article is judged by models that saw neither it nor its outlet), then fits to
-everything and writes the weights. `--quick` fits without the figures. The same input and PYTHONHASHSEED give the same
-file: the order of sums, and with it the last digit of a weight, depends on the order of sets.
+Prints figures of cross-validation for each file of annotations and for all (each article is judged by models that saw
+neither it nor its outlet; precision/recall/F1, docs/quality.md), then fits to everything and writes the weights.
+`--quick` fits without the figures. The same input and PYTHONHASHSEED give the same file: the order of sums, and with it
+the last digit of a weight, depends on the order of sets.
 """
 
 import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import orjson
 import typer
 
+from streams.core.evaluation.coded import of_finding, of_gold
+from streams.core.evaluation.gold import GoldArticle
+from streams.core.evaluation.matching import Matched, match
+from streams.core.evaluation.scoring import score
 from streams.core.extraction.actors import ActorFinder
 from streams.core.extraction.extractor import RULES
 from streams.core.extraction.finding import FLOOR, findings_of
@@ -25,14 +30,16 @@ from streams.core.extraction.reports import Report
 from streams.core.extraction.rules import RuleBook
 from streams.core.extraction.triage import select
 from streams.core.text.document import make_document
-from streams.shell.training import matching, stages
+from streams.shell.training import stages
 from streams.shell.training.aligning import align, pairs_of, settle
-from streams.shell.training.corpus import Labelled, load
+from streams.shell.training.corpus import Labelled, load, rows
 from streams.shell.training.examples import Example, make_example
 
 FOLDS, INNER_FOLDS, ROUNDS = 5, 4, 2
-Found = tuple[Example, dict[int, Report]]
+Reported = tuple[Example, dict[int, Report]]
 """An example with what models took for reports in it, by the number of the proposal."""
+Found = tuple[Example, tuple[Finding, ...]]
+"""An example with the events that models found in it which had seen neither it nor its outlet."""
 WIDE = 0.02
 """Triage threshold for training: more sentences than at run time, for what the models learn from them."""
 
@@ -69,7 +76,7 @@ def split(examples: Sequence[Example], folds: int) -> Iterator[tuple[list[Exampl
 
 def align_all(examples: Sequence[Example]) -> None:
     """Label every proposal, in rounds; each article is judged by models that did not see it."""
-    found: list[Found] = []
+    found: list[Reported] = []
     for _ in range(ROUNDS):
         found = [
             (example, stages.reports_in(example, models, FLOOR))
@@ -82,7 +89,7 @@ def align_all(examples: Sequence[Example]) -> None:
     _settle_all(found)
 
 
-def _settle_all(found: Sequence[Found]) -> None:
+def _settle_all(found: Sequence[Reported]) -> None:
     """Settle which of several like events a proposal reports, by pairs of other outlets where that is plain."""
     pairs = [(fold_of(e.labelled, INNER_FOLDS), pairs_of(e, reports, plain=True)) for e, reports in found]
     for fold in range(INNER_FOLDS):
@@ -122,7 +129,7 @@ def _with_parties(judged: Sequence[Sequence[stages.Judged]]) -> list[stages.Judg
     return added
 
 
-def cross_validate(examples: Sequence[Example], book: RuleBook) -> list[tuple[Example, tuple[Finding, ...]]]:
+def cross_validate(examples: Sequence[Example], book: RuleBook) -> list[Found]:
     """Return the findings in every article, by models that saw neither it nor its outlet."""
     found = []
     for training, held in split(examples, FOLDS):
@@ -131,23 +138,23 @@ def cross_validate(examples: Sequence[Example], book: RuleBook) -> list[tuple[Ex
     return found
 
 
-def figures(found: Sequence[tuple[Example, tuple[Finding, ...]]]) -> str:
-    """Return precision, recall and F1 of detection, and how often the countries of a hit's participants are right."""
-    hits = right = 0
-    for example, findings in found:
-        events = [as_event(f) for f in findings]
-        pairs = matching.pair(example.events, events)
-        hits += len(pairs)
-        right += sum(matching.countries(example.events[i]) == matching.countries(events[j]) for i, j in pairs)
-    gold, given = sum(len(e.events) for e, _ in found), sum(len(f) for _, f in found)
-    precision, recall = hits / max(1, given), hits / max(1, gold)
-    f1 = 2 * hits / max(1, given + gold)
-    return f"precision {precision:.3f} recall {recall:.3f} F1 {f1:.3f}; countries right in {right} of {hits} hits"
+def figures(found: Sequence[Found]) -> str:
+    """Return what `communique evaluate` says of findings, in one line."""
+    got = score([_matched(example, findings) for example, findings in found])
+    rates = {"detection": got.detection, "who": got.who, "strict": got.strict, "sectors": got.sectors}
+    shown = [f"{name} {rate.precision:.3f}/{rate.recall:.3f}/{rate.f1:.3f}" for name, rate in rates.items()]
+    shown += [f"{name} {a.share:.3f} of {a.asked}" for name, a in sorted(got.attributes.items())]
+    quiet = f"events in {got.quiet_articles_with_events} of {got.quiet_articles} quiet articles"
+    return "; ".join([f"{got.articles} articles", *shown, quiet])
 
 
-def as_event(finding: Finding) -> dict[str, Any]:
-    """Return a finding in the form of an annotation, as far as matching looks at it."""
-    return finding.model_dump(mode="json", include={"type", "actors", "recipients", "place", "date"})
+def _matched(example: Example, findings: Sequence[Finding]) -> Matched:
+    article = example.labelled.article
+    events = GoldArticle.model_validate(
+        {"id": article.id, "events": example.events, "background": example.labelled.background}
+    )
+    wanted, background = ([of_gold(e, article.text) for e in part] for part in (events.events, events.background))
+    return match(events.id, wanted, background, [of_finding(f) for f in findings])
 
 
 def main(
@@ -161,7 +168,11 @@ def main(
     examples = read(load(articles, gold), book)
     align_all(examples)
     if not quick:
-        typer.echo(f"{len(examples)} articles, cross-validated: {figures(cross_validate(examples, book))}")
+        found = cross_validate(examples, book)
+        for path in gold:
+            own = {row["id"] for row in rows(path)}
+            typer.echo(f"{path.name}: {figures([one for one in found if one[0].labelled.article.id in own])}")
+        typer.echo(f"all: {figures(found)}")
     triage = stages.fit_triage(map(stages.told, examples), book)
     models = fit_all(examples) | triage
     data = {name: as_data(m) for name, m in sorted(models.items())}
