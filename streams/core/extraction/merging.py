@@ -19,13 +19,15 @@ def cluster(reports: Sequence[Report], models: Mapping[str, LinearModel]) -> lis
     """Group reports by event: the surest first, each joins the group that it fits best, or starts its own.
 
     A report fits a group as well as it fits its members on average: no chain of weak likenesses joins two events.
-    One that only sets its scene by a group's event joins it however little it fits.
+    One that only sets its scene by a group's event, or names its journey again in the same sentence, joins it however
+    little it fits.
     """
     groups: list[list[Report]] = []
     for report in sorted(reports, key=lambda r: (-r.probability, r.passage.number, r.candidate.trigger)):
         best, how_well = None, ENOUGH
         for group in (g for g in groups if g[0].type is report.type):
-            likely = 1.0 if _refers_back(report, group) else fit(group, report, models)
+            certain = _refers_back(report, group) or any(_one_journey(member, report) for member in group)
+            likely = 1.0 if certain else fit(group, report, models)
             if likely > how_well:
                 best, how_well = group, likely
         if best is None:
@@ -41,6 +43,13 @@ def _refers_back(report: Report, group: Sequence[Report]) -> bool:
     known = group[0]
     fewer = report.countries < known.countries if known.countries else report.names < known.names
     return scene and fewer and overlap(report.passage.place_countries, known.passage.place_countries) != "none"
+
+
+def _one_journey(a: Report, b: Report) -> bool:
+    """Whether of two visits to one country in a sentence one names nobody: "arrived for a visit, the first since"."""
+    return (
+        a.passage is b.passage and bool(a.destination) and a.destination == b.destination and not (a.names and b.names)
+    )
 
 
 def fit(group: Sequence[Report], report: Report, models: Mapping[str, LinearModel]) -> float:
