@@ -20,8 +20,8 @@ cooperation in the second round of the Tokyo partnership, with an eye on rail an
 TOKYO, (Lakeside News Agency - 12th March, 2026) Cabinet Secretary for Trade, Investments and Industry Lee Kinyanjui \
 has said that Japan and Kenya are widening their cooperation in the second round of the Tokyo partnership.
 
-Kinyanjui arrived in Tokyo on Wednesday for a visit, the first high-level visit by a Kenyan official to Japan since its \
-new cabinet took office. During the visit, Kinyanjui also held talks with several Japanese officials.
+Kinyanjui arrived in Tokyo on Wednesday for a visit, the first high-level visit by a Kenyan official to Japan since \
+its new cabinet took office. During the visit, Kinyanjui also held talks with several Japanese officials.
 
 "Japan is an old friend of Kenya," Kinyanjui said, the Morning Gazette reported.
 
