@@ -12,6 +12,7 @@ from streams.core.evaluation.coded import of_finding, of_gold
 from streams.core.evaluation.gold import GoldArticle
 from streams.core.evaluation.matching import Matched, match
 from streams.core.evaluation.scoring import Score, score
+from streams.core.extraction.model import Finding
 from streams.core.extraction.trace import Trace
 
 
@@ -51,11 +52,15 @@ class Evaluation:
 
 def assess(gold: GoldArticle, trace: Trace, min_confidence: float = 0.0) -> Assessment:
     """Hold what was found in an article, if it is sure enough, against what people found in it."""
-    text = trace.article.text
     kept = tuple(f for f in trace.extraction.findings if f.confidence >= min_confidence)
-    wanted, background = ([of_gold(e, text) for e in events] for events in (gold.events, gold.background))
-    matched = match(gold.id, wanted, background, [of_finding(f) for f in kept])
+    matched = match_article(gold, trace.article.text, kept)
     return Assessment(matched, errors_of(matched, trace, kept))
+
+
+def match_article(gold: GoldArticle, text: str, findings: Iterable[Finding]) -> Matched:
+    """Pair what was found in an article of this text with what people found in it."""
+    wanted, background = ([of_gold(e, text) for e in events] for events in (gold.events, gold.background))
+    return match(gold.id, wanted, background, [of_finding(f) for f in findings])
 
 
 def summarise(assessments: Iterable[Assessment]) -> Evaluation:

@@ -40,7 +40,8 @@ GOVERNORS = {
 }  # fmt: skip
 """Classes of words that govern a clause or a noun."""
 _HYPOTHETICAL = frozenset({"would", "could", "may", "might", "should", "can", "must", "ought"})
-_FUTURE = frozenset({"will", "shall", "'ll", "’ll"})
+FUTURE = frozenset({"will", "shall", "'ll", "’ll"})
+"""Helpers of a verb that tells what is to come."""
 CONDITIONS = frozenset({"if", "unless", "whether", "until", "once", "provided", "lest", "should"})
 _NO = frozenset({"no", "not", "n't", "n’t", "never", "neither", "nor", "without", "hardly", "nobody", "none"})
 UNASSERTED = _HYPOTHETICAL | _NO
@@ -65,7 +66,7 @@ def _own(parse: Parse, trigger: int, predicate: int) -> Iterator[str]:
                 yield "no"
             if t.dep == "aux" and word in _HYPOTHETICAL:
                 yield "hypothetical"
-            if t.dep == "aux" and word in _FUTURE:
+            if t.dep == "aux" and word in FUTURE:
                 yield "future"
             if t.dep in ("mark", "advmod") and word in CONDITIONS:
                 yield "condition"
@@ -95,5 +96,5 @@ def _above(parse: Parse, trigger: int) -> Iterator[str]:
                 yield "no above"
             if helpers & _HYPOTHETICAL:
                 yield "hypothetical above"
-            if helpers & _FUTURE:
+            if helpers & FUTURE:
                 yield "future above"

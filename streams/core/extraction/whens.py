@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from schemas.facts import DatePrecision
-from streams.core.extraction import clauses
+from streams.core.extraction import clauses, modality
 from streams.core.extraction.attachment import attachment
 from streams.core.extraction.choosing import Option, choose
 from streams.core.extraction.linear import LinearModel, bucket
@@ -182,7 +182,7 @@ def _is_future(parse: Parse, verb: int) -> bool:
     token = parse.tokens[verb]
     helpers = clauses.auxiliaries(parse, verb)
     to_be = "to" in helpers and clauses.lemma_at(parse, token.head) in ("be", "go")
-    return bool({"will", "shall", "'ll", "’ll"}.intersection(helpers)) or to_be or token.lemma in _COMING
+    return not modality.FUTURE.isdisjoint(helpers) or to_be or token.lemma in _COMING
 
 
 def _when(mention: DateMention) -> When:

@@ -36,7 +36,7 @@ def look_and_switch(settings: "Settings", coming: "Settings", yes: bool, as_json
     """Look whether readers may follow the version of `coming`, let them if `yes`, and end the command."""
     from streams.shell.history import current, switching
 
-    present = settings.of_version(_current(settings))
+    present = settings.of_version(current.version_said(current.newest(settings)))
     switching.require(coming)
     if present.version == coming.version:
         _say_current(coming.version, as_json)
@@ -52,13 +52,6 @@ def look_and_switch(settings: "Settings", coming: "Settings", yes: bool, as_json
         _say_outcome(ready, present.version, done)
     _note_warnings(ready, settings)
     raise typer.Exit(ExitCode.NO if ready.refusal else ExitCode.OK)
-
-
-def _current(settings: "Settings") -> int:
-    from streams.shell.history import current
-
-    said = current.newest(settings)
-    return said.version if said else current.FIRST
 
 
 def _say_current(version: int, as_json: bool) -> None:

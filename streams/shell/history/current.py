@@ -27,6 +27,11 @@ FIRST = 1
 SOURCE = "switch"
 
 
+def version_said(said: CurrentVersion | None) -> int:
+    """Return the version that readers follow, by what was said last."""
+    return said.version if said else FIRST
+
+
 class Pointer:
     """What the records of the topic said so far of one application."""
 
@@ -39,7 +44,7 @@ class Pointer:
     @property
     def version(self) -> int:
         """The version that readers follow."""
-        return self.newest.version if self.newest else FIRST
+        return version_said(self.newest)
 
     def take(self, record: Record) -> None:
         """Fold in the next record of the topic. Raises MalformedRecordError if it is not as its topic says.
@@ -72,8 +77,7 @@ def followed(settings: Settings) -> Settings:
     """Return the settings of the version that a reader follows: the one that was told, else the current one."""
     if settings.version_is_told:
         return settings
-    said = newest(settings)
-    return settings.of_version(said.version if said else FIRST)
+    return settings.of_version(version_said(newest(settings)))
 
 
 def announce(settings: Settings, previous: int) -> CurrentVersion:

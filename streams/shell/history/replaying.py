@@ -11,13 +11,14 @@ topic of accepted articles, which is ours alone.
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from schemas.topics import ARTICLES, DEAD_LETTERS, MENTIONS, Topic, accepted, tallies
+from schemas.topics import ARTICLES, DEAD_LETTERS, MENTIONS, Topic, accepted
 from streams.core.edge import Reject, decode
 from streams.settings import Settings
 from streams.shell.agents.intake import accept
 from streams.shell.broker.reading_topics import Consumer, snapshot
 from streams.shell.broker.sending import Producer, Sending
 from streams.shell.engine.outbox import Record, partition_of
+from streams.shell.monitoring.stage_lag import stages
 from streams.shell.records.cloudevents import Cause, is_place, text_of
 from streams.shell.records.dead_letters import ATTEMPTS, REPLAY, DeadLetter, HeaderList
 
@@ -35,8 +36,8 @@ class Ways:
     def of(cls, settings: Settings) -> "Ways":
         """Return those of the version that the settings name."""
         app_id = settings.application_id
-        others = {accepted(app_id).name, settings.name_of(MENTIONS), tallies(app_id).name}
-        return cls(accepted(app_id), frozenset(others), settings.name_of(DEAD_LETTERS))
+        others = frozenset(stages(app_id, settings.name_of(MENTIONS))) - {ARTICLES.name}
+        return cls(accepted(app_id), others, settings.name_of(DEAD_LETTERS))
 
     def to(self, letter: DeadLetter) -> str | None:
         """Return the topic that a letter goes to; None if no stage reads where it stood."""

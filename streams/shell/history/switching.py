@@ -1,7 +1,7 @@
 """Whether readers may be switched to a version of the state: its workers live, have caught up, and count rightly."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -14,7 +14,7 @@ from streams.settings import Settings
 from streams.shell.broker import clients
 from streams.shell.broker.reading_topics import ends
 from streams.shell.errors import UsageError
-from streams.shell.history.verify import verify
+from streams.shell.history.verify import Progress, verify
 from streams.shell.monitoring import lag
 from streams.shell.monitoring.stage_lag import stages
 
@@ -22,9 +22,6 @@ SETTLE_SECONDS = 30.0
 """How long a version may take to do what there is when it is looked at: an article that has just come is no reason."""
 TRIES = 3
 """Verifications of a log that grows meanwhile, for what is under way shows as mismatches."""
-
-Watch = Callable[[str], None]
-"""Is told what is being looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +65,8 @@ def require(settings: Settings) -> None:
             )
 
 
-def look(settings: Settings, watch: Watch = lambda _what: None) -> Readiness:
-    """Look at the version of `settings`, the cheap things first."""
+def look(settings: Settings, watch: Progress = lambda _what: None) -> Readiness:
+    """Look at the version of `settings`, the cheap things first; `watch` is told what is being looked at."""
     group = settings.application_id
     with clients.consumer(settings) as consumer, clients.admin(settings) as admin:
         watch("workers")
@@ -94,10 +91,10 @@ def workers(admin: KafkaAdminClient, group: str) -> int:
         return 0
 
 
-def _waiting(admin: KafkaAdminClient, consumer: KafkaConsumer, settings: Settings, watch: Watch) -> dict[str, int]:
+def _waiting(admin: KafkaAdminClient, consumer: KafkaConsumer, settings: Settings, watch: Progress) -> dict[str, int]:
     """Give the workers a moment to do what there is now; return what they have not done, empty if they have all."""
     group = settings.application_id
-    topics = list(stages(group, settings.name_of(MENTIONS)))
+    topics = _topics(settings)
     deadline = time.monotonic() + SETTLE_SECONDS
     try:
         for topic in topics:
@@ -115,4 +112,9 @@ def _until(deadline: float, _done: int, _all: int) -> None:
 
 
 def _ends(consumer: KafkaConsumer, settings: Settings) -> object:
-    return ends(consumer, list(stages(settings.application_id, settings.name_of(MENTIONS))))
+    return ends(consumer, _topics(settings))
+
+
+def _topics(settings: Settings) -> list[str]:
+    """Return the topics that the stages of a version read."""
+    return list(stages(settings.application_id, settings.name_of(MENTIONS)))

@@ -117,7 +117,7 @@ def _followed(settings: Settings) -> tuple[Check, Settings]:
         said = current.newest(settings)
     except CommuniqueError as error:
         return Check(name, State.UNREACHABLE, str(error), error.hint), settings
-    version = said.version if said else current.FIRST
+    version = current.version_said(said)
     since = f"since {said.switched_at:%Y-%m-%d %H:%M:%S} UTC" if said else "no switch was ever made"
     found = f"readers follow version {version} of the state, {since}"
     if settings.version_is_told and settings.version != version:

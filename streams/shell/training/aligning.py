@@ -34,7 +34,7 @@ def event_of(report: Report) -> dict[str, object]:
 
 def align(example: Example, reports: Mapping[int, Report]) -> None:
     """Label an example's proposals anew; `reports` holds, by number, those that the models take for reports."""
-    likenesses = {n: [_likeness(e, r) for e in example.events] for n, r in reports.items()}
+    likenesses = {n: [_by_parties(e, event_of(r)) for e in example.events] for n, r in reports.items()}
     for number, proposal in enumerate(example.proposals):
         if proposal.label == UNSURE and not proposal.cued and number not in reports:
             continue
@@ -42,11 +42,12 @@ def align(example: Example, reports: Mapping[int, Report]) -> None:
     _one_for_each_cue(example, reports, likenesses)
 
 
-def _likeness(gold: Gold, report: Report) -> float:
+def _by_parties(gold: Gold, other: Gold) -> float:
     """Return how alike the participants are: place and date, which a report has not, are left out on both sides."""
-    if gold["type"] != report.type.value:
+    if gold["type"] != other["type"]:
         return 0.0
-    return matching.likeness({**gold, "place": None, "date": None}, event_of(report)) - 2 * matching.DETAIL
+    one, two = ({**event, "place": None, "date": None} for event in (gold, other))
+    return matching.likeness(one, two) - 2 * matching.DETAIL
 
 
 def _label(proposal: Proposal, report: Report | None, likenesses: Sequence[float], events: Sequence[Gold]) -> int:
@@ -88,19 +89,14 @@ def pairs_of(example: Example, reports: Mapping[int, Report], plain: bool = Fals
 
 def in_doubt(example: Example) -> dict[int, list[int]]:
     """Return the proposals outside of cued sentences that may report any of several annotated events: these events."""
-    bare = [{**event, "place": None, "date": None} for event in example.events]
     found = {}
     for number, proposal in enumerate(example.proposals):
         if proposal.label >= 0 and proposal.label not in proposal.cued:
-            own = bare[proposal.label]
-            near = [n for n, e in enumerate(bare) if e is not own and _parties_alike(own, e)]
+            own = example.events[proposal.label]
+            near = [n for n, e in enumerate(example.events) if e is not own and _by_parties(own, e) >= ALIKE]
             if near:
                 found[number] = [proposal.label, *near]
     return found
-
-
-def _parties_alike(one: Gold, other: Gold) -> bool:
-    return matching.likeness(one, other) - 2 * matching.DETAIL >= ALIKE
 
 
 def settle(example: Example, reports: Mapping[int, Report], models: Mapping[str, LinearModel]) -> None:

@@ -14,9 +14,9 @@ from typing import Annotated
 import orjson
 import typer
 
-from streams.core.evaluation.coded import of_finding, of_gold
+from streams.core.evaluation.evaluation import match_article
 from streams.core.evaluation.gold import GoldArticle
-from streams.core.evaluation.matching import Matched, match
+from streams.core.evaluation.matching import Matched
 from streams.core.evaluation.scoring import score
 from streams.core.extraction.actors import ActorFinder
 from streams.core.extraction.extractor import RULES
@@ -150,11 +150,9 @@ def figures(found: Sequence[Found]) -> str:
 
 def _matched(example: Example, findings: Sequence[Finding]) -> Matched:
     article = example.labelled.article
-    events = GoldArticle.model_validate(
-        {"id": article.id, "events": example.events, "background": example.labelled.background}
-    )
-    wanted, background = ([of_gold(e, article.text) for e in part] for part in (events.events, events.background))
-    return match(events.id, wanted, background, [of_finding(f) for f in findings])
+    events, background = example.events, example.labelled.background
+    gold = GoldArticle.model_validate({"id": article.id, "events": events, "background": background})
+    return match_article(gold, article.text, findings)
 
 
 def main(
