@@ -61,7 +61,20 @@ RELATIVE = _form(
     r"|[Tt]onight|[Tt]omorrow|[Tt]his (?:morning|afternoon|evening)|[Ll]ast night)"
     rf"\b(?!’s (?:world|age|era)|'s (?:world|age|era))(?:{_PART_OF_DAY}(?:,? ?\((?P<day>{_DAY})\))?)"
 )
-AGO = _form(r"\b(?P<count>\d{1,2}|[Oo]ne|[Aa]|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Tt]en) days? ago\b")
+_SEVERAL = r"\d{1,2}|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en"
+_COUNT = rf"{_SEVERAL}|[Aa]|[Oo]ne"
+AGO = _form(rf"\b(?P<count>{_COUNT}) days? ago\b")
+AHEAD = _form(
+    rf"\b(?:[Ii]n (?P<count>{_SEVERAL}) days(?:[’'])?(?: time)?\b(?! (?:of|since|for|in|at|after|before|earlier)\b)"
+    rf"|(?P<from_now>{_COUNT}) days? from (?:now|today)\b)"
+)
+BESIDE = _form(
+    rf"\b(?:(?P<count>{_COUNT}) days? (?P<way>before|ahead of|prior to|after|following|earlier|prior)"
+    r"|[Oo]n (?P<eve>the eve of))\b"
+    rf"(?! (?:(?:the|his|her|its|their) )?(?:{_DAY}|{_MONTH}|{_WEEKDAY}))"
+)
+ORDINALS = ("second", "third", "fourth", "fifth", "sixth", "seventh")
+DAY_OF_EVENT = _form(rf"(?i:\b(?P<count>{'|'.join(ORDINALS)})(?: and (?:last|final))?(?: straight| full)? day of\b)")
 PERIOD = _form(r"\b(?P<which>[Ll]ast|[Nn]ext|[Tt]his) (?P<unit>month|year)\b(?!’s (?:world|age)|-)")
 DAY_OF_PERIOD = _form(
     rf"\b[Tt]he (?P<day>{_DAY}) "
@@ -73,6 +86,7 @@ HINTS = {
     "month": re.compile(rf"{_FULL_MONTHS}|{_SHORT_MONTHS}|{_FULL_MONTHS.upper()}|{_SHORT_MONTHS.upper()}"),
     "number": re.compile(r"\d"),
     "weekday": re.compile(r"day\b|DAY\b"),
-    "word": re.compile(r"day|night|[Tt]omorrow|TODAY|[Tt]his |month|year"),
+    "days": re.compile(r"\bdays?\b|the eve of"),
+    "word": re.compile(r"yesterday|Yesterday|[Tt]oday|TODAY|night|[Tt]omorrow|[Tt]his\s|month|year"),
 }
 """What a text has that states a date in some form: most sentences have little of it."""

@@ -5,7 +5,7 @@ resolved: a wrong date is worse than none.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -29,7 +29,8 @@ _OFFSETS = {
     "tomorrow": 1,
     "the day after tomorrow": 2,
 }
-_COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_COUNTS = {"a": 1} | {word: number for number, word in enumerate(_NUMBERS, start=1)}
 _SHIFTS = {"last": -1, "this": 0, "next": 1}
 
 
@@ -41,9 +42,27 @@ def find_dates(text: str, anchor: date | None, past: bool | None = None) -> list
     """
     if anchor and not MIN_YEAR < anchor.year < MAX_YEAR:
         anchor = None
-    mentions = (resolve(match, anchor, past) for match, resolve in _matches(text))
-    found = [mention for mention in mentions if mention and MIN_YEAR <= mention.day.year <= MAX_YEAR]
+    found: list[DateMention] = []
+    for match, resolve in _matches(text):
+        told = _told_on(match, resolve, found, anchor) if resolve in _TOLD_ON else anchor
+        mention = resolve(match, told, past)
+        if mention and MIN_YEAR <= mention.day.year <= MAX_YEAR:
+            found.append(mention)
     return sorted(found, key=lambda mention: mention.start)
+
+
+def _told_on(match: re.Match[str], resolve: Resolver, found: Sequence[DateMention], anchor: date | None) -> date | None:
+    """Return the day from which "a day before" or "the second day of" counts: the one named before it, else today.
+
+    For a day of an event it may be named after it too: "the second day of talks on Thursday".
+    """
+    days_named = [
+        mention
+        for mention in found
+        if mention.precision is DatePrecision.DAY and (mention.end <= match.start() or resolve is _day_of_event)
+    ]
+    nearest = min(days_named, key=lambda mention: abs(mention.start - match.start()), default=None)
+    return nearest.day if anchor and nearest else anchor
 
 
 @lru_cache(maxsize=256)
@@ -169,9 +188,30 @@ def _relative(match: re.Match[str], anchor: date | None, _past: bool | None) -> 
     return _mention(match, anchor + timedelta(_OFFSETS.get(word, 0)))
 
 
+def _count(word: str) -> timedelta:
+    return timedelta(_COUNTS.get(word.lower()) or int(word))
+
+
 def _ago(match: re.Match[str], anchor: date | None, _past: bool | None) -> DateMention | None:
-    count = match["count"].lower()
-    return _mention(match, anchor - timedelta(_COUNTS.get(count) or int(count))) if anchor else None
+    return _mention(match, anchor - _count(match["count"])) if anchor else None
+
+
+def _ahead(match: re.Match[str], anchor: date | None, _past: bool | None) -> DateMention | None:
+    return _mention(match, anchor + _count(match["count"] or match["from_now"])) if anchor else None
+
+
+def _beside(match: re.Match[str], anchor: date | None, _past: bool | None) -> DateMention | None:
+    """Resolve "a day before she is to meet him", told today, to the day on which she does."""
+    if anchor is None:
+        return None
+    away = timedelta(1) if match["eve"] else _count(match["count"])
+    behind = match["way"] in ("after", "following", "earlier", "prior")
+    return _mention(match, anchor - away if behind else anchor + away)
+
+
+def _day_of_event(match: re.Match[str], anchor: date | None, _past: bool | None) -> DateMention | None:
+    """Resolve "the second day of the talks", told today, to the day on which they began."""
+    return _mention(match, anchor - timedelta(forms.ORDINALS.index(match["count"].lower()) + 1)) if anchor else None
 
 
 def _period(match: re.Match[str], anchor: date | None, _past: bool | None) -> DateMention | None:
@@ -204,10 +244,15 @@ _FORMS: tuple[tuple[str, re.Pattern[str], Resolver], ...] = (
     ("month", forms.MONTH_OF_PERIOD, _month_of_period),
     ("weekday", forms.WEEKDAY_ALONE, _weekday_alone),
     ("word", forms.RELATIVE, _relative),
-    ("word", forms.AGO, _ago),
+    ("days", forms.AGO, _ago),
+    ("days", forms.AHEAD, _ahead),
     ("month", forms.MONTH_ALONE, _month_alone),
     ("number", forms.YEAR_ALONE, _year_alone),
     ("word", forms.PERIOD, _period),
     ("number", forms.NUMBERED_DAY, _numbered_day),
+    ("days", forms.BESIDE, _beside),
+    ("days", forms.DAY_OF_EVENT, _day_of_event),
 )
 """The forms, the more exact first: a later form never takes what an earlier one has read."""
+_TOLD_ON = (_beside, _day_of_event)
+"""Forms that count from a day that the sentence names; they come last."""

@@ -24,6 +24,17 @@ DAYS = [
     ("He called last night.", "2024-05-08"),
     ("He called the day before yesterday.", "2024-05-07"),
     ("He called three days ago.", "2024-05-06"),
+    ("He called eight days ago.", "2024-05-01"),
+    ("The envoys meet in three days.", "2024-05-12"),
+    ("The envoys meet in 10 days' time.", "2024-05-19"),
+    ("The vote is two days from now.", "2024-05-11"),
+    ("She spoke one day before she is to meet the king.", "2024-05-10"),
+    ("The remarks came a day ahead of their talks.", "2024-05-10"),
+    ("He left two days after they signed the pact.", "2024-05-07"),
+    ("The two had spoken by telephone a day earlier.", "2024-05-08"),
+    ("On the eve of her visit the port reopened.", "2024-05-10"),
+    ("On the second day of his visit he toured a dam.", "2024-05-08"),
+    ("The third and final day of the summit is devoted to water.", "2024-05-07"),
     ("It was signed on May 7.", "2024-05-07"),
     ("It was signed on 7 May 2024.", "2024-05-07"),
     ("It was signed on the 7th of May.", "2024-05-07"),
@@ -49,6 +60,19 @@ DAYS = [
 def test_a_day_is_resolved_against_the_anchor(text: str, day: str) -> None:
     [found] = find_dates(text, THURSDAY)
     assert (str(found.day), found.precision) == (day, DatePrecision.DAY)
+
+
+COUNTED = [
+    ("She landed on Monday on the eve of the summit.", ["2024-05-06", "2024-05-07"]),
+    ("They spoke on Tuesday, a day after he took office.", ["2024-05-07", "2024-05-06"]),
+    ("They held a second day of talks on Wednesday.", ["2024-05-07", "2024-05-08"]),
+    ("A day before she is to meet him on Friday she called.", ["2024-05-10", "2024-05-03"]),
+]
+
+
+@pytest.mark.parametrize(("text", "found"), COUNTED, ids=[text for text, _ in COUNTED])
+def test_a_day_before_or_after_counts_from_the_day_named_before_it(text: str, found: list[str]) -> None:
+    assert [str(mention.day) for mention in find_dates(text, THURSDAY)] == found
 
 
 TENSES = [
@@ -121,6 +145,9 @@ NO_DATES = [
     "The date was given as 5/6/2024.",
     "Chapter 30 February is no day: 30 February 2024",
     "Some 2020 tonnes were shipped.",
+    "He visited three capitals in a day.",
+    "They agreed in two days of talks.",
+    "A day before the 12th session he resigned.",
     "",
 ]
 
