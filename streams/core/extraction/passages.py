@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from schemas.facts import Actor, Place
+from schemas.facts import Actor, DatePrecision, Place
 from schemas.sectors import Sector
 from streams.core.extraction.amounts import find_amounts
 from streams.core.extraction.dates import find_dates
@@ -171,6 +171,12 @@ class Story:
         if key not in self._dates:
             self._dates[key] = tuple(find_dates(text, self.document.published, past))
         return self._dates[key]
+
+    @cached_property
+    def states_a_day(self) -> bool:
+        """Whether a passage states a day: what is dated by a month or year there is seldom today's news."""
+        days = (mention.precision for p in self.passages for mention in self.dates_in(p.sentence.text, True))
+        return DatePrecision.DAY in days
 
     def sectors_in(self, text: str) -> tuple[Sector, ...]:
         """Return the sectors of a sentence, likewise."""

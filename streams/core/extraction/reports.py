@@ -9,6 +9,8 @@ from streams.core.extraction.participants import Part
 from streams.core.extraction.passages import Passage
 from streams.core.extraction.rules import Candidate
 
+_TURNS = ("tense=", "assertion=", "above0=", "aux=", "future", "plan")
+
 
 @dataclass(frozen=True)
 class Report:
@@ -41,6 +43,11 @@ class Report:
     def tense(self) -> frozenset[str]:
         """The features of the verb's tense."""
         return frozenset(name for name in self.features if name.startswith("tense="))
+
+    @cached_property
+    def turns(self) -> tuple[str, ...]:
+        """The features that tell what is behind from what is to come."""
+        return tuple(name for name in self.features if name.startswith(_TURNS))
 
     @cached_property
     def likely(self) -> tuple[Part, ...]:

@@ -38,6 +38,11 @@ _TELLING = frozenset(
 )
 _COMING = frozenset({"schedule", "expect", "plan", "set", "slate", "due", "intend", "prepare", "hope", "await"})
 """Verbs of what is to come."""
+_WILL = frozenset({"aux=will", "aux=shall"})
+
+
+_NEAR = 8
+"""Days from the publication beyond which all days are alike: news speaks of this week and the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,7 @@ def date_options(cluster: Sequence[Report], story: Story) -> list[Option[When]]:
     groups: dict[When, list[Hint]] = {}
     for hint in hints:
         groups.setdefault(hint[1], []).append(hint)
-    return [Option(when, _features(when, group, surest, story, stated)) for when, group in groups.items()]
+    return [Option(when, _features(when, group, cluster, story, stated)) for when, group in groups.items()]
 
 
 def is_period_of(option: Option[When]) -> bool:
@@ -81,7 +86,10 @@ def is_period_of(option: Option[When]) -> bool:
     )
 
 
-def _features(when: When, group: Sequence[Hint], surest: Report, story: Story, stated: set[str]) -> dict[str, float]:
+def _features(
+    when: When, group: Sequence[Hint], cluster: Sequence[Report], story: Story, stated: set[str]
+) -> dict[str, float]:
+    surest = cluster[0]
     kind = surest.type.value
     sources = {source for source, _, _ in group}
     names = {f"{source} {name}" for source, _, found in group for name in found} | sources
@@ -90,10 +98,25 @@ def _features(when: When, group: Sequence[Hint], surest: Report, story: Story, s
     position = bucket(surest.passage.parse.index, 1, 2, 4, 8, 16)
     names |= {f"{source} position={position}" for source in sources}
     names |= {f"{source} tense={_tense(surest)}" for source in sources} | {f"precision={when.precision.value}"}
-    published = story.document.published
-    if published:
-        names.add(f"days={bucket((when.day - published).days, -365, -30, -7, -1, 0, 1, 8, 31)}&{_tense(surest)}")
+    if story.document.published:
+        names.update(_beside_today(when, cluster, story.document.published))
+    if when.precision is not DatePrecision.DAY:
+        names.add(f"period where days are stated={story.states_a_day}")
     return dict.fromkeys(names | {f"{kind} {n}" for n in names}, 1.0)
+
+
+def _beside_today(when: When, cluster: Sequence[Report], published: date) -> Iterator[str]:
+    """How far a day lies from the publication, and which way, by what the verbs of the reports say of the way."""
+    surest, *others = cluster
+    away = (when.day - published).days
+    yield f"days={bucket(away, -365, -30, -7, -1, 0, 1, 8, 31)}&{_tense(surest)}"
+    lies = "period"
+    if when.precision is DatePrecision.DAY:
+        near = max(-_NEAR, min(_NEAR, away))
+        yield from (f"away={near}", f"away={near}&{_turn(surest)}")
+        lies = "ahead" if away > 0 else "behind" if away else "today"
+    yield from (f"{lies}&{name}" for name in surest.turns)
+    yield from (f"{lies}&again {name}" for name in dict.fromkeys(n for other in others for n in other.turns))
 
 
 def _stated(cluster: Sequence[Report], surest: Report, story: Story) -> Iterator[Hint]:
@@ -107,6 +130,7 @@ def _stated(cluster: Sequence[Report], surest: Report, story: Story) -> Iterator
                 f"form={_form(ways[0], text)}",
             }
             names.update(attachment(report, ways[0].start, ways[0].end))
+            names.add(f"form={_form(ways[0], text)}&before={ways[0].start < report.trigger_offset}")
             spoken = _spoken(report.passage, ways[0])
             for mention, way in _directed(ways, report, spoken):
                 yield "own" if report is surest else "told again", _when(mention), names | way
@@ -199,3 +223,10 @@ def _tense(report: Report) -> str:
     if c.predicate < 0:
         return "none"
     return f"{c.parse.tokens[c.predicate].tag}:{'+'.join(clauses.auxiliaries(c.parse, c.predicate))}"
+
+
+def _turn(report: Report) -> str:
+    """Return whether a report's own verb speaks of what is to come, of what is past, or of neither."""
+    if "future" in report.features or not _WILL.isdisjoint(report.features):
+        return "ahead"
+    return "behind" if any(name.startswith("tense=VBD") for name in report.tense) else "open"
