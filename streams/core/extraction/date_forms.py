@@ -56,8 +56,8 @@ WEEKDAY_ALONE = _form(
     rf"(?: of (?P<of_week>last|this|next) week)?(?:{_TO}(?P<last_weekday>{_WEEKDAY})\b)?(?: ?\((?P<day>{_DAY})\))?"
 )
 RELATIVE = _form(
-    r"\b(?P<word>[Tt]he day before yesterday|[Tt]he day after tomorrow|[Yy]esterday|(?<![A-Z]\w\w )(?<![A-Z]\w\w\w )"
-    r"(?<![A-Z]\w\w\w\w )(?:TODAY|Today|today)"
+    r"\b(?P<word>[Tt]he day before yesterday|[Tt]he day after tomorrow|[Yy]esterday|today"
+    r"|(?<![A-Z]\w\w )(?<![A-Z]\w\w\w )(?<![A-Z]\w\w\w\w )(?:TODAY|Today)"
     r"|[Tt]onight|[Tt]omorrow|[Tt]his (?:morning|afternoon|evening)|[Ll]ast night)"
     rf"\b(?!’s (?:world|age|era)|'s (?:world|age|era))(?:{_PART_OF_DAY}(?:,? ?\((?P<day>{_DAY})\))?)"
 )

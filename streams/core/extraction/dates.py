@@ -51,6 +51,15 @@ def find_dates(text: str, anchor: date | None, past: bool | None = None) -> list
     return sorted(found, key=lambda mention: mention.start)
 
 
+def find_ways(text: str, anchor: date | None) -> tuple[tuple[DateMention, ...], ...]:
+    """Return the dates of a text, each as one day, or as two where "on Friday" may lie behind or ahead."""
+    ahead = {mention.start: mention for mention in find_dates(text, anchor, False)}
+    return tuple(
+        (back, ahead[back.start]) if back.start in ahead and ahead[back.start].day != back.day else (back,)
+        for back in find_dates(text, anchor, True)
+    )
+
+
 def _told_on(match: re.Match[str], resolve: Resolver, found: Sequence[DateMention], anchor: date | None) -> date | None:
     """Return the day from which "a day before" or "the second day of" counts: the one named before it, else today.
 

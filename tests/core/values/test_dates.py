@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.facts import DatePrecision
-from streams.core.extraction.dates import find_dates
+from streams.core.extraction.dates import find_dates, find_ways
 
 THURSDAY = date(2024, 5, 9)
 
@@ -21,6 +21,7 @@ DAYS = [
     ("He left yesterday.", "2024-05-08"),
     ("He leaves tomorrow.", "2024-05-10"),
     ("He spoke this evening.", "2024-05-09"),
+    ("They meet in Oslo today.", "2024-05-09"),
     ("He called last night.", "2024-05-08"),
     ("He called the day before yesterday.", "2024-05-07"),
     ("He called three days ago.", "2024-05-06"),
@@ -93,6 +94,19 @@ def test_tense_says_which_way_a_day_lies(text: str, past: bool, day: str) -> Non
     assert str(find_dates(text, THURSDAY, past)[0].day) == day
 
 
+WAYS = [
+    ("They meet on Monday.", [["2024-05-06", "2024-05-13"]]),
+    ("They meet today, then on May 20.", [["2024-05-09"], ["2024-05-20"]]),
+    ("They meet next Monday, as on Friday.", [["2024-05-13"], ["2024-05-03", "2024-05-10"]]),
+    ("They meet.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "ways"), WAYS, ids=[text for text, _ in WAYS])
+def test_a_date_that_may_lie_behind_or_ahead_is_both(text: str, ways: list[list[str]]) -> None:
+    assert [[str(mention.day) for mention in found] for found in find_ways(text, THURSDAY)] == ways
+
+
 RANGES = [
     ("from May 7-9", "2024-05-07", "2024-05-09"),
     ("March 28-31", "2024-03-28", "2024-03-31"),
@@ -141,6 +155,7 @@ NO_DATES = [
     "Every Friday the market opens.",
     "Sales rise on Black Friday.",
     "The Sunday Times reported it.",
+    "He told Oslo Today that they met.",
     "It is part of Vision 2030.",
     "The date was given as 5/6/2024.",
     "Chapter 30 February is no day: 30 February 2024",
