@@ -11,7 +11,7 @@ from functools import cached_property
 from schemas.facts import Actor, DatePrecision, Place
 from schemas.sectors import Sector
 from streams.core.extraction.amounts import find_amounts
-from streams.core.extraction.dates import find_dates
+from streams.core.extraction.dates import find_dates, find_ways
 from streams.core.extraction.model import (
     ActorMention,
     AmountMention,
@@ -84,6 +84,11 @@ class Passage:
             if self.has_date
             else frozenset()
         )
+
+    @cached_property
+    def dates(self) -> tuple[tuple[DateMention, ...], ...]:
+        """Dates that the sentence states, by `find_ways`, offsets into the sentence."""
+        return find_ways(self.sentence.text, self.published)
 
     @cached_property
     def sectors(self) -> frozenset[str]:
@@ -159,24 +164,20 @@ class Story:
     passages: tuple[Passage, ...]
     destinations: tuple[Place, ...] = ()
     """Where the visits go that the article reports."""
-    _dates: dict[tuple[str, bool | None], tuple[DateMention, ...]] = field(
-        default_factory=dict, repr=False, compare=False
-    )
+    _dates: dict[str, tuple[tuple[DateMention, ...], ...]] = field(default_factory=dict, repr=False, compare=False)
     _sectors: dict[str, tuple[Sector, ...]] = field(default_factory=dict, repr=False, compare=False)
     _scores: dict[str, dict[Sector, float]] = field(default_factory=dict, repr=False, compare=False)
 
-    def dates_in(self, text: str, past: bool | None) -> tuple[DateMention, ...]:
-        """Return the dates of a sentence; many events ask for those of the same sentences."""
-        key = (text, past)
-        if key not in self._dates:
-            self._dates[key] = tuple(find_dates(text, self.document.published, past))
-        return self._dates[key]
+    def ways_in(self, text: str) -> tuple[tuple[DateMention, ...], ...]:
+        """Return the dates of a sentence, by `find_ways`; many events ask for those of the same sentences."""
+        if text not in self._dates:
+            self._dates[text] = find_ways(text, self.document.published)
+        return self._dates[text]
 
     @cached_property
     def states_a_day(self) -> bool:
         """Whether a passage states a day: what is dated by a month or year there is seldom today's news."""
-        days = (mention.precision for p in self.passages for mention in self.dates_in(p.sentence.text, True))
-        return DatePrecision.DAY in days
+        return any(ways[0].precision is DatePrecision.DAY for p in self.passages for ways in p.dates)
 
     def sectors_in(self, text: str) -> tuple[Sector, ...]:
         """Return the sectors of a sentence, likewise."""

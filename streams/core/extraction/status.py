@@ -1,12 +1,12 @@
 """Where an event stands when it is reported: planned, ongoing, happened or cancelled."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from schemas.facts import Status
+from schemas.facts import DatePrecision, Status
 from streams.core.extraction import clauses, modality
 from streams.core.extraction.linear import Features, LinearModel
-from streams.core.extraction.model import Parse
+from streams.core.extraction.model import DateMention, Parse
 from streams.core.extraction.reports import Report
 
 LIKELY = 0.4
@@ -30,6 +30,12 @@ _SIGNS = (
 )  # fmt: skip
 """Words that tell before from after, wherever the sentence has them."""
 
+_UNITS = {DatePrecision.DAY: 10, DatePrecision.MONTH: 7, DatePrecision.YEAR: 4}
+"""How much of a date in ISO form is known."""
+_NEAR = 3
+"""Days from the publication beyond which all are alike."""
+_WEEK = 7
+
 
 def status_of(cluster: Sequence[Report], published: date | None, models: Mapping[str, LinearModel]) -> Status:
     """Return the status of an event by its surest report, told in an article of the day `published`."""
@@ -48,17 +54,40 @@ def describe(cluster: Sequence[Report], published: date | None) -> Features:
     surest = cluster[0]
     kind = surest.type.value
     names = {f"{kind} {n}" for n in surest.features if n.startswith(("tense=", "above0", "route=", "aux=", "lemma="))}
-    for day in surest.passage.days if published else ():
-        when = "after" if day > str(published) else "before" if day < str(published) else "same"
-        names |= {f"stated {when}", f"{kind} stated {when}"}
-    for report in cluster:
-        if report is not surest:
-            names |= {f"again {n}" for n in report.features if n.startswith(("tense=", "future", "assertion=", "plan"))}
-    text = f" {surest.passage.sentence.text.lower()} "
-    for sign in _SIGNS:
-        if sign in text:
-            names |= {f"says{sign}", f"{kind} says{sign}"}
+    names |= {name for told in _stated(surest, published) for name in (told, f"{kind} {told}")}
+    names |= {name for sign in _signs(surest) for name in (sign, f"{kind} {sign}")}
+    for report in cluster[1:]:
+        again = {n for n in report.features if n.startswith(("tense=", "future", "assertion=", "plan"))}
+        again.update(_signs(report))
+        if report.passage is not surest.passage:
+            again.update(_stated(report, published))
+        names |= {f"again {name}" for name in again}
     return surest.features | dict.fromkeys(names | {f"type={kind}"}, 1.0)
+
+
+def _signs(report: Report) -> Iterator[str]:
+    text = f" {report.passage.sentence.text.lower()} "
+    return (f"says{sign}" for sign in _SIGNS if sign in text)
+
+
+def _stated(report: Report, published: date | None) -> Iterator[str]:
+    """Where the dates of a report's sentence lie beside the publication; of a bare weekday, in how many days it is."""
+    if published is None:
+        return
+    for *backward, way in report.passage.dates:
+        away = (way.day - published).days
+        lies = "now" if _unit(way.day, way) == _unit(published, way) else "ahead" if away > 0 else "behind"
+        if way.precision is not DatePrecision.DAY:
+            yield f"stated {way.precision.value} {lies}"
+        elif backward:
+            yield f"stated weekday in {away}" if away <= _WEEK else "stated day of either year"
+        else:
+            yield from (f"stated {lies}", f"stated away={max(-_NEAR, min(_NEAR, away))}")
+
+
+def _unit(day: date, way: DateMention) -> str:
+    """Return what is now: this year, this month or today."""
+    return day.isoformat()[: _UNITS[way.precision]]
 
 
 def is_cancelled(report: Report) -> bool:

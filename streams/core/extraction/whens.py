@@ -65,7 +65,7 @@ def when_of(cluster: Sequence[Report], story: Story, models: Mapping[str, Linear
 def date_options(cluster: Sequence[Report], story: Story) -> list[Option[When]]:
     """Every day that could be the event's."""
     surest = cluster[0]
-    hints = [*_stated(cluster, surest, story), *_around(surest, story), *_of_article(surest, story)]
+    hints = [*_stated(cluster, surest), *_around(surest, story), *_of_article(surest, story)]
     stated = {source for source, _, _ in hints}
     groups: dict[When, list[Hint]] = {}
     for hint in hints:
@@ -119,10 +119,10 @@ def _beside_today(when: When, cluster: Sequence[Report], published: date) -> Ite
     yield from (f"{lies}&again {name}" for name in dict.fromkeys(n for other in others for n in other.turns))
 
 
-def _stated(cluster: Sequence[Report], surest: Report, story: Story) -> Iterator[Hint]:
+def _stated(cluster: Sequence[Report], surest: Report) -> Iterator[Hint]:
     for report in cluster:
         text = report.passage.sentence.text
-        found = sorted(_mentions(text, story), key=lambda m, at=report.trigger_offset: abs(m[0].start - at))  # type: ignore[misc]
+        found = sorted(report.passage.dates, key=lambda m, at=report.trigger_offset: abs(m[0].start - at))  # type: ignore[misc]
         for number, ways in enumerate(found):
             names = {
                 f"nearest={min(number, 3)}",
@@ -142,7 +142,7 @@ def _around(report: Report, story: Story) -> Iterator[Hint]:
         if 0 <= number < len(story.passages):
             near = story.passages[number]
             same = near.sentence.paragraph == report.passage.sentence.paragraph
-            for ways in _mentions(near.sentence.text, story):
+            for ways in near.dates:
                 names = {f"same paragraph={same}", f"form={_form(ways[0], near.sentence.text)}"}
                 for mention, way in _directed(ways, report, _spoken(near, ways[0])):
                     yield f"near{step:+d}", _when(mention), names | way
@@ -155,7 +155,7 @@ def _of_article(report: Report, story: Story) -> Iterator[Hint]:
     names = telling | {f"rule={report.candidate.rule}", f"quoted={report.passage.quoted(report.candidate.trigger)}"}
     names |= {f"dated={report.passage.has_date}", f"route={report.candidate.route}"}
     for number, sentence in enumerate(document.sentences[:3]):
-        for ways in _mentions(sentence.text, story):
+        for ways in story.ways_in(sentence.text):
             for mention, way in _directed(ways, report, ()):
                 found = {f"sentence={number}", f"form={_form(mention, sentence.text)}", *telling}
                 yield "lede", _when(mention), found | way
@@ -163,15 +163,6 @@ def _of_article(report: Report, story: Story) -> Iterator[Hint]:
         yield "published", When(document.published, DatePrecision.DAY), names
     if document.dateline and document.dateline.day:
         yield "dateline", When(document.dateline.day, DatePrecision.DAY), names
-
-
-def _mentions(text: str, story: Story) -> list[tuple[DateMention, ...]]:
-    """Return the dates of a sentence, each as one day, or as two where "on Friday" may lie behind or ahead."""
-    ahead = {mention.start: mention for mention in story.dates_in(text, False)}
-    return [
-        (back, ahead[back.start]) if back.start in ahead and ahead[back.start].day != back.day else (back,)
-        for back in story.dates_in(text, True)
-    ]
 
 
 def _directed(

@@ -1,13 +1,16 @@
 from collections.abc import Callable
+from datetime import date
 from types import SimpleNamespace
 from typing import cast
 
 import pytest
 
+from schemas.facts import EventType
 from streams.core.extraction import clauses
 from streams.core.extraction.model import Parse
+from streams.core.extraction.passages import Passage
 from streams.core.extraction.reports import Report
-from streams.core.extraction.status import is_cancelled
+from streams.core.extraction.status import describe, is_cancelled
 
 CANCELLED = [
     ("The king cancelled his visit to Oslo on Monday.", "visit"),
@@ -47,3 +50,36 @@ def test_what_somebody_called_off_is_cancelled(text: str, word: str, parse: Call
 @pytest.mark.parametrize(("text", "word"), STANDING, ids=[text for text, _ in STANDING])
 def test_what_is_only_asked_or_weighed_is_not(text: str, word: str, parse: Callable[[str], Parse]) -> None:
     assert not is_cancelled(report(parse(text), word))
+
+
+SUNDAY = date(2026, 3, 8)
+STATED = [
+    ("They meet in Oslo on Monday.", "stated weekday in 1"),
+    ("They meet in Oslo tomorrow.", "stated ahead"),
+    ("They met in Oslo yesterday.", "stated behind"),
+    ("They meet in Oslo today.", "stated now"),
+    ("They met in Oslo on 2 March 2026.", "stated away=-3"),
+    ("They meet in Oslo next month.", "stated month ahead"),
+    ("They meet in Oslo this month.", "stated month now"),
+    ("They met in Oslo in 2019.", "stated year behind"),
+    ("They are in Oslo on an ongoing visit.", "says ongoing"),
+]
+
+
+def told(parse: Callable[[str], Parse], text: str) -> Report:
+    """Return as much of a report as the features of its status are made of."""
+    passage = Passage(0, parse(text), (), published=SUNDAY)
+    return cast("Report", SimpleNamespace(type=EventType.MEETING, features={}, passage=passage))
+
+
+@pytest.mark.parametrize(("text", "feature"), STATED, ids=[text for text, _ in STATED])
+def test_a_status_is_judged_by_where_the_dates_of_every_report_lie(
+    text: str, feature: str, parse: Callable[[str], Parse]
+) -> None:
+    one, other = told(parse, text), told(parse, "They talk.")
+    assert {feature, f"meeting {feature}"} <= describe([one, other], SUNDAY).keys()
+    assert f"again {feature}" in describe([other, one], SUNDAY)
+
+
+def test_without_a_day_of_publication_no_date_says_anything(parse: Callable[[str], Parse]) -> None:
+    assert not [n for n in describe([told(parse, "They met in Oslo yesterday.")], None) if "stated" in n]
