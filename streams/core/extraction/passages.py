@@ -21,7 +21,7 @@ from streams.core.extraction.model import (
     PlaceMention,
     Sentence,
 )
-from streams.core.extraction.places import find_places
+from streams.core.extraction.places import find_places, sets_the_scene
 from streams.core.extraction.sectors import Prominence, prominence_of, scores_of, sectors_of, stated_in
 
 _WORDS = frozenset({"NN", "VB", "JJ", "MD", "RB", "IN"})
@@ -65,6 +65,11 @@ class Passage:
     def places(self) -> tuple[PlaceMention, ...]:
         """Cities and countries, offsets into the sentence."""
         return tuple(find_places(self.sentence.text))
+
+    @cached_property
+    def scenes(self) -> tuple[PlaceMention, ...]:
+        """Those of the places at which the sentence says that something is."""
+        return tuple(m for m in self.places if m.place.country and sets_the_scene(self.sentence.text, m))
 
     @cached_property
     def place_countries(self) -> frozenset[str]:
@@ -151,14 +156,22 @@ class Passage:
         return covering
 
 
+@dataclass(frozen=True, slots=True)
+class Trip:
+    """Where a visit goes, and the names of those who make it."""
+
+    place: Place
+    visitors: frozenset[str]
+
+
 @dataclass(frozen=True)
 class Story:
     """An article as the models see it: its document and its passages."""
 
     document: Document
     passages: tuple[Passage, ...]
-    destinations: tuple[Place, ...] = ()
-    """Where the visits go that the article reports."""
+    destinations: tuple[Trip, ...] = ()
+    """The visits that the article reports and that say where they go."""
     _dates: dict[tuple[str, bool | None], tuple[DateMention, ...]] = field(
         default_factory=dict, repr=False, compare=False
     )
@@ -205,6 +218,17 @@ class Story:
         """The three countries in which most of the places lie that the passages name, and how many do."""
         countries = (m.place.country for p in self.passages for m in p.places if m.place.country)
         return tuple(Counter(countries).most_common(3))
+
+    @cached_property
+    def scenes(self) -> tuple[tuple[str, int], ...]:
+        """The three countries in which most of the scenes lie, and how many do."""
+        countries = (m.place.country for p in self.passages for m in p.scenes if m.place.country)
+        return tuple(Counter(countries).most_common(3))
+
+    @cached_property
+    def visitors(self) -> frozenset[str]:
+        """Names of those who are on a visit."""
+        return frozenset(name for trip in self.destinations for name in trip.visitors)
 
     @cached_property
     def mentions(self) -> Counter[str]:

@@ -35,6 +35,16 @@ _PREPOSITION = re.compile(
     r"through|between|across|over|downtown|central|nearby|inside|(?:city|town|port|capital|streets|people)\sof|capital,?)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_SCENE_BEFORE = re.compile(
+    r"\b(?:in|at|to|into|visit(?:s|ed|ing)?|reach(?:ed|es)?)\s+(?:the\s+)?(?:[a-z-]+\s+(?:city|capital|town)\s+of\s+)?$",
+    re.IGNORECASE,
+)
+_SCENE_AFTER = re.compile(
+    r"\W{0,3}(?:summit|talks|meeting|visit|trip|conference|tour|forum|gathering|session|ceremony|negotiations|stop|stopover)s?\b",
+    re.IGNORECASE,
+)
+_MAX_BEFORE = 36
+"""Characters before a place in which the words stand that make it a scene."""
 _PART_OF_TOWN = WORDS["part-of-town"]
 _SENTENCE_OPENERS = WORDS["before-a-place"]
 _BESIDE_A_PLACE = WORDS["beside-a-place"]
@@ -64,6 +74,12 @@ def find_places(text: str) -> list[PlaceMention]:
             places.append(mention)
             taken = mention.end
     return places
+
+
+def sets_the_scene(text: str, mention: PlaceMention) -> bool:
+    """Whether a text says that something is at a place ("in Oslo") or names it by the place ("the Oslo talks")."""
+    before = text[max(0, mention.start - _MAX_BEFORE) : mention.start]
+    return bool(_SCENE_BEFORE.search(before) or _SCENE_AFTER.match(text, mention.end))
 
 
 @cache

@@ -5,6 +5,8 @@ What speaks for a country is put together from all places that lie in it; then t
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
 
 from schemas.facts import EventType, Place
 from streams.core.extraction.attachment import attachment
@@ -13,17 +15,45 @@ from streams.core.extraction.linear import LinearModel, bucket
 from streams.core.extraction.model import PlaceMention
 from streams.core.extraction.passages import Story
 from streams.core.extraction.reports import Report
+from streams.core.lexicon.gatherings import PATTERN, place_of
 from streams.core.lexicon.tables import rows, split
 
 Hint = tuple[str, Place, set[str]]
 """Where a place comes from, the place, and what speaks for it."""
 
-_SITES = {name: country for country, names in rows("sites", 2) for name in split(names)}
+
+class Gathering(NamedTuple):
+    """A gathering of states in a text."""
+
+    start: int
+    place: Place
+    lead: str
+    """The word that leads to it ("at", "attended"), a hyphen for none."""
+    named: bool
+    """Whether it is called a summit, a meeting or the like."""
+
+
+_SITES = {
+    name: Place(country=country, city=city or None)
+    for country, names, city in rows("sites", 3)
+    for name in split(names)
+}
+_SITE_NAMES = "|".join(re.escape(name).replace("'", "['’]") for name in sorted(_SITES, key=len, reverse=True))
 _AT_SITE = re.compile(
-    r"\b(at|in|inside|outside|to|of|visit(?:ed|ing)?)\s+(?:the\s+)?("
-    + "|".join(re.escape(name).replace("'", "['’]") for name in sorted(_SITES, key=len, reverse=True))
-    + r")\b"
+    rf"\b(?:(?P<at>at|in|inside|outside|to|of|visit(?:s|ed|ing)?|leaving|left)\s+(?:the\s+)?(?P<site>{_SITE_NAMES})"
+    rf"|(?P<named>{_SITE_NAMES})\s+(?:visit|meeting|talks|summit|ceremony|lunch|dinner|event|conference|session))\b"
 )
+_GATHERING = re.compile(
+    r"(?P<lead>\b(?:at|attend\w*|during|(?:sidelines|margins)\sof|for|to|from|join\w*|host\w*|before|after)\s+"
+    r"(?:(?:the|an?|this\syear['’]s)\s+)?(?:(?:annual|upcoming|recent|latest|ongoing|\w+-day|\d\w+|[A-Z]\w+)\s+){0,2})?"
+    rf"(?<![\w-])(?P<name>{PATTERN})(?![\w-])"
+    r"(?P<word>(?:\s+(?:(?:\w+\s)?[mM]inisters['’]?|[lL]eaders['’]?|climate|[mM]inisterial))?"
+    r"\s+(?:[sS]ummits?|[mM]eetings?|[cC]onference|talks|gathering|session|[fF]orum|[lL]eaders|dinner))?"
+    r"(?P<past>\s+last\s+year)?(?P<placed>,?\s+(?:(?:being\s)?held\s+)?(?:in|on)\s+(?:the\s+)?[A-Z])?"
+)
+"""A gathering by its name, what leads to it, and whether the text goes on to say where it is."""
+_NEAR = (-1, 1, -2, 2, -3)
+"""Passages from the report's in which a gathering may be named that the event belongs to, the nearest first."""
 _FAR = 40
 """Characters between an event's word and a building, up to which the building is near."""
 
@@ -57,7 +87,9 @@ def place_options(cluster: Sequence[Report], story: Story) -> list[Option[Place]
     hints = [
         *_stated(cluster, surest),
         *_sites(cluster, surest),
+        *_gatherings(cluster, story),
         *_around(surest, story),
+        *_scenes(surest, story),
         *_of_article(surest, story),
         *_parties(surest, story),
     ]
@@ -73,7 +105,7 @@ def place_options(cluster: Sequence[Report], story: Story) -> list[Option[Place]
 
 def _best(group: Sequence[Hint]) -> Place:
     """Return the first place with a city from a source near enough to name the event's city, else the bare country."""
-    near = ("destination", "own", "told again", "near", "dateline", "visited")
+    near = ("destination", "own", "told again", "site", "gathering", "near", "dateline", "visited")
     cities = [place for source, place, _ in group if place.city and source.startswith(near)]
     return cities[0] if cities else Place(country=group[0][1].country)
 
@@ -119,18 +151,45 @@ def _stated(cluster: Sequence[Report], surest: Report) -> Iterator[Hint]:
             yield "own" if report is surest else "told again", mention.place, names
 
 
-def sites_in(text: str) -> Iterator[tuple[int, str, str]]:
-    """Yield the buildings at which a text says that something is: offset, preposition, country (ISO alpha-3)."""
+def sites_in(text: str) -> Iterator[tuple[int, str, Place]]:
+    """Yield the buildings at which a text says that something is: offset, the word before ("named" for none), place."""
     for match in _AT_SITE.finditer(text):
-        yield match.start(), match[1], _SITES[match[2].replace("’", "'")]
+        name = match["site"] or match["named"]
+        yield match.start(), match["at"] or "named", _SITES[name.replace("’", "'")]
 
 
 def _sites(cluster: Sequence[Report], surest: Report) -> Iterator[Hint]:
     for report in cluster:
-        for start, preposition, country in sites_in(report.passage.sentence.text):
+        for start, preposition, place in sites_in(report.passage.sentence.text):
             away = min(3, abs(start - report.trigger_offset) // _FAR)
             names = {f"preposition={preposition}", f"{preposition} away={away}", f"surest={report is surest}"}
-            yield "site", Place(country=country), names
+            yield "site", place, names
+
+
+def gatherings_in(text: str, published: date | None) -> Iterator[Gathering]:
+    """Yield the gatherings of states at which a text says that something is, and that it does not itself place."""
+    if published is None:
+        return
+    for match in _GATHERING.finditer(text):
+        place = place_of(match["name"], published.year - bool(match["past"]))
+        if place and not match["placed"] and (match["lead"] or match["word"]):
+            lead = (match["lead"] or "-").split()[0].lower()
+            yield Gathering(match.start("name"), place, lead, bool(match["word"]))
+
+
+def _gatherings(cluster: Sequence[Report], story: Story) -> Iterator[Hint]:
+    published, surest = story.document.published, cluster[0]
+    for passage, trigger in {r.passage.number: (r.passage, r.trigger_offset) for r in reversed(cluster)}.values():
+        for found in gatherings_in(passage.sentence.text, published):
+            away = min(3, abs(found.start - trigger) // _FAR)
+            yield "gathering", found.place, {f"lead={found.lead}", f"named={found.named}", f"away={away}"}
+    for step in _NEAR:
+        number = surest.passage.number + step
+        if 0 <= number < len(story.passages):
+            for found in gatherings_in(story.passages[number].sentence.text, published):
+                yield "gathering near", found.place, {f"step={step}", f"named={found.named}"}
+    for found in gatherings_in(story.document.title, published):
+        yield "gathering in title", found.place, {f"named={found.named}"}
 
 
 def _site(mention: PlaceMention, report: Report, cities: int) -> str:
@@ -155,13 +214,25 @@ def _around(report: Report, story: Story) -> Iterator[Hint]:
                 )
 
 
+def _scenes(report: Report, story: Story) -> Iterator[Hint]:
+    """Where the article was before it came to the sentence, and where most of it is set."""
+    earlier = (p for p in reversed(story.passages[: report.passage.number]) if p.scenes)
+    if before := next(earlier, None):
+        place, back = before.scenes[-1].place, report.passage.number - before.number
+        yield "scene", place, {f"back={min(back, 5)}", f"city={place.city is not None}"}
+    total = sum(count for _, count in story.scenes)
+    for rank, (country, count) in enumerate(story.scenes):
+        names = {f"rank={rank}", f"count={bucket(count, 2, 4, 7)}", f"share={bucket(10 * count // total, 3, 5, 7)}"}
+        yield "set in", Place(country=country), names
+
+
 def _of_article(report: Report, story: Story) -> Iterator[Hint]:
     document = story.document
     here = " here " in f" {report.passage.sentence.text} "
     if document.dateline:
         home = document.dateline.place.country == document.home_country
         yield "dateline", document.dateline.place, {f"here={here}", f"home={home}"}
-    for place in story.destinations:
+    for place in dict.fromkeys(trip.place for trip in story.destinations):
         later = bool(report.countries - {place.country})
         yield "visited", place, {f"parties from elsewhere={later}"}
     for rank, (country, count) in enumerate(story.dwelt_on):
@@ -181,8 +252,9 @@ def _parties(report: Report, story: Story) -> Iterator[Hint]:
             kind = part.actor.kind.value
             names = {f"kind={kind}", f"receives={receives}", f"alone={alone}", f"role={part.actor.role is not None}"}
             named = bucket(story.mentions[part.actor.name], 2, 4, 8)
+            visits = f"visits={part.actor.name in story.visitors} of any={bool(story.visitors)}"
             yield (
                 "party",
                 Place(country=part.actor.country),
-                names | {f"named={named}", f"kind={kind}&receives={receives}"},
+                names | {f"named={named}", f"kind={kind}&receives={receives}", visits},
             )

@@ -1,24 +1,64 @@
+from datetime import date
+
 import pytest
 
-from streams.core.extraction.wheres import sites_in
+from schemas.facts import Place
+from streams.core.extraction.wheres import gatherings_in, sites_in
 from streams.core.lexicon.countries import NAMES
+from streams.core.lexicon.gatherings import HELD
 from streams.core.lexicon.tables import rows
 
-SITES = [
-    ("They met at the White House.", [("at", "USA")]),
-    ("Talks in the Kremlin ended late.", [("in", "RUS")]),
-    ("She spoke outside 10 Downing Street.", [("outside", "GBR")]),
-    ("They met at Hyderabad House and visited the Great Hall of the People.", [("at", "IND"), ("visited", "CHN")]),
-    ("He was received at the Quai d’Orsay.", [("at", "FRA")]),
+SITES: list[tuple[str, list[tuple[str, str, str | None]]]] = [
+    ("They met at the White House.", [("at", "USA", "Washington")]),
+    ("Talks in the Kremlin ended late.", [("in", "RUS", "Moscow")]),
+    ("She spoke outside 10 Downing Street.", [("outside", "GBR", "London")]),
+    (
+        "They met at Hyderabad House and visited the Great Hall of the People.",
+        [("at", "IND", "New Delhi"), ("visited", "CHN", "Beijing")],
+    ),
+    ("He was received at the Quai d’Orsay.", [("at", "FRA", "Paris")]),
+    ("They walked at Camp David.", [("at", "USA", None)]),
+    ("She told a White House meeting so.", [("named", "USA", "Washington")]),
     ("The White House said so.", []),
     ("They met at the white house by the lake.", []),
+]
+GATHERINGS: list[tuple[str, int, list[tuple[str, str | None, bool]]]] = [
+    ("They met on the sidelines of the UN General Assembly.", 2024, [("USA", "New York", False)]),
+    ("She will attend the annual World Economic Forum next week.", 2023, [("CHE", "Davos", False)]),
+    ("The two spoke at the G20 summit.", 2019, [("JPN", "Osaka", True)]),
+    ("The two spoke at the G20 summit.", 2023, [("IND", "New Delhi", True)]),
+    ("The two spoke at the G-20 leaders’ summit last year.", 2024, [("IND", "New Delhi", True)]),
+    ("He pledged it at COP27.", 2022, [("EGY", "Sharm El-Sheikh", False)]),
+    ("He pledged it at COP27.", 2025, [("EGY", "Sharm El-Sheikh", False)]),
+    ("They met at a G7 meeting of ministers in Lyon.", 2019, [("FRA", "Biarritz", True)]),
+    ("They met at the G7 meeting in Lyon.", 2019, []),
+    ("They met at the G20 summit.", 2020, []),
+    ("The G7 countries differ.", 2019, []),
 ]
 
 
 @pytest.mark.parametrize(("text", "expected"), SITES, ids=[text for text, _ in SITES])
-def test_a_building_tells_the_country(text: str, expected: list[tuple[str, str]]) -> None:
-    assert [(preposition, country) for _, preposition, country in sites_in(text)] == expected
+def test_a_building_tells_the_place(text: str, expected: list[tuple[str, str, str | None]]) -> None:
+    assert [(word, place.country, place.city) for _, word, place in sites_in(text)] == expected
 
 
 def test_buildings_stand_in_countries() -> None:
-    assert {country for country, _ in rows("sites", 2)} <= {*NAMES.values()}
+    assert {country for country, _, _ in rows("sites", 3)} <= {*NAMES.values()}
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "expected"), GATHERINGS, ids=[f"{text} {year}" for text, year, _ in GATHERINGS]
+)
+def test_a_gathering_tells_the_place(text: str, year: int, expected: list[tuple[str, str | None, bool]]) -> None:
+    found = gatherings_in(text, date(year, 5, 9))
+    assert [(f.place.country, f.place.city, f.named) for f in found] == expected
+
+
+def test_an_undated_text_tells_no_gathering() -> None:
+    assert [*gatherings_in("They met at the G20 summit.", None)] == []
+
+
+def test_gatherings_are_held_in_countries() -> None:
+    places = [place for held in HELD.values() for place in held.values()]
+    assert {place.country for place in places} <= {*NAMES.values()}
+    assert Place(country="USA", city="New York") in places

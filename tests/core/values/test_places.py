@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.core.extraction.places import find_places
+from streams.core.extraction.places import find_places, sets_the_scene
 
 PLACES = [
     ("The envoy landed in Beijing on Monday.", [("Beijing", "CHN")]),
@@ -42,6 +42,24 @@ PLACES = [
 @pytest.mark.parametrize(("text", "places"), PLACES, ids=[text for text, _ in PLACES])
 def test_places_are_known_by_what_stands_beside_them(text: str, places: list[tuple[str | None, str]]) -> None:
     assert [(found.place.city, found.place.country) for found in find_places(text)] == places
+
+
+SCENES = [
+    ("They met in Oslo.", True),
+    ("He arrived in the port city of Mombasa.", True),
+    ("She visited Kenya.", True),
+    ("She flew to the Netherlands.", True),
+    ("The Helsinki summit was short.", True),
+    ("Kenya said so.", False),
+    ("The envoy from Oslo spoke.", False),
+    ("Ties with Kenya are warm.", False),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SCENES, ids=[text for text, _ in SCENES])
+def test_a_scene_is_a_place_where_something_is(text: str, expected: bool) -> None:
+    (place,) = find_places(text)
+    assert sets_the_scene(text, place) is expected
 
 
 def test_a_place_says_where_it_stands() -> None:
