@@ -23,6 +23,7 @@ from streams.core.extraction.model import (
 )
 from streams.core.extraction.places import find_places, sets_the_scene
 from streams.core.extraction.sectors import Prominence, prominence_of, scores_of, sectors_of, stated_in
+from streams.core.extraction.venues import Venue, find_venues
 
 _WORDS = frozenset({"NN", "VB", "JJ", "MD", "RB", "IN"})
 """Beginnings of the tags of words that say something of a sentence as a whole."""
@@ -70,6 +71,11 @@ class Passage:
     def scenes(self) -> tuple[PlaceMention, ...]:
         """Those of the places at which the sentence says that something is."""
         return tuple(m for m in self.places if m.place.country and sets_the_scene(self.sentence.text, m))
+
+    @cached_property
+    def venues(self) -> tuple[Venue, ...]:
+        """Buildings and gatherings at which the sentence says that something is."""
+        return tuple(find_venues(self.sentence.text, self.published))
 
     @cached_property
     def place_countries(self) -> frozenset[str]:
@@ -207,6 +213,11 @@ class Story:
     def title_words(self) -> frozenset[str]:
         """The words of the title, lower case."""
         return frozenset(re.findall(r"[a-z]{3,}", self.document.title.lower()))
+
+    @cached_property
+    def title_venues(self) -> tuple[Venue, ...]:
+        """Buildings and gatherings that the title names."""
+        return tuple(find_venues(self.document.title, self.document.published))
 
     @cached_property
     def lede_places(self) -> tuple[Place, ...]:

@@ -3,10 +3,7 @@
 What speaks for a country is put together from all places that lie in it; then the best of those places tells the city.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
-from typing import NamedTuple
 
 from schemas.facts import EventType, Place
 from streams.core.extraction.attachment import attachment
@@ -15,43 +12,10 @@ from streams.core.extraction.linear import LinearModel, bucket
 from streams.core.extraction.model import PlaceMention
 from streams.core.extraction.passages import Story
 from streams.core.extraction.reports import Report
-from streams.core.lexicon.gatherings import PATTERN, place_of
-from streams.core.lexicon.tables import rows, split
 
 Hint = tuple[str, Place, set[str]]
 """Where a place comes from, the place, and what speaks for it."""
 
-
-class Gathering(NamedTuple):
-    """A gathering of states in a text."""
-
-    start: int
-    place: Place
-    lead: str
-    """The word that leads to it ("at", "attended"), a hyphen for none."""
-    named: bool
-    """Whether it is called a summit, a meeting or the like."""
-
-
-_SITES = {
-    name: Place(country=country, city=city or None)
-    for country, names, city in rows("sites", 3)
-    for name in split(names)
-}
-_SITE_NAMES = "|".join(re.escape(name).replace("'", "['’]") for name in sorted(_SITES, key=len, reverse=True))
-_AT_SITE = re.compile(
-    rf"\b(?:(?P<at>at|in|inside|outside|to|of|visit(?:s|ed|ing)?|leaving|left)\s+(?:the\s+)?(?P<site>{_SITE_NAMES})"
-    rf"|(?P<named>{_SITE_NAMES})\s+(?:visit|meeting|talks|summit|ceremony|lunch|dinner|event|conference|session))\b"
-)
-_GATHERING = re.compile(
-    r"(?P<lead>\b(?:at|attend\w*|during|(?:sidelines|margins)\sof|for|to|from|join\w*|host\w*|before|after)\s+"
-    r"(?:(?:the|an?|this\syear['’]s)\s+)?(?:(?:annual|upcoming|recent|latest|ongoing|\w+-day|\d\w+|[A-Z]\w+)\s+){0,2})?"
-    rf"(?<![\w-])(?P<name>{PATTERN})(?![\w-])"
-    r"(?P<word>(?:\s+(?:(?:\w+\s)?[mM]inisters['’]?|[lL]eaders['’]?|climate|[mM]inisterial))?"
-    r"\s+(?:[sS]ummits?|[mM]eetings?|[cC]onference|talks|gathering|session|[fF]orum|[lL]eaders|dinner))?"
-    r"(?P<past>\s+last\s+year)?(?P<placed>,?\s+(?:(?:being\s)?held\s+)?(?:in|on)\s+(?:the\s+)?[A-Z])?"
-)
-"""A gathering by its name, what leads to it, and whether the text goes on to say where it is."""
 _NEAR = (-1, 1, -2, 2, -3)
 """Passages from the report's in which a gathering may be named that the event belongs to, the nearest first."""
 _FAR = 40
@@ -86,8 +50,7 @@ def place_options(cluster: Sequence[Report], story: Story) -> list[Option[Place]
     surest = cluster[0]
     hints = [
         *_stated(cluster, surest),
-        *_sites(cluster, surest),
-        *_gatherings(cluster, story),
+        *_venues(cluster, story),
         *_around(surest, story),
         *_scenes(surest, story),
         *_of_article(surest, story),
@@ -151,45 +114,23 @@ def _stated(cluster: Sequence[Report], surest: Report) -> Iterator[Hint]:
             yield "own" if report is surest else "told again", mention.place, names
 
 
-def sites_in(text: str) -> Iterator[tuple[int, str, Place]]:
-    """Yield the buildings at which a text says that something is: offset, the word before ("named" for none), place."""
-    for match in _AT_SITE.finditer(text):
-        name = match["site"] or match["named"]
-        yield match.start(), match["at"] or "named", _SITES[name.replace("’", "'")]
-
-
-def _sites(cluster: Sequence[Report], surest: Report) -> Iterator[Hint]:
-    for report in cluster:
-        for start, preposition, place in sites_in(report.passage.sentence.text):
-            away = min(3, abs(start - report.trigger_offset) // _FAR)
-            names = {f"preposition={preposition}", f"{preposition} away={away}", f"surest={report is surest}"}
-            yield "site", place, names
-
-
-def gatherings_in(text: str, published: date | None) -> Iterator[Gathering]:
-    """Yield the gatherings of states at which a text says that something is, and that it does not itself place."""
-    if published is None:
-        return
-    for match in _GATHERING.finditer(text):
-        place = place_of(match["name"], published.year - bool(match["past"]))
-        if place and not match["placed"] and (match["lead"] or match["word"]):
-            lead = (match["lead"] or "-").split()[0].lower()
-            yield Gathering(match.start("name"), place, lead, bool(match["word"]))
-
-
-def _gatherings(cluster: Sequence[Report], story: Story) -> Iterator[Hint]:
-    published, surest = story.document.published, cluster[0]
-    for passage, trigger in {r.passage.number: (r.passage, r.trigger_offset) for r in reversed(cluster)}.values():
-        for found in gatherings_in(passage.sentence.text, published):
-            away = min(3, abs(found.start - trigger) // _FAR)
-            yield "gathering", found.place, {f"lead={found.lead}", f"named={found.named}", f"away={away}"}
+def _venues(cluster: Sequence[Report], story: Story) -> Iterator[Hint]:
+    """Yield the venues of the sentences that report the event; gatherings beside these and in the title too."""
+    surest = cluster[0]
+    for report in {r.passage.number: r for r in reversed(cluster)}.values():
+        for venue in report.passage.venues:
+            away = min(3, abs(venue.start - report.trigger_offset) // _FAR)
+            names = {f"lead={venue.lead}", f"named={venue.named}", f"away={away}", f"surest={report is surest}"}
+            yield "gathering" if venue.yearly else "site", venue.place, names | {f"lead={venue.lead} away={away}"}
     for step in _NEAR:
         number = surest.passage.number + step
         if 0 <= number < len(story.passages):
-            for found in gatherings_in(story.passages[number].sentence.text, published):
-                yield "gathering near", found.place, {f"step={step}", f"named={found.named}"}
-    for found in gatherings_in(story.document.title, published):
-        yield "gathering in title", found.place, {f"named={found.named}"}
+            for venue in story.passages[number].venues:
+                if venue.yearly:
+                    yield "gathering near", venue.place, {f"step={step}", f"named={venue.named}"}
+    for venue in story.title_venues:
+        if venue.yearly:
+            yield "gathering in title", venue.place, {f"named={venue.named}"}
 
 
 def _site(mention: PlaceMention, report: Report, cities: int) -> str:

@@ -1,6 +1,5 @@
 """Where the gatherings of states are held: summits, assemblies, yearly conferences."""
 
-import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -19,8 +18,6 @@ def _read() -> dict[str, dict[int | None, Place]]:
 
 HELD: Mapping[str, Mapping[int | None, Place]] = MappingProxyType(_read())
 """Name -> year -> where it was held; None for one that is held there every year."""
-PATTERN = "|".join(re.escape(name) for name in sorted(HELD, key=len, reverse=True))
-"""The names as an expression, the longest first."""
 
 
 def place_of(name: str, year: int) -> Place | None:

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from schemas.facts import Place
-from streams.core.extraction.wheres import gatherings_in, sites_in
+from streams.core.extraction.venues import find_venues
 from streams.core.lexicon.countries import NAMES
 from streams.core.lexicon.gatherings import HELD
 from streams.core.lexicon.tables import rows
@@ -18,7 +18,7 @@ SITES: list[tuple[str, list[tuple[str, str, str | None]]]] = [
     ),
     ("He was received at the Quai d’Orsay.", [("at", "FRA", "Paris")]),
     ("They walked at Camp David.", [("at", "USA", None)]),
-    ("She told a White House meeting so.", [("named", "USA", "Washington")]),
+    ("She told a White House meeting so.", [("-", "USA", "Washington")]),
     ("The White House said so.", []),
     ("They met at the white house by the lake.", []),
 ]
@@ -39,7 +39,7 @@ GATHERINGS: list[tuple[str, int, list[tuple[str, str | None, bool]]]] = [
 
 @pytest.mark.parametrize(("text", "expected"), SITES, ids=[text for text, _ in SITES])
 def test_a_building_tells_the_place(text: str, expected: list[tuple[str, str, str | None]]) -> None:
-    assert [(word, place.country, place.city) for _, word, place in sites_in(text)] == expected
+    assert [(v.lead, v.place.country, v.place.city) for v in find_venues(text, None)] == expected
 
 
 def test_buildings_stand_in_countries() -> None:
@@ -50,12 +50,20 @@ def test_buildings_stand_in_countries() -> None:
     ("text", "year", "expected"), GATHERINGS, ids=[f"{text} {year}" for text, year, _ in GATHERINGS]
 )
 def test_a_gathering_tells_the_place(text: str, year: int, expected: list[tuple[str, str | None, bool]]) -> None:
-    found = gatherings_in(text, date(year, 5, 9))
-    assert [(f.place.country, f.place.city, f.named) for f in found] == expected
+    found = find_venues(text, date(year, 5, 9))
+    assert [(v.place.country, v.place.city, v.named) for v in found] == expected
 
 
 def test_an_undated_text_tells_no_gathering() -> None:
-    assert [*gatherings_in("They met at the G20 summit.", None)] == []
+    assert [*find_venues("They met at the G20 summit.", None)] == []
+
+
+def test_a_venue_says_where_it_stands() -> None:
+    text = "At the G20 summit they spoke of talks at the White House."
+    assert [(text[v.start :].split(maxsplit=1)[0], v.yearly) for v in find_venues(text, date(2024, 5, 9))] == [
+        ("G20", True),
+        ("White", False),
+    ]
 
 
 def test_gatherings_are_held_in_countries() -> None:
