@@ -56,6 +56,7 @@ _AMERICAN_GEORGIA = re.compile(
     r"[Gg]overnor|Gov\.|[Cc]ounty|Peachtree|Kemp|Warnock|Ossoff|U\.S\. state of)\b"
 )
 _COMMA = re.compile(r",\s+(?:in\s+|the\s+)?")
+_AND = re.compile(r",?\s+(?:and|then)\s+(?:the\s+)?|,\s+(?:the\s+)?")
 _CLOSED = re.compile(r"[,.;:)]|$|['’]|\s(?:on|in|to|for|and|at|from|where|by|with|as|last|this|during)\b")
 """What follows "Cairo, Illinois" but not "Cairo, U.S. envoy Jane Roe"."""
 _LETTER = re.compile(r"[^\W_]")
@@ -164,7 +165,7 @@ def _city(text: str, name: _Name, following: list[_Name]) -> PlaceMention | None
     if comma and following and following[0].start == comma.end():
         beside = _countries_of(following[0])
         country = next((city.country for city in known if city.country in beside), None)
-        if country is None and _CLOSED.match(text, following[0].end):
+        if country is None and _CLOSED.match(text, following[0].end) and not _goes_on(text, following):
             country = min(beside, default=None)
         end = following[0].end if country else name.end
     if country is None and known[0].doubtful and not _PREPOSITION.search(text[max(0, name.start - 24) : name.start]):
@@ -172,6 +173,11 @@ def _city(text: str, name: _Name, following: list[_Name]) -> PlaceMention | None
     shown = text[name.start : name.end]
     city = known[0].name if shown.isupper() else _without_district(shown)
     return PlaceMention(name.start, end, Place(country=country or known[0].country or None, city=city))
+
+
+def _goes_on(text: str, following: list[_Name]) -> bool:
+    """Whether the name after a city's comma is the next of a list: "to Riyadh, Bahrain and Kuwait"."""
+    return len(following) > 1 and bool(_AND.fullmatch(text, following[0].end, following[1].start))
 
 
 def _countries_of(name: _Name) -> frozenset[str]:
