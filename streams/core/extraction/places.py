@@ -43,6 +43,8 @@ _SCENE_AFTER = re.compile(
     r"\W{0,3}(?:summit|talks|meeting|visit|trip|conference|tour|forum|gathering|session|ceremony|negotiations|stop|stopover)s?\b",
     re.IGNORECASE,
 )
+_TOWN = re.compile(r"\b(?:in|at|near|outside|from|to)\s([A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){0,2}),\s$")
+"""A town that the table of cities does not have: "in Rumsiki, Cameroon"."""
 _MAX_BEFORE = 36
 """Characters before a place in which the words stand that make it a scene."""
 _PART_OF_TOWN = WORDS["part-of-town"]
@@ -56,6 +58,11 @@ _AMERICAN_GEORGIA = re.compile(
     r"[Gg]overnor|Gov\.|[Cc]ounty|Peachtree|Kemp|Warnock|Ossoff|U\.S\. state of)\b"
 )
 _COMMA = re.compile(r",\s+(?:in\s+|the\s+)?")
+_CAPITAL = re.compile(
+    r"\b(?P<country>[A-Z][\w-]+(?:\s(?:and\s)?[A-Z][\w-]+){0,3})(?:['’]s?)?\s+capital(?:\scity)?(?=[,.;:)]?$|[;:).]|,\s[a-z]|\s(?:on|in|to|for|and"
+    r"|at|from|where|by|with|as|last|this|during|after|before|late|early|ahead|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)"
+)
+"""A capital that is not named: "the Finnish capital on Monday" is one, "Finnish capital markets" is none."""
 _AND = re.compile(r",?\s+(?:and|then)\s+(?:the\s+)?|,\s+(?:the\s+)?")
 _CLOSED = re.compile(r"[,.;:)]|$|['’]|\s(?:on|in|to|for|and|at|from|where|by|with|as|last|this|during)\b")
 """What follows "Cairo, Illinois" but not "Cairo, U.S. envoy Jane Roe"."""
@@ -74,7 +81,7 @@ def find_places(text: str) -> list[PlaceMention]:
         if mention:
             places.append(mention)
             taken = mention.end
-    return places
+    return _with_capitals(text, places) if " capital" in text else places
 
 
 def sets_the_scene(text: str, mention: PlaceMention) -> bool:
@@ -149,11 +156,28 @@ def _joins_right(text: str, name: _Name) -> bool:
 
 
 def _region(text: str, name: _Name) -> PlaceMention | None:
-    """Return a country or region. The American Georgia is known by its surroundings."""
+    """Return a country or region, with the town before it. The American Georgia is known by its surroundings."""
     country = name.country
     if name.text == "Georgia" and _AMERICAN_GEORGIA.search(text):
         country = "USA"
-    return PlaceMention(name.start, name.end, Place(country=country)) if country else None
+    if not country:
+        return None
+    town = _TOWN.search(text, max(0, name.start - _MAX_BEFORE), name.start)
+    if town and _CLOSED.match(text, name.end) and _is_unknown(town[1]):
+        return PlaceMention(town.start(1), name.end, Place(country=country, city=town[1]))
+    return PlaceMention(name.start, name.end, Place(country=country))
+
+
+def _is_unknown(town: str) -> bool:
+    """Whether a name before a country is none that we know to be something else: a month, a country, an office."""
+    first = town.partition(" ")[0]
+    return not (
+        town in cities.CITIES
+        or countries.code_of(town)
+        or town in cities.REGIONS
+        or town.isupper()
+        or first.lower() in _BESIDE_A_PLACE
+    )
 
 
 def _city(text: str, name: _Name, following: list[_Name]) -> PlaceMention | None:
@@ -178,6 +202,26 @@ def _city(text: str, name: _Name, following: list[_Name]) -> PlaceMention | None
 def _goes_on(text: str, following: list[_Name]) -> bool:
     """Whether the name after a city's comma is the next of a list: "to Riyadh, Bahrain and Kuwait"."""
     return len(following) > 1 and bool(_AND.fullmatch(text, following[0].end, following[1].start))
+
+
+def _with_capitals(text: str, places: list[PlaceMention]) -> list[PlaceMention]:
+    """Return the places with the capitals that are not named, each instead of its country's name."""
+    cities_there = [found for found in places if found.place.city]
+    capitals = [
+        c for c in _capitals(text) if not any(c.start < found.end and found.start < c.end for found in cities_there)
+    ]
+    kept = [found for found in places if not any(c.start <= found.start < c.end for c in capitals)]
+    return sorted([*kept, *capitals], key=lambda found: found.start)
+
+
+def _capitals(text: str) -> Iterator[PlaceMention]:
+    """Yield the capitals that a text does not name: "the Finnish capital", "Finland's capital"."""
+    for match in _CAPITAL.finditer(text):
+        country = countries.code_of(match["country"])
+        if country in countries.SEATS:
+            yield PlaceMention(
+                match.start("country"), match.end(), Place(country=country, city=countries.SEATS[country])
+            )
 
 
 def _countries_of(name: _Name) -> frozenset[str]:
