@@ -45,6 +45,10 @@ _SCENE_AFTER = re.compile(
 )
 _TOWN = re.compile(r"\b(?:in|at|near|outside|from|to)\s([A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){0,2}),\s$")
 """A town that the table of cities does not have: "in Rumsiki, Cameroon"."""
+_NO_TOWN = re.compile(
+    r"\b(?:Palace|Castle|House|Hall|Airport|Base|Camp|University|College|School|Hospital|Park|Hotel|Stadium|Cent(?:er|re)"
+    r"|Ministry|Parliament|Congress|Embassy|President|Minister|Court|Church|Summit|Conference|Forum)\b"
+)
 _MAX_BEFORE = 36
 """Characters before a place in which the words stand that make it a scene."""
 _PART_OF_TOWN = WORDS["part-of-town"]
@@ -177,6 +181,7 @@ def _is_unknown(town: str) -> bool:
         or town in cities.REGIONS
         or town.isupper()
         or first.lower() in _BESIDE_A_PLACE
+        or _NO_TOWN.search(town)
     )
 
 
@@ -218,10 +223,9 @@ def _capitals(text: str) -> Iterator[PlaceMention]:
     """Yield the capitals that a text does not name: "the Finnish capital", "Finland's capital"."""
     for match in _CAPITAL.finditer(text):
         country = countries.code_of(match["country"])
-        if country in countries.SEATS:
-            yield PlaceMention(
-                match.start("country"), match.end(), Place(country=country, city=countries.SEATS[country])
-            )
+        if country and country in countries.SEATS:
+            place = Place(country=country, city=countries.SEATS[country])
+            yield PlaceMention(match.start("country"), match.end(), place)
 
 
 def _countries_of(name: _Name) -> frozenset[str]:

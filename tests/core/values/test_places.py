@@ -26,6 +26,7 @@ PLACES = [
     ("held in Little Wexcombe, Kenya, on Monday", [("Little Wexcombe", "KEN")]),
     ("held in Wexcombe, Ohio.", [("Wexcombe", "USA")]),
     ("He wrote to Wexcombe, Kenyan farmers and others.", []),
+    ("held at Wexcombe Palace, Kenya, on Monday", [(None, "KEN")]),
     ("in May, Kenya", [(None, "KEN")]),
     ("sold to Peru, Kenya and Norway", [(None, "PER"), (None, "KEN"), (None, "NOR")]),
     ("He spoke to NATO, France", [(None, "FRA")]),
