@@ -237,6 +237,15 @@ class Story:
         return tuple(Counter(countries).most_common(3))
 
     @cached_property
+    def scene_cities(self) -> dict[str, str]:
+        """For each country with scenes in one city only, that city."""
+        cities: dict[str, set[str]] = {}
+        for mention in (m for p in self.passages for m in p.scenes):
+            if mention.place.country and mention.place.city:
+                cities.setdefault(mention.place.country, set()).add(mention.place.city)
+        return {country: min(found) for country, found in cities.items() if len(found) == 1}
+
+    @cached_property
     def visitors(self) -> frozenset[str]:
         """Names of those who are on a visit."""
         return frozenset(name for trip in self.destinations for name in trip.visitors)

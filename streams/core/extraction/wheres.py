@@ -60,17 +60,21 @@ def place_options(cluster: Sequence[Report], story: Story) -> list[Option[Place]
     for hint in hints:
         groups.setdefault(hint[1].country, []).append(hint)
     return [
-        Option(_best(group), _features(country, group, surest, story, len(groups)))
+        Option(_best(group, story), _features(country, group, surest, story, len(groups)))
         for country, group in groups.items()
         if country
     ]
 
 
-def _best(group: Sequence[Hint]) -> Place:
-    """Return the first place with a city from a source near enough to name the event's city, else the bare country."""
+def _best(group: Sequence[Hint], story: Story) -> Place:
+    """Return the first place with a city from a source near enough to name the event's city.
+
+    Else the only city of the country in which the article is set: right for nine of ten annotated events with a city.
+    """
     near = ("destination", "own", "told again", "site", "gathering", "near", "dateline", "visited")
     cities = [place for source, place, _ in group if place.city and source.startswith(near)]
-    return cities[0] if cities else Place(country=group[0][1].country)
+    country = group[0][1].country
+    return cities[0] if cities else Place(country=country, city=story.scene_cities.get(country or ""))
 
 
 def _features(
@@ -85,6 +89,8 @@ def _features(
         f"party={country in surest.countries}",
         f"first hint={group[0][0]}",
         f"in title={_in_title(group, story)}",
+        f"of places told={min(2, len({m.place.country for m in surest.passage.places}))}",
+        f"of scenes told={min(2, len(surest.passage.scenes))}",
     }
     position = bucket(surest.passage.parse.index, 1, 2, 4, 8)
     names |= {f"{source} position={position}" for source in sources}
