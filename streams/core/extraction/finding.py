@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from schemas.facts import EventType, Place
+from schemas.facts import EventType
 from schemas.mention import Evidence
 from streams.core.extraction import context
 from streams.core.extraction.amounts import instrument
@@ -14,7 +14,7 @@ from streams.core.extraction.meetings import mode_of
 from streams.core.extraction.merging import Cluster, cluster
 from streams.core.extraction.model import Finding
 from streams.core.extraction.participants import judge
-from streams.core.extraction.passages import Passage, Story
+from streams.core.extraction.passages import Passage, Story, Trip
 from streams.core.extraction.reports import Report
 from streams.core.extraction.rules import Candidate, RuleBook
 from streams.core.extraction.sectors import crs_codes
@@ -98,10 +98,10 @@ def _surest(reports: list[Report]) -> list[Report]:
     return sorted(reports, key=lambda r: (-r.probability, r.passage.number, r.candidate.trigger))[:MAX_REPORTS]
 
 
-def destinations_of(clusters: Sequence[Cluster]) -> tuple[Place, ...]:
-    """Where the visits go that are likely enough to tell where other events are, the likeliest first."""
+def destinations_of(clusters: Sequence[Cluster]) -> tuple[Trip, ...]:
+    """Return the visits that are likely enough to tell where other events are, the likeliest first."""
     likely = [c[0] for c in clusters if c[0].probability >= LIKELY]
-    return tuple(dict.fromkeys(r.candidate.destination for r in likely if r.candidate.destination))
+    return tuple(Trip(r.candidate.destination, r.names) for r in likely if r.candidate.destination)
 
 
 def propose(passage: Passage, book: RuleBook) -> list[Candidate]:

@@ -21,8 +21,9 @@ from streams.core.extraction.model import (
     PlaceMention,
     Sentence,
 )
-from streams.core.extraction.places import find_places
+from streams.core.extraction.places import find_places, sets_the_scene
 from streams.core.extraction.sectors import Prominence, prominence_of, scores_of, sectors_of, stated_in
+from streams.core.extraction.venues import Venue, find_venues
 
 _WORDS = frozenset({"NN", "VB", "JJ", "MD", "RB", "IN"})
 """Beginnings of the tags of words that say something of a sentence as a whole."""
@@ -65,6 +66,16 @@ class Passage:
     def places(self) -> tuple[PlaceMention, ...]:
         """Cities and countries, offsets into the sentence."""
         return tuple(find_places(self.sentence.text))
+
+    @cached_property
+    def scenes(self) -> tuple[PlaceMention, ...]:
+        """Those of the places at which the sentence says that something is."""
+        return tuple(m for m in self.places if m.place.country and sets_the_scene(self.sentence.text, m))
+
+    @cached_property
+    def venues(self) -> tuple[Venue, ...]:
+        """Buildings and gatherings at which the sentence says that something is."""
+        return tuple(find_venues(self.sentence.text, self.published))
 
     @cached_property
     def place_countries(self) -> frozenset[str]:
@@ -156,14 +167,22 @@ class Passage:
         return covering
 
 
+@dataclass(frozen=True, slots=True)
+class Trip:
+    """Where a visit goes, and the names of those who make it."""
+
+    place: Place
+    visitors: frozenset[str]
+
+
 @dataclass(frozen=True)
 class Story:
     """An article as the models see it: its document and its passages."""
 
     document: Document
     passages: tuple[Passage, ...]
-    destinations: tuple[Place, ...] = ()
-    """Where the visits go that the article reports."""
+    destinations: tuple[Trip, ...] = ()
+    """The visits that the article reports and that say where they go."""
     _dates: dict[str, tuple[tuple[DateMention, ...], ...]] = field(default_factory=dict, repr=False, compare=False)
     _sectors: dict[str, tuple[Sector, ...]] = field(default_factory=dict, repr=False, compare=False)
     _scores: dict[str, dict[Sector, float]] = field(default_factory=dict, repr=False, compare=False)
@@ -203,6 +222,11 @@ class Story:
         return frozenset(re.findall(r"[a-z]{3,}", self.document.title.lower()))
 
     @cached_property
+    def title_venues(self) -> tuple[Venue, ...]:
+        """Buildings and gatherings that the title names."""
+        return tuple(find_venues(self.document.title, self.document.published))
+
+    @cached_property
     def lede_places(self) -> tuple[Place, ...]:
         """Places that the first two sentences name."""
         return tuple(m.place for s in self.document.sentences[:2] for m in find_places(s.text))[:4]
@@ -212,6 +236,26 @@ class Story:
         """The three countries in which most of the places lie that the passages name, and how many do."""
         countries = (m.place.country for p in self.passages for m in p.places if m.place.country)
         return tuple(Counter(countries).most_common(3))
+
+    @cached_property
+    def scenes(self) -> tuple[tuple[str, int], ...]:
+        """The three countries in which most of the scenes lie, and how many do."""
+        countries = (m.place.country for p in self.passages for m in p.scenes if m.place.country)
+        return tuple(Counter(countries).most_common(3))
+
+    @cached_property
+    def scene_cities(self) -> dict[str, str]:
+        """For each country with scenes in one city only, that city."""
+        cities: dict[str, set[str]] = {}
+        for mention in (m for p in self.passages for m in p.scenes):
+            if mention.place.country and mention.place.city:
+                cities.setdefault(mention.place.country, set()).add(mention.place.city)
+        return {country: min(found) for country, found in cities.items() if len(found) == 1}
+
+    @cached_property
+    def visitors(self) -> frozenset[str]:
+        """Names of those who are on a visit."""
+        return frozenset(name for trip in self.destinations for name in trip.visitors)
 
     @cached_property
     def mentions(self) -> Counter[str]:

@@ -35,6 +35,22 @@ _PREPOSITION = re.compile(
     r"through|between|across|over|downtown|central|nearby|inside|(?:city|town|port|capital|streets|people)\sof|capital,?)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_SCENE_BEFORE = re.compile(
+    r"\b(?:in|at|to|into|visit(?:s|ed|ing)?|reach(?:ed|es)?)\s+(?:the\s+)?(?:[a-z-]+\s+(?:city|capital|town)\s+of\s+)?$",
+    re.IGNORECASE,
+)
+_SCENE_AFTER = re.compile(
+    r"\W{0,3}(?:summit|talks|meeting|visit|trip|conference|tour|forum|gathering|session|ceremony|negotiations|stop|stopover)s?\b",
+    re.IGNORECASE,
+)
+_TOWN = re.compile(r"\b(?:in|at|near|outside|from|to)\s([A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){0,2}),\s$")
+"""A town that the table of cities does not have: "in Rumsiki, Cameroon"."""
+_NO_TOWN = re.compile(
+    r"\b(?:Palace|Castle|House|Hall|Airport|Base|Camp|University|College|School|Hospital|Park|Hotel|Stadium|Cent(?:er|re)"
+    r"|Ministry|Parliament|Congress|Embassy|President|Minister|Court|Church|Summit|Conference|Forum)\b"
+)
+_MAX_BEFORE = 36
+"""Characters before a place in which the words stand that make it a scene."""
 _PART_OF_TOWN = WORDS["part-of-town"]
 _SENTENCE_OPENERS = WORDS["before-a-place"]
 _BESIDE_A_PLACE = WORDS["beside-a-place"]
@@ -46,6 +62,12 @@ _AMERICAN_GEORGIA = re.compile(
     r"[Gg]overnor|Gov\.|[Cc]ounty|Peachtree|Kemp|Warnock|Ossoff|U\.S\. state of)\b"
 )
 _COMMA = re.compile(r",\s+(?:in\s+|the\s+)?")
+_CAPITAL = re.compile(
+    r"\b(?P<country>[A-Z][\w-]+(?:\s(?:and\s)?[A-Z][\w-]+){0,3})(?:['’]s?)?\s+capital(?:\scity)?(?=[,.;:)]?$|[;:).]|,\s[a-z]|\s(?:on|in|to|for|and"
+    r"|at|from|where|by|with|as|last|this|during|after|before|late|early|ahead|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)"
+)
+"""A capital that is not named: "the Finnish capital on Monday" is one, "Finnish capital markets" is none."""
+_AND = re.compile(r",?\s+(?:and|then)\s+(?:the\s+)?|,\s+(?:the\s+)?")
 _CLOSED = re.compile(r"[,.;:)]|$|['’]|\s(?:on|in|to|for|and|at|from|where|by|with|as|last|this|during)\b")
 """What follows "Cairo, Illinois" but not "Cairo, U.S. envoy Jane Roe"."""
 _LETTER = re.compile(r"[^\W_]")
@@ -63,7 +85,13 @@ def find_places(text: str) -> list[PlaceMention]:
         if mention:
             places.append(mention)
             taken = mention.end
-    return places
+    return _with_capitals(text, places) if " capital" in text else places
+
+
+def sets_the_scene(text: str, mention: PlaceMention) -> bool:
+    """Whether a text says that something is at a place ("in Oslo") or names it by the place ("the Oslo talks")."""
+    before = text[max(0, mention.start - _MAX_BEFORE) : mention.start]
+    return bool(_SCENE_BEFORE.search(before) or _SCENE_AFTER.match(text, mention.end))
 
 
 @cache
@@ -132,11 +160,29 @@ def _joins_right(text: str, name: _Name) -> bool:
 
 
 def _region(text: str, name: _Name) -> PlaceMention | None:
-    """Return a country or region. The American Georgia is known by its surroundings."""
+    """Return a country or region, with the town before it. The American Georgia is known by its surroundings."""
     country = name.country
     if name.text == "Georgia" and _AMERICAN_GEORGIA.search(text):
         country = "USA"
-    return PlaceMention(name.start, name.end, Place(country=country)) if country else None
+    if not country:
+        return None
+    town = _TOWN.search(text, max(0, name.start - _MAX_BEFORE), name.start)
+    if town and _CLOSED.match(text, name.end) and _is_unknown(town[1]):
+        return PlaceMention(town.start(1), name.end, Place(country=country, city=town[1]))
+    return PlaceMention(name.start, name.end, Place(country=country))
+
+
+def _is_unknown(town: str) -> bool:
+    """Whether a name before a country is none that we know to be something else: a month, a country, an office."""
+    first = town.partition(" ")[0]
+    return not (
+        town in cities.CITIES
+        or countries.code_of(town)
+        or town in cities.REGIONS
+        or town.isupper()
+        or first.lower() in _BESIDE_A_PLACE
+        or _NO_TOWN.search(town)
+    )
 
 
 def _city(text: str, name: _Name, following: list[_Name]) -> PlaceMention | None:
@@ -148,7 +194,7 @@ def _city(text: str, name: _Name, following: list[_Name]) -> PlaceMention | None
     if comma and following and following[0].start == comma.end():
         beside = _countries_of(following[0])
         country = next((city.country for city in known if city.country in beside), None)
-        if country is None and _CLOSED.match(text, following[0].end):
+        if country is None and _CLOSED.match(text, following[0].end) and not _goes_on(text, following):
             country = min(beside, default=None)
         end = following[0].end if country else name.end
     if country is None and known[0].doubtful and not _PREPOSITION.search(text[max(0, name.start - 24) : name.start]):
@@ -156,6 +202,30 @@ def _city(text: str, name: _Name, following: list[_Name]) -> PlaceMention | None
     shown = text[name.start : name.end]
     city = known[0].name if shown.isupper() else _without_district(shown)
     return PlaceMention(name.start, end, Place(country=country or known[0].country or None, city=city))
+
+
+def _goes_on(text: str, following: list[_Name]) -> bool:
+    """Whether the name after a city's comma is the next of a list: "to Riyadh, Bahrain and Kuwait"."""
+    return len(following) > 1 and bool(_AND.fullmatch(text, following[0].end, following[1].start))
+
+
+def _with_capitals(text: str, places: list[PlaceMention]) -> list[PlaceMention]:
+    """Return the places with the capitals that are not named, each instead of its country's name."""
+    cities_there = [found for found in places if found.place.city]
+    capitals = [
+        c for c in _capitals(text) if not any(c.start < found.end and found.start < c.end for found in cities_there)
+    ]
+    kept = [found for found in places if not any(c.start <= found.start < c.end for c in capitals)]
+    return sorted([*kept, *capitals], key=lambda found: found.start)
+
+
+def _capitals(text: str) -> Iterator[PlaceMention]:
+    """Yield the capitals that a text does not name: "the Finnish capital", "Finland's capital"."""
+    for match in _CAPITAL.finditer(text):
+        country = countries.code_of(match["country"])
+        if country and country in countries.SEATS:
+            place = Place(country=country, city=countries.SEATS[country])
+            yield PlaceMention(match.start("country"), match.end(), place)
 
 
 def _countries_of(name: _Name) -> frozenset[str]:

@@ -1,10 +1,12 @@
 """Visits: an official, leader or delegation travels to do official business (GUIDE: travel must be stated)."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from schemas.facts import EventType, Place
 from streams.core.extraction import clauses
+from streams.core.extraction.model import Parse
 from streams.core.extraction.passages import Passage
 from streams.core.extraction.rules import Candidate, Rule, words
 
@@ -57,6 +59,8 @@ RULES = (
 """Tried in this order; the first that fits a word names it."""
 
 _TOWARDS = words("to in at into through across via towards toward")
+_MODIFIERS = frozenset({"nmod", "compound"})
+_DATE = re.compile(r"\d|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?$")
 _DOWN = frozenset({"prep", "pobj", "dobj", "conj", "appos", "nmod", "compound"})
 
 
@@ -75,9 +79,18 @@ def _destinations(c: Candidate, passage: Passage) -> Iterator[Place]:
         head = passage.token_at(max(mention.start, mention.end - 1))
         for root in {c.trigger, c.predicate} - {-1}:
             up, down = clauses.path(c.parse, root, head)
-            if not up and down and _leads_to(down):
+            if not up and down and _leads_to(down) and not _names_another(down, mention.place, c.parse, head):
                 yield mention.place
                 break
+
+
+def _names_another(down: list[str], place: Place, parse: Parse, head: int) -> bool:
+    """Whether a country only says whose a thing is that the way down leads to: "visiting Canada officials".
+
+    Beside a date ("to Kenya May 9-12") the parser takes the country for a part of the date.
+    """
+    beside = parse.tokens[parse.tokens[head].head].text
+    return place.city is None and len(down) > 1 and down[-1] in _MODIFIERS and not _DATE.match(beside)
 
 
 def _leads_to(down: list[str]) -> bool:

@@ -53,6 +53,8 @@ DEMONYMS: Mapping[str, str] = MappingProxyType(_demonyms)
 """Adjectives and names of the people ("French", "Americans") -> alpha-3."""
 CAPITALS: Mapping[str, str] = MappingProxyType(_capitals)
 """Capitals and seats of government -> alpha-3."""
+SEATS: Mapping[str, str] = MappingProxyType({code: form for form, code in reversed(_capitals.items())})
+"""ISO alpha-3 -> the capital that is the seat of government."""
 NAMES: Mapping[str, str] = MappingProxyType(_demonyms | _names)
 """Every form of the country itself, demonyms included, without capitals -> alpha-3."""
 PROPER: Mapping[str, str] = MappingProxyType(_names)

@@ -1,24 +1,70 @@
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
 import pytest
 
-from streams.core.extraction.wheres import sites_in
-from streams.core.lexicon.countries import NAMES
-from streams.core.lexicon.tables import rows
+from schemas.article import Article
+from schemas.facts import Place
+from streams.core.extraction.choosing import Option
+from streams.core.extraction.extractor import Extractor
+from streams.core.extraction.finding import weigh
+from streams.core.extraction.passages import Story, Trip
+from streams.core.extraction.wheres import place_options
+from streams.core.text.document import make_document
 
-SITES = [
-    ("They met at the White House.", [("at", "USA")]),
-    ("Talks in the Kremlin ended late.", [("in", "RUS")]),
-    ("She spoke outside 10 Downing Street.", [("outside", "GBR")]),
-    ("They met at Hyderabad House and visited the Great Hall of the People.", [("at", "IND"), ("visited", "CHN")]),
-    ("He was received at the Quai d’Orsay.", [("at", "FRA")]),
-    ("The White House said so.", []),
-    ("They met at the white house by the lake.", []),
-]
+Read = Callable[[str], Story]
+
+TOUR = (
+    "Foreign Minister Anna Roe of Norway arrived in Nairobi, Kenya, on Monday. "
+    "The Norwegian minister met Kenyan President William Ruto to discuss trade. "
+    "On Tuesday she flies to Accra, Ghana, for talks."
+)
+SUMMIT = (
+    "Norwegian Prime Minister Ola Roe met Indian Prime Minister Narendra Modi on the sidelines of the G20 summit. "
+    "The Norwegian prime minister and the Indian prime minister discussed trade."
+)
 
 
-@pytest.mark.parametrize(("text", "expected"), SITES, ids=[text for text, _ in SITES])
-def test_a_building_tells_the_country(text: str, expected: list[tuple[str, str]]) -> None:
-    assert [(preposition, country) for _, preposition, country in sites_in(text)] == expected
+@pytest.fixture
+def read(extractor: Extractor) -> Read:
+    def story_of(text: str) -> Story:
+        document = make_document(Article.model_validate({"text": text, "published": "2024-11-19"}))
+        return extractor.stories_of([(document, range(len(document.sentences)))])[0]
+
+    return story_of
 
 
-def test_buildings_stand_in_countries() -> None:
-    assert {country for country, _ in rows("sites", 2)} <= {*NAMES.values()}
+def options_of_meeting(story: Story, extractor: Extractor) -> Mapping[str | None, Option[Place]]:
+    judged = weigh(story, extractor.book, extractor.models).judged
+    met = next(j.report for j in judged if j.report and j.candidate.rule == "meeting.verb")
+    return {option.value.country: option for option in place_options([met], story)}
+
+
+def test_an_article_is_set_where_it_says_that_something_is(read: Read) -> None:
+    story = read(TOUR)
+    assert {country for country, _ in story.scenes} == {"KEN", "GHA"}
+    assert story.scene_cities == {"KEN": "Nairobi", "GHA": "Accra"}
+
+
+def test_two_cities_of_a_country_tell_none(read: Read) -> None:
+    assert read("She met envoys in Nairobi on Monday. They met in Mombasa on Tuesday.").scene_cities == {}
+
+
+def test_the_scene_that_the_article_left_last_speaks_for_a_place(read: Read, extractor: Extractor) -> None:
+    options = options_of_meeting(read(TOUR), extractor)
+    assert "scene back=1" in options["KEN"].features
+    assert "scene" not in options["GHA"].features
+    assert options["KEN"].value == Place(country="KEN", city="Nairobi")
+
+
+def test_a_gathering_speaks_for_its_place(read: Read, extractor: Extractor) -> None:
+    options = options_of_meeting(read(SUMMIT), extractor)
+    assert "gathering named=True" in options["BRA"].features
+    assert options["BRA"].value == Place(country="BRA", city="Rio de Janeiro")
+
+
+def test_a_party_that_is_on_a_visit_is_no_host(read: Read, extractor: Extractor) -> None:
+    trip = Trip(Place(country="KEN"), frozenset({"Anna Roe"}))
+    options = options_of_meeting(replace(read(TOUR), destinations=(trip,)), extractor)
+    assert "party visits=True of any=True" in options["NOR"].features
+    assert "party visits=False of any=True" in options["KEN"].features

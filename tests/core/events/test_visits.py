@@ -1,0 +1,24 @@
+import pytest
+
+from schemas.article import Article
+from streams.core.extraction.extractor import Extractor
+from streams.core.extraction.finding import propose
+from streams.core.text.document import make_document
+
+DESTINATIONS = [
+    ("The minister flew to Oslo on Monday.", {"NOR"}),
+    ("The minister will travel to Kenya, Nigeria and Senegal.", {"KEN", "NGA", "SEN"}),
+    ("The minister will travel to Riyadh, Bahrain and Kuwait.", {"SAU", "BHR", "KWT"}),
+    ("The minister arrived in the Finnish capital on Monday.", {"FIN"}),
+    ("The premier's trip to Kenya May 9-12 was short.", {"KEN"}),
+    ("The envoy told visiting Kenya officials to wait.", set()),
+    ("During his visit the envoy praised the U.S. commitment to peace.", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), DESTINATIONS, ids=[text for text, _ in DESTINATIONS])
+def test_where_a_visit_goes(text: str, expected: set[str], extractor: Extractor) -> None:
+    document = make_document(Article(text=text))
+    (passage,) = extractor.stories_of([(document, [0])])[0].passages
+    places = {c.destination for c in propose(passage, extractor.book) if c.type.value == "visit" and c.destination}
+    assert {place.country for place in places} == expected
