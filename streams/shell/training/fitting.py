@@ -78,6 +78,19 @@ def fit_trees(rows: Sequence[Features], labels: Sequence[int], trees: int = 80, 
     return LinearModel(round(log(share / (1 - share)), 3), {}, grown)
 
 
+def mean_of(linear: LinearModel, trees: LinearModel) -> LinearModel:
+    """Return the mean of the log-odds of two models, of which the second has only trees."""
+    weights = {name: round(weight / 2, 3) for name, weight in linear.weights.items()}
+    return LinearModel(round((linear.bias + trees.bias) / 2, 3), weights, tuple(map(_halved, trees.trees)))
+
+
+def _halved(node: Tree) -> Tree:
+    if not isinstance(node, tuple):
+        return round(node / 2, 4)
+    name, bound, low, high = node
+    return name, bound, _halved(low), _halved(high)
+
+
 def _tree(grown: Grown, node: int, names: Sequence[str]) -> Tree:
     """Return one of scikit-learn's trees from a node downwards."""
     low, high = int(grown.children_left[node]), int(grown.children_right[node])

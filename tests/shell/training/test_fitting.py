@@ -1,5 +1,5 @@
-from streams.core.extraction.linear import Features
-from streams.shell.training.fitting import fit, fit_choice, fit_trees
+from streams.core.extraction.linear import Features, LinearModel
+from streams.shell.training.fitting import fit, fit_choice, fit_trees, mean_of
 
 ROWS: list[Features] = [{"met": 1.0, "x": 1.0}, {"met": 1.0}, {"target": 1.0, "x": 1.0}, {"target": 1.0}] * 5
 LABELS = [1, 1, 0, 0] * 5
@@ -38,3 +38,11 @@ def test_trees_learn_what_speaks_only_together() -> None:
     assert model == fit_trees(rows, labels)
     assert [model.probability(row) > 0.5 for row in rows[:4]] == [False, True, True, False]
     assert fit_trees(rows, [1] * len(rows)).probability(rows[0]) > 0.9
+
+
+def test_the_mean_of_two_models_has_the_mean_of_their_log_odds() -> None:
+    linear = LinearModel(1.0, {"a": 2.0})
+    trees = LinearModel(-0.5, {}, (("b", 0.5, -1.0, ("a", 0.0, 1.0, 3.0)), 0.5))
+    both = mean_of(linear, trees)
+    for row in ({}, {"a": 1.0}, {"b": 1.0}, {"a": 1.0, "b": 1.0}):
+        assert both.logit(row) == (linear.logit(row) + trees.logit(row)) / 2

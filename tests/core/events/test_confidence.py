@@ -1,0 +1,51 @@
+"""What the model of an event's confidence is told: how much its article tells, of it and of others."""
+
+import pytest
+
+from schemas.article import Article
+from streams.core.extraction.casting import Staged
+from streams.core.extraction.confidence import COUNTED, confidence_of, describe
+from streams.core.extraction.extractor import Extractor
+from streams.core.extraction.finding import propose, stage
+from streams.core.extraction.reports import Report
+from streams.core.text.document import make_document
+
+TEXT = (
+    "Kenyan President William Ruto met Ugandan President Yoweri Museveni in Kampala on Monday.\n\n"
+    "Kenya and Uganda signed an agreement on roads in Kampala on Monday."
+)
+
+
+@pytest.fixture(scope="module")
+def staged(extractor: Extractor) -> list[Staged]:
+    """Return one meeting and one agreement, of probabilities 0.9 and 0.6, with nobody taking part."""
+    document = make_document(Article(text=TEXT))
+    story = extractor.stories_of([(document, range(len(document.sentences)))])[0]
+    wanted = [("meeting", 0.9), ("agreement", 0.6)]
+    reports = [
+        Report(candidate, passage, {}, probability, ())
+        for passage, (kind, probability) in zip(story.passages, wanted, strict=True)
+        for candidate in propose(passage, extractor.book)
+        if candidate.type.value == kind
+    ][:2]
+    return stage([(report,) for report in reports], story, extractor.models)
+
+
+def test_counts_tell_of_the_event_and_of_the_others(staged: list[Staged], extractor: Extractor) -> None:
+    found = describe(staged[1], staged, extractor.models)
+    counts = {name.removeprefix(COUNTED): value for name, value in found.items() if name.startswith(COUNTED)}
+    assert counts["agreement"] == 1.0
+    assert counts["reports"] == 1
+    assert counts["surest report"] == counts["second event"] == counts["sum of the type"] == 0.6
+    assert counts["second report"] == 0.0
+    assert counts["first sentence"] == 1
+    assert (counts["events"], counts["events of the type"], counts["surest event"]) == (2, 1, 0.9)
+    assert counts["sum of events"] == pytest.approx(1.5)
+    assert counts["mean of events"] == pytest.approx(0.75)
+
+
+def test_confidence_is_a_probability_to_three_digits(staged: list[Staged], extractor: Extractor) -> None:
+    for one in staged:
+        sure = confidence_of(one, staged, extractor.models)
+        assert 0.0 < sure < 1.0
+        assert sure == round(sure, 3)
