@@ -10,22 +10,15 @@ from spacy.lookups import Lookups
 from spacy.util import get_package_path
 
 _IRREGULAR_VERBS = """
-be:am,is,are,was,were,been,being,'s,'re,'m,’s,’re,’m become:became,becoming hear:heard show:shown sell:sold
-mean:meant hope:hopes,hoped,hoping withdraw:withdrew,withdrawn lay:laid use:used,using face:faced,facing
-have:has,had,having,'ve,’ve,'d do:does,did,done,doing go:goes,went,gone,going come:came,coming
-meet:met,meets say:said,says tell:told hold:held give:gave,given take:took,taken make:made get:got,gotten
-see:saw,seen speak:spoke,spoken begin:began,begun leave:left,leaving fly:flew,flown,flies pay:paid send:sent spend:spent
-build:built bring:brought buy:bought think:thought find:found know:knew,known lead:led strike:struck,stricken
-swear:swore,sworn sit:sat put:put set:set,setting cut:cut,cutting keep:kept let:let write:wrote,written
-break:broke,broken win:won,winning lose:lost fall:fell,fallen rise:rose,risen draw:drew,drawn drive:drove,driven
-undertake:undertook,undertaken forge:forged host:hosted sign:signed,signing visit:visited,visiting
-lend:lent feel:felt seek:sought teach:taught catch:caught fight:fought stand:stood understand:understood
-run:ran,running stop:stopped,stopping plan:planned,planning commit:committed,committing chat:chatted,chatting
-travel:travelled,travelling,traveled,traveling cancel:cancelled,cancelling,canceled,canceling
-submit:submitted,submitting permit:permitted grant:granted,granting extend:extended agree:agreed,agreeing
-dine:dined,dining confer:conferred,conferring drop:dropped step:stepped refer:referred tour:toured hop:hopped
-ship:shipped wrap:wrapped scrap:scrapped pledge:pledged,pledging will:'ll,’ll,wo would:'d,’d can:ca not:n't,n’t
-free:freed,freeing flee:fled,fleeing welcome:welcomed,welcoming tie:tied,tying die:died,dying lie:lay,lain,lying
+be:am,is,are,was,were,been,being,'s,'re,'m,’s,’re,’m become:became hear:heard show:shown sell:sold mean:meant
+withdraw:withdrew,withdrawn lay:laid use:used,using have:has,had,'ve,’ve,'d do:does,did,done,doing
+go:goes,went,gone,going come:came meet:met say:said tell:told hold:held give:gave,given take:took,taken make:made
+get:got,gotten see:saw,seen speak:spoke,spoken begin:began,begun leave:left fly:flew,flown pay:paid send:sent
+spend:spent build:built bring:brought buy:bought think:thought find:found know:knew,known lead:led
+strike:struck,stricken swear:swore,sworn sit:sat keep:kept write:wrote,written break:broke,broken win:won lose:lost
+fall:fell,fallen rise:rose,risen draw:drew,drawn drive:drove,driven undertake:undertook,undertaken lend:lent feel:felt
+seek:sought teach:taught catch:caught fight:fought stand:stood understand:understood run:ran will:'ll,’ll,wo
+would:'d,’d can:ca not:n't,n’t flee:fled tie:tied,tying die:died,dying lie:lay,lain,lying
 """
 _IRREGULAR_NOUNS = {
     "men": "man",

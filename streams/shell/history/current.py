@@ -109,5 +109,5 @@ def _record(said: CurrentVersion) -> Outgoing:
         codec.encode(said),
         source=SOURCE,
         event_id=str(uuid4()),
-        time=said.switched_at.isoformat().replace("+00:00", "Z"),
+        time=cloudevents.text_of(said.switched_at),
     )
