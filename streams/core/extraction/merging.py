@@ -5,6 +5,7 @@ from math import fsum
 
 from streams.core.extraction import clauses
 from streams.core.extraction.linear import Features, LinearModel, bucket, overlap
+from streams.core.extraction.passages import Passage
 from streams.core.extraction.reports import Report
 
 Cluster = tuple[Report, ...]
@@ -24,12 +25,12 @@ def cluster(reports: Sequence[Report], models: Mapping[str, LinearModel]) -> lis
     """
     groups: list[list[Report]] = []
     for report in sorted(reports, key=lambda r: (-r.probability, r.passage.number, r.candidate.trigger)):
-        best, how_well = None, ENOUGH
+        best, how_well = None, (False, ENOUGH)
         for group in (g for g in groups if g[0].type is report.type):
             certain = _refers_back(report, group) or any(_one_journey(member, report) for member in group)
-            likely = 1.0 if certain else fit(group, report, models)
-            if likely > how_well:
-                best, how_well = group, likely
+            fits = (certain, fit(group, report, models))
+            if fits > how_well:
+                best, how_well = group, fits
         if best is None:
             groups.append([report])
         else:
@@ -42,7 +43,12 @@ def _refers_back(report: Report, group: Sequence[Report]) -> bool:
     scene = report.candidate.route.split(">")[:2] in _SCENES
     known = group[0]
     fewer = report.countries < known.countries if known.countries else report.names < known.names
-    return scene and fewer and overlap(report.passage.place_countries, known.passage.place_countries) != "none"
+    return scene and fewer and not _in_other_places(report.passage, known.passage)
+
+
+def _in_other_places(a: Passage, b: Passage) -> bool:
+    """Whether two sentences name cities, or countries by their places, and have none in common."""
+    return "none" in (overlap(a.place_countries, b.place_countries), overlap(a.cities, b.cities))
 
 
 def _one_journey(a: Report, b: Report) -> bool:

@@ -83,6 +83,11 @@ class Passage:
         return frozenset(m.place.country for m in self.places if m.place.country)
 
     @cached_property
+    def cities(self) -> frozenset[str]:
+        """Cities that the sentence names."""
+        return frozenset(m.place.city for m in self.places if m.place.city)
+
+    @cached_property
     def sums(self) -> frozenset[str]:
         """Sums that the sentence names, in whole units of their currency."""
         return frozenset(f"{m.amount:.0f} {m.currency}" for m in self.amounts)

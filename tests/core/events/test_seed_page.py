@@ -58,6 +58,7 @@ def test_the_meetings(findings: dict[str, list[Finding]]) -> None:
     ambassador = next(m for m in findings["meeting"] if "Hiroshi Matsuura" in {a.name for a in m.actors})
     assert ambassador.date == date(2026, 3, 9)
     assert (ambassador.place.country, ambassador.place.city) == ("KEN", "Nairobi")
+    assert not any("talks in Tokyo" in evidence.text for evidence in ambassador.evidence)
 
 
 def test_the_commitment(findings: dict[str, list[Finding]]) -> None:
