@@ -23,8 +23,6 @@ Choice = tuple[Sequence[Features], int, float]
 SEED = 20_240_509
 CONSTANT = 4.0
 """Log-odds of a model whose rows all have one label."""
-RATE = 0.08
-"""How much of each tree's correction is taken."""
 SMALLEST = 0.06
 """Weights below this are left out of the file."""
 
@@ -57,14 +55,19 @@ def _constant(labels: Sequence[int]) -> LinearModel:
     return LinearModel(CONSTANT if labels and labels[0] else -CONSTANT, {})
 
 
-def fit_trees(rows: Sequence[Features], labels: Sequence[int], trees: int = 80, leaves: int = 6) -> LinearModel:
-    """Return a model of boosted trees of `labels` given `rows`, for few features that speak together."""
+def fit_trees(
+    rows: Sequence[Features], labels: Sequence[int], trees: int = 80, leaves: int = 6, rate: float = 0.08
+) -> LinearModel:
+    """Return a model of boosted trees of `labels` given `rows`, for few features that speak together.
+
+    `rate` is how much of each tree's correction is taken.
+    """
     if len(set(labels)) < 2:
         return _constant(labels)
     names = sorted({name for row in rows for name in row})
     boosted = GradientBoostingClassifier(
         n_estimators=trees,
-        learning_rate=RATE,
+        learning_rate=rate,
         max_leaf_nodes=leaves,
         max_depth=None,
         min_samples_leaf=25,
@@ -74,7 +77,7 @@ def fit_trees(rows: Sequence[Features], labels: Sequence[int], trees: int = 80, 
     )
     boosted.fit(_matrix(rows, names).toarray(), np.asarray(labels))
     share = sum(labels) / len(labels)
-    grown = tuple(_tree(stage[0].tree_, 0, names) for stage in boosted.estimators_)
+    grown = tuple(_tree(stage[0].tree_, 0, names, rate) for stage in boosted.estimators_)
     return LinearModel(round(log(share / (1 - share)), 3), {}, grown)
 
 
@@ -91,13 +94,13 @@ def _halved(node: Tree) -> Tree:
     return name, bound, _halved(low), _halved(high)
 
 
-def _tree(grown: Grown, node: int, names: Sequence[str]) -> Tree:
-    """Return one of scikit-learn's trees from a node downwards."""
+def _tree(grown: Grown, node: int, names: Sequence[str], rate: float) -> Tree:
+    """Return one of scikit-learn's trees from a node downwards, its leaves multiplied by `rate`."""
     low, high = int(grown.children_left[node]), int(grown.children_right[node])
     if low < 0:
-        return round(RATE * float(grown.value[node][0][0]), 3)
+        return round(rate * float(grown.value[node][0][0]), 4)
     bound = round(float(grown.threshold[node]), 4)
-    return names[grown.feature[node]], bound, _tree(grown, low, names), _tree(grown, high, names)
+    return names[grown.feature[node]], bound, _tree(grown, low, names, rate), _tree(grown, high, names, rate)
 
 
 def fit_choice(groups: Sequence[Choice], strength: float, seen: int = 6) -> LinearModel:
