@@ -119,8 +119,8 @@ def _wording(a: Report, b: Report) -> Iterator[str]:
     yield f"same word={same}"
     yield f"tags={first.tag[:1]}{second.tag[:1]}&same={same}"
     yield f"words={'|'.join(sorted((first.lemma.lower(), second.lemma.lower())))}"
-    yield from (f"first {name}" for name in a.wording)
-    yield from (f"second {name}" for name in b.wording)
+    yield from a.as_first
+    yield from b.as_second
 
 
 def _facts(a: Report, b: Report) -> Iterator[str]:
