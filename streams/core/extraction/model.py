@@ -80,6 +80,8 @@ class Parse:
     tokens: tuple[Token, ...]
     children: tuple[tuple[int, ...], ...] = field(repr=False, default=())
     """For each token, the indices of the tokens that it governs, left to right."""
+    paths: dict[tuple[int, int], tuple[list[str], list[str]]] = field(repr=False, compare=False, default_factory=dict)
+    """What `clauses.path` found between two tokens: many features ask for the same."""
 
     def subtree(self, i: int) -> Iterator[int]:
         """Yield the indices of token `i` and of all below it, in no particular order."""

@@ -40,24 +40,27 @@ class Part:
 def within_reach(candidate: Candidate, passage: Passage, story: Story) -> list[Seen]:
     """Every actor that may take part, each once, where it stands nearest to the candidate's word."""
     found: dict[str, Seen] = {}
-    for seen in _nearest_first(candidate, passage, story):
-        found.setdefault(seen.actor.name, seen)
+    for actor, mention, where, step in _nearest_first(candidate, passage, story):
+        if actor.name not in found:
+            found[actor.name] = Seen(actor, mention, where, step)
     return list(found.values())
 
 
-def _nearest_first(c: Candidate, passage: Passage, story: Story) -> Iterator[Seen]:
+def _nearest_first(
+    c: Candidate, passage: Passage, story: Story
+) -> Iterator[tuple[Actor, ActorMention | None, Passage | None, int]]:
     for mention in sorted(passage.actors, key=lambda m: _distance(c, m)):
         for actor in mention.actors:
-            yield Seen(actor, mention, passage, 0)
+            yield actor, mention, passage, 0
     for step in (-1, 1, -2):
         number = passage.number + step
         if -BEFORE <= step <= AFTER and 0 <= number < len(story.passages):
             other = story.passages[number]
             for mention in other.actors:
                 for actor in mention.actors:
-                    yield Seen(actor, mention, other, step)
+                    yield actor, mention, other, step
     for actor in story.principals[:3]:
-        yield Seen(actor, None, None, 9)
+        yield actor, None, None, 9
 
 
 def _distance(c: Candidate, mention: ActorMention) -> int:

@@ -32,12 +32,11 @@ _CONTENT = frozenset({"NN", "NNS", "VB", "VBD", "VBG", "VBN", "VBZ", "VBP", "JJ"
 _QUOTED = re.compile(r"[“\"](?:[^”\"]|\"(?=\w)){12,}(?:[”\"]|$)")
 _DATED = re.compile(
     r"\b(?:today|yesterday|tomorrow|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july"
-    r"|august|september|october|november|december|week|month|year|(?:19|20)\d\d|jan|feb|aug|sept|oct|nov|dec)\b",
-    re.IGNORECASE,
+    r"|august|september|october|november|december|week|month|year|(?:19|20)\d\d|jan|feb|aug|sept|oct|nov|dec)\b"
 )
+"""In lower case, as the next: to search for either case takes three times as long."""
 _MONEY = re.compile(
-    r"[$€£¥₹₦]\s?\d|\b(?:million|billion|trillion|crore|lakh)s?\b|\b(?:USD|US\$|EUR|Rs\.?|PKR|INR|KSh|Sh|Shs|N)\s?\d",
-    re.IGNORECASE,
+    r"[$€£¥₹₦]\s?\d|\b(?:million|billion|trillion|crore|lakh)s?\b|\b(?:usd|us\$|eur|rs\.?|pkr|inr|ksh|sh|shs|n)\s?\d"
 )
 
 
@@ -121,12 +120,12 @@ class Passage:
     @cached_property
     def has_money(self) -> bool:
         """Whether the sentence looks as if it named a sum."""
-        return bool(_MONEY.search(self.sentence.text))
+        return bool(_MONEY.search(self.sentence.text.lower()))
 
     @cached_property
     def has_date(self) -> bool:
         """Whether the sentence looks as if it named a day or period."""
-        return bool(_DATED.search(self.sentence.text))
+        return bool(_DATED.search(self.sentence.text.lower()))
 
     @cached_property
     def quotes(self) -> tuple[tuple[int, int], ...]:
@@ -185,7 +184,6 @@ class Story:
     """The visits that the article reports and that say where they go."""
     _dates: dict[str, tuple[tuple[DateMention, ...], ...]] = field(default_factory=dict, repr=False, compare=False)
     _sectors: dict[str, tuple[Sector, ...]] = field(default_factory=dict, repr=False, compare=False)
-    _scores: dict[str, dict[Sector, float]] = field(default_factory=dict, repr=False, compare=False)
 
     def ways_in(self, text: str) -> tuple[tuple[DateMention, ...], ...]:
         """Return the dates of a sentence, by `find_ways`; many events ask for those of the same sentences."""
@@ -201,20 +199,14 @@ class Story:
     def sectors_in(self, text: str) -> tuple[Sector, ...]:
         """Return the sectors of a sentence, likewise."""
         if text not in self._sectors:
-            self._sectors[text] = stated_in(text, self.scores_in(text))
+            self._sectors[text] = stated_in(text, scores_of(text))
         return self._sectors[text]
-
-    def scores_in(self, text: str) -> dict[Sector, float]:
-        """Return what the words of a sentence weigh for each sector."""
-        if text not in self._scores:
-            self._scores[text] = scores_of(text)
-        return self._scores[text]
 
     @cached_property
     def prominence(self) -> dict[Sector, Prominence]:
         """What the article with its title dwells on, the most prominent sector first."""
         texts = (self.document.title, *(sentence.text for sentence in self.document.sentences))
-        return prominence_of(self.scores_in(text) for text in texts)
+        return prominence_of(map(scores_of, texts))
 
     @cached_property
     def title_words(self) -> frozenset[str]:

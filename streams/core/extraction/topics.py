@@ -13,7 +13,7 @@ from schemas.sectors import Sector
 from streams.core.extraction.linear import Features, LinearModel, bucket
 from streams.core.extraction.passages import Story
 from streams.core.extraction.reports import Report
-from streams.core.extraction.sectors import STATED, Prominence
+from streams.core.extraction.sectors import STATED, Prominence, scores_of
 from streams.core.lexicon.sectors import words_of
 
 SURE_ENOUGH = 0.33
@@ -114,7 +114,7 @@ def topic_options(cluster: Sequence[Report], story: Story) -> dict[Sector, Featu
 
 def _named(where: str, text: str, kind: str, story: Story) -> Iterator[tuple[Sector, set[str]]]:
     """Each sector of which a text speaks, with how it does so."""
-    scores, stated = story.scores_in(text), story.sectors_in(text)
+    scores, stated = scores_of(text), story.sectors_in(text)
     lists = bool(stated and _LISTS.search(text))
     top = max(scores.values(), default=0.0)
     for sector, score in scores.items():
@@ -187,7 +187,7 @@ def _told(cluster: Sequence[Report], story: Story) -> Iterator[tuple[Sector, str
     """Yield in how many of an event's reports each sector is spoken of."""
     times: Counter[Sector] = Counter()
     for report in cluster:
-        times.update(story.scores_in(report.passage.sentence.text).keys())
+        times.update(scores_of(report.passage.sentence.text).keys())
     for sector, count in times.items():
         yield sector, f"told={bucket(count, 1, 2, 3)} of={bucket(len(cluster), 1, 2, 3)}"
 
@@ -199,7 +199,7 @@ def _told_later(cluster: Sequence[Report], story: Story) -> Iterator[tuple[Secto
     for n in range(at + 1, min(len(sentences), at + 1 + _LATER)):
         text = sentences[n].text
         if _TAKEN_UP.match(text) and _TOLD_LATER.search(text):
-            for sector, score in story.scores_in(text).items():
+            for sector, score in scores_of(text).items():
                 if score >= STATED:
                     yield sector, "taken up later"
                     yield sector, name
@@ -222,8 +222,8 @@ def _measures(report: Report, clause: str, story: Story) -> Callable[[Sector], F
     Each number lies between 0 and about 2, as the penalty on the weights of the model wants it.
     """
     at, sentences = report.passage.parse.index, story.document.sentences
-    own, inside = story.scores_in(report.passage.sentence.text), story.scores_in(clause)
-    near = [story.scores_in(sentences[at + step].text) for step in _AROUND if 0 <= at + step < len(sentences)]
+    own, inside = scores_of(report.passage.sentence.text), scores_of(clause)
+    near = [scores_of(sentences[at + step].text) for step in _AROUND if 0 <= at + step < len(sentences)]
     total = sum(own.values()) or 1.0
     names = _MEASURES[report.type]
 
