@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from streams.core.extraction import clauses, modality
 from streams.core.extraction.linear import Features, bucket
@@ -14,12 +15,14 @@ _YEAR = re.compile(r"(?:19|20)\d\d$")
 
 def describe(candidate: Candidate, passage: Passage, story: Story) -> Features:
     """Return the features of a candidate: its words and grammar, its sentence, its article."""
-    names: set[str] = set()
-    names.update(_trigger(candidate))
-    names.update(_verb_phrase(candidate.parse, candidate.predicate))
-    names.update(_arguments(candidate, passage))
-    names.update(_sentence(candidate, passage, story))
-    names.update(_article(candidate, passage, story))
+    names = chain(
+        _trigger(candidate),
+        _verb_phrase(candidate.parse, candidate.predicate),
+        _arguments(candidate, passage),
+        _sentence(candidate, passage, story),
+        _article(candidate, passage, story),
+        passage.words,
+    )
     return dict.fromkeys(names, 1.0)
 
 
@@ -104,7 +107,6 @@ def _sentence(c: Candidate, passage: Passage, story: Story) -> Iterator[str]:
     years = {int(t.text) for t in c.parse.tokens if t.tag == "CD" and _YEAR.match(t.text)}
     if story.document.published and years:
         yield f"year={min(3, max(-1, story.document.published.year - max(years)))}"
-    yield from passage.words
 
 
 def _article(c: Candidate, passage: Passage, story: Story) -> Iterator[str]:

@@ -85,9 +85,11 @@ class Parse:
 
     def subtree(self, i: int) -> Iterator[int]:
         """Yield the indices of token `i` and of all below it, in no particular order."""
-        yield i
-        for child in self.children[i]:
-            yield from self.subtree(child)
+        waiting = [i]
+        while waiting:
+            at = waiting.pop()
+            yield at
+            waiting += self.children[at]
 
 
 class Resolution(StrEnum):

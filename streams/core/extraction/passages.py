@@ -113,9 +113,10 @@ class Passage:
     @cached_property
     def words(self) -> frozenset[str]:
         """Features of the sentence's words: they are the same for all of its candidates."""
-        words = {(t.tag[:2], t.lemma.lower()) for t in self.parse.tokens}
-        first_person = {"first person"} if any(word in _FIRST_PERSON for _, word in words) else set()
-        return frozenset(f"has={word}" for tag, word in words if tag in _WORDS and len(word) > 1) | first_person
+        tokens = self.parse.tokens
+        first_person = {"first person"} if any(t.lemma in _FIRST_PERSON for t in tokens) else set()
+        words = {t.lemma for t in tokens if t.tag[:2] in _WORDS and len(t.lemma) > 1}
+        return frozenset(f"has={word}" for word in words) | first_person
 
     @cached_property
     def has_money(self) -> bool:
@@ -268,6 +269,11 @@ class Story:
                 for a in m.actors:
                     seen.setdefault(a.name, a)
         return tuple(sorted(seen.values(), key=lambda a: -self.mentions[a.name])[:6])
+
+    @cached_property
+    def ranks(self) -> dict[str, int]:
+        """The place of the first four of them, by name."""
+        return {actor.name: rank for rank, actor in enumerate(self.principals[:4])}
 
 
 def make_story(document: Document, parses: Sequence[Parse], actors: Sequence[Sequence[ActorMention]]) -> Story:
