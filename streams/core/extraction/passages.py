@@ -12,6 +12,7 @@ from schemas.facts import Actor, DatePrecision, Place
 from schemas.sectors import Sector
 from streams.core.extraction.amounts import find_amounts
 from streams.core.extraction.dates import find_dates, find_ways
+from streams.core.extraction.linear import bucket
 from streams.core.extraction.model import (
     ActorMention,
     AmountMention,
@@ -30,6 +31,7 @@ _WORDS = frozenset({"NN", "VB", "JJ", "MD", "RB", "IN"})
 _FIRST_PERSON = frozenset({"i", "we", "our", "my", "us", "me"})
 _CONTENT = frozenset({"NN", "NNS", "VB", "VBD", "VBG", "VBN", "VBZ", "VBP", "JJ"})
 _QUOTED = re.compile(r"[“\"](?:[^”\"]|\"(?=\w)){12,}(?:[”\"]|$)")
+_YEAR = re.compile(r"(?:19|20)\d\d$")
 _DATED = re.compile(
     r"\b(?:today|yesterday|tomorrow|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july"
     r"|august|september|october|november|december|week|month|year|(?:19|20)\d\d|jan|feb|aug|sept|oct|nov|dec)\b"
@@ -89,11 +91,8 @@ class Passage:
     @cached_property
     def days(self) -> frozenset[str]:
         """Days that the sentence states, ISO."""
-        return (
-            frozenset(str(m.day) for m in find_dates(self.sentence.text, self.published))
-            if self.has_date
-            else frozenset()
-        )
+        found = find_dates(self.sentence.text, self.published) if self.has_date else ()
+        return frozenset(str(mention.day) for mention in found)
 
     @cached_property
     def dates(self) -> tuple[tuple[DateMention, ...], ...]:
@@ -111,12 +110,23 @@ class Passage:
         return frozenset(t.lemma.lower() for t in self.parse.tokens if t.tag in _CONTENT)
 
     @cached_property
-    def words(self) -> frozenset[str]:
-        """Features of the sentence's words: they are the same for all of its candidates."""
+    def features(self) -> tuple[str, ...]:
+        """Features of the sentence: they are the same for all of its candidates."""
         tokens = self.parse.tokens
-        first_person = {"first person"} if any(t.lemma in _FIRST_PERSON for t in tokens) else set()
         words = {t.lemma for t in tokens if t.tag[:2] in _WORDS and len(t.lemma) > 1}
-        return frozenset(f"has={word}" for word in words) | first_person
+        years = [int(t.text) for t in tokens if t.tag == "CD" and _YEAR.match(t.text)]
+        back = [self.published.year - max(years)] if self.published and years else []
+        return (
+            f"actors={bucket(len(self.actors), 1, 2, 3, 5)}",
+            f"countries={bucket(len(self.countries), 1, 2, 3)}",
+            f"money={self.has_money}",
+            f"date={self.has_date}",
+            f"kind={self.sentence.kind.value}",
+            f"length={bucket(len(tokens), 8, 15, 25, 40)}",
+            *(f"year={min(3, max(-1, years_ago))}" for years_ago in back),
+            *(f"has={word}" for word in words),
+            *(["first person"] if any(t.lemma in _FIRST_PERSON for t in tokens) else []),
+        )
 
     @cached_property
     def has_money(self) -> bool:

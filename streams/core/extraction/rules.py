@@ -94,7 +94,7 @@ class RuleBook:
         return tuple(dict.fromkeys(named))
 
     def candidates(self, parse: Parse, money: bool = False) -> list[Candidate]:
-        """One candidate for a word and type, by the first rule that fits; `money` says whether its sentence names a sum."""
+        """One candidate for a word and type, by the first rule that fits; `money`: its sentence names a sum."""
         found: dict[tuple[EventType, int], Candidate] = {}
         for token in parse.tokens:
             table = self._verbs if token.tag[:2] == "VB" else self._nouns if token.tag[:1] == "N" else None

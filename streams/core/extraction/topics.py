@@ -85,7 +85,7 @@ def topic_options(cluster: Sequence[Report], story: Story) -> dict[Sector, Featu
         if known.rank < _MAIN and known.weight >= _DWELT_ON:
             found.setdefault(sector, set()).add("main")
     found = {sector: names for sector, names in found.items() if not names <= _FAINT[kind]}
-    for hints in (_hanging(surest), _told(cluster, story), _told_later(cluster, story)):
+    for hints in (_hanging(surest), _told(cluster), _told_later(cluster, story)):
         for sector, name in hints:
             if sector in found:
                 found[sector].add(name)
@@ -182,7 +182,7 @@ def _hanging(report: Report) -> Iterator[tuple[Sector, str]]:
                 yield sense.sector, name
 
 
-def _told(cluster: Sequence[Report], story: Story) -> Iterator[tuple[Sector, str]]:
+def _told(cluster: Sequence[Report]) -> Iterator[tuple[Sector, str]]:
     """Yield in how many of an event's reports each sector is spoken of."""
     times: Counter[Sector] = Counter()
     for report in cluster:
