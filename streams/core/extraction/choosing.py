@@ -1,6 +1,6 @@
 """Choosing one of several options, or none, by a model: for the date, the place and the sum of an event."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp
 from typing import Generic, TypeVar
@@ -40,9 +40,5 @@ def untold(report: Report, options: int) -> Features:
     kind = report.type.value
     names = {"none", f"{kind} none", f"none of={min(options, 4)}", f"none rule={report.candidate.rule}"}
     names.add(f"none position={min(4, report.passage.parse.index // 2)}")
-    names |= {f"none {name}" for name in _telling(report.features)}
+    names |= {f"none {name}" for name in report.telling}
     return dict.fromkeys(names, 1.0)
-
-
-def _telling(names: Iterable[str]) -> set[str]:
-    return {name for name in names if name.startswith(("tense=", "assertion=", "lemma=", "quoted")) and "&" not in name}

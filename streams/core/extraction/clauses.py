@@ -136,6 +136,12 @@ def ancestors(parse: Parse, i: int) -> list[int]:
 
 def path(parse: Parse, start: int, end: int) -> tuple[list[str], list[str]]:
     """Return the labels up from `start` to what governs both, and down to `end`; prepositions with their word."""
+    if (start, end) not in parse.paths:
+        parse.paths[start, end] = _path(parse, start, end)
+    return parse.paths[start, end]
+
+
+def _path(parse: Parse, start: int, end: int) -> tuple[list[str], list[str]]:
     up, down = ancestors(parse, start), ancestors(parse, end)
     while up and down and up[-1] == down[-1]:
         del up[-1], down[-1]

@@ -67,7 +67,7 @@ def _telling(group: Cluster) -> Iterator[str]:
     yield f"told={min(len(group), 4)}"
     yield f"first at={bucket(min(r.passage.parse.index for r in group), 1, 3, 6, 12)}"
     yield f"words={bucket(len(surest.candidate.parse.tokens), 10, 20, 35)}"
-    yield from (name for name in surest.features if name.startswith(_TOLD) and "&" not in name)
+    yield from (name for name in surest.frame if name.startswith(_TOLD) and "&" not in name)
     yield f"paragraphs told={min(3, len({r.passage.sentence.paragraph for r in group}))}"
 
 

@@ -1,7 +1,7 @@
 """What speaks for and against a candidate: the features by which the models judge whether it reports an event."""
 
-import re
 from collections.abc import Iterator
+from itertools import chain
 
 from streams.core.extraction import clauses, modality
 from streams.core.extraction.linear import Features, bucket
@@ -9,17 +9,16 @@ from streams.core.extraction.model import Parse
 from streams.core.extraction.passages import Passage, Story
 from streams.core.extraction.rules import Candidate
 
-_YEAR = re.compile(r"(?:19|20)\d\d$")
-
 
 def describe(candidate: Candidate, passage: Passage, story: Story) -> Features:
     """Return the features of a candidate: its words and grammar, its sentence, its article."""
-    names: set[str] = set()
-    names.update(_trigger(candidate))
-    names.update(_verb_phrase(candidate.parse, candidate.predicate))
-    names.update(_arguments(candidate, passage))
-    names.update(_sentence(candidate, passage, story))
-    names.update(_article(candidate, passage, story))
+    names = chain(
+        _trigger(candidate),
+        _verb_phrase(candidate.parse, candidate.predicate),
+        _arguments(candidate, passage),
+        _article(candidate, passage, story),
+        passage.features,
+    )
     return dict.fromkeys(names, 1.0)
 
 
@@ -93,21 +92,8 @@ def _filler(passage: Passage, i: int) -> Iterator[str]:
         yield "several"
 
 
-def _sentence(c: Candidate, passage: Passage, story: Story) -> Iterator[str]:
-    yield f"actors={bucket(len(passage.actors), 1, 2, 3, 5)}"
-    yield f"countries={bucket(len(passage.countries), 1, 2, 3)}"
-    yield f"money={passage.has_money}"
-    yield f"date={passage.has_date}"
-    yield f"quoted={passage.quoted(c.trigger)}"
-    yield f"kind={passage.sentence.kind.value}"
-    yield f"length={bucket(len(c.parse.tokens), 8, 15, 25, 40)}"
-    years = {int(t.text) for t in c.parse.tokens if t.tag == "CD" and _YEAR.match(t.text)}
-    if story.document.published and years:
-        yield f"year={min(3, max(-1, story.document.published.year - max(years)))}"
-    yield from passage.words
-
-
 def _article(c: Candidate, passage: Passage, story: Story) -> Iterator[str]:
+    yield f"quoted={passage.quoted(c.trigger)}"
     place = passage.parse.index
     yield f"position={bucket(place, 1, 2, 4, 8, 16, 30)}"
     yield f"depth={int(5 * place / max(1, len(story.document.sentences)))}"

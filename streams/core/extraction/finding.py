@@ -1,7 +1,8 @@
 """From a story to its events: candidates, judged; reports, merged; each group of reports made one finding."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from schemas.facts import EventType
 from schemas.mention import Evidence
@@ -46,17 +47,33 @@ class Judged:
     report: Report | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Decision:
-    """What became of a group of reports: its finding, None where nobody acts, and whether it is sure enough."""
+    """What became of a group of reports: how sure its event is, and its finding.
 
-    reports: Cluster
-    finding: Finding | None
+    The finding is put together when it is asked for: of one event in five, not sure enough, only an explanation asks.
+    """
+
+    staged: Staged
+    confidence: float | None
+    """None where nobody acts: then there is no finding either."""
+    story: Story = field(repr=False)
+    models: Models = field(repr=False)
+
+    @property
+    def reports(self) -> Cluster:
+        """The reports of the group, the surest first."""
+        return self.staged[0]
 
     @property
     def accepted(self) -> bool:
         """Whether the finding is reported."""
-        return self.finding is not None and self.finding.confidence >= ACCEPT
+        return self.confidence is not None and self.confidence >= ACCEPT
+
+    @cached_property
+    def finding(self) -> Finding | None:
+        """The event, whether it is reported or not."""
+        return None if self.confidence is None else finding(self.staged, self.confidence, self.story, self.models)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +86,7 @@ class Judgement:
     @property
     def findings(self) -> tuple[Finding, ...]:
         """The events, in the order in which the story tells them."""
-        kept = [d.finding for d in self.decisions if d.finding is not None and d.accepted]
+        kept = [d.finding for d in self.decisions if d.accepted and d.finding is not None]
         return tuple(sorted(kept, key=lambda f: (f.evidence[0].start, f.type.value)))
 
 
@@ -84,7 +101,12 @@ def weigh(story: Story, book: RuleBook, models: Models) -> Judgement:
     clusters = cluster(_surest([j.report for j in judged if j.report is not None]), models)
     story = replace(story, destinations=destinations_of(clusters))
     staged = stage(clusters, story, models)
-    return Judgement(judged, tuple(Decision(one[0], finding(one, staged, story, models)) for one in staged))
+    return Judgement(judged, tuple(_decided(one, staged, story, models) for one in staged))
+
+
+def _decided(one: Staged, everything: Sequence[Staged], story: Story, models: Models) -> Decision:
+    confidence = confidence_of(one, everything, models) if one[1].actors else None
+    return Decision(one, confidence, story, models)
 
 
 def stage(clusters: Sequence[Cluster], story: Story, models: Models) -> list[Staged]:
@@ -122,11 +144,9 @@ def _judged(story: Story, book: RuleBook, models: Models) -> Iterator[Judged]:
             yield Judged(candidate, passage, probability, report)
 
 
-def finding(one: Staged, everything: Sequence[Staged], story: Story, models: Models) -> Finding | None:
-    """One event from the reports of it, among `everything` of its story; None where nobody acts."""
+def finding(one: Staged, confidence: float, story: Story, models: Models) -> Finding:
+    """One event from the reports of it and those who take part."""
     reports, people = one
-    if not people.actors:
-        return None
     surest = reports[0]
     when = when_of(reports, story, models)
     money = sum_of(reports, story, models)
@@ -146,7 +166,7 @@ def finding(one: Staged, everything: Sequence[Staged], story: Story, models: Mod
         amount=money.amount if money else None,
         currency=money.currency if money else None,
         instrument=instrument(words) if money else None,
-        confidence=confidence_of(one, everything, models),
+        confidence=confidence,
         evidence=_evidence_of(reports),
     )
 

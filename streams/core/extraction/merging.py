@@ -1,6 +1,7 @@
 """Which reports of one article report the same event. One real-world event is one entry, however often it is told."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from math import fsum
 
 from streams.core.extraction import clauses
@@ -75,10 +76,7 @@ def _elsewhere(a: Report, b: Report) -> bool:
 def likeness(a: Report, b: Report) -> Features:
     """Return the features of a pair of reports of one type."""
     first, second = sorted((a, b), key=lambda r: (r.passage.number, r.candidate.trigger))
-    names = set(_positions(first, second))
-    names.update(_parties(first, second))
-    names.update(_wording(first, second))
-    names.update(_facts(first, second))
+    names = chain(_positions(first, second), _parties(first, second), _wording(first, second), _facts(first, second))
     return dict.fromkeys(names, 1.0) | _degrees(first, second)
 
 
@@ -125,8 +123,8 @@ def _wording(a: Report, b: Report) -> Iterator[str]:
     yield f"same word={same}"
     yield f"tags={first.tag[:1]}{second.tag[:1]}&same={same}"
     yield f"words={'|'.join(sorted((first.lemma.lower(), second.lemma.lower())))}"
-    yield from (f"first {name}" for name in a.wording)
-    yield from (f"second {name}" for name in b.wording)
+    yield from a.as_first
+    yield from b.as_second
 
 
 def _facts(a: Report, b: Report) -> Iterator[str]:

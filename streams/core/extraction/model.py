@@ -80,12 +80,16 @@ class Parse:
     tokens: tuple[Token, ...]
     children: tuple[tuple[int, ...], ...] = field(repr=False, default=())
     """For each token, the indices of the tokens that it governs, left to right."""
+    paths: dict[tuple[int, int], tuple[list[str], list[str]]] = field(repr=False, compare=False, default_factory=dict)
+    """What `clauses.path` found between two tokens: many features ask for the same."""
 
     def subtree(self, i: int) -> Iterator[int]:
         """Yield the indices of token `i` and of all below it, in no particular order."""
-        yield i
-        for child in self.children[i]:
-            yield from self.subtree(child)
+        waiting = [i]
+        while waiting:
+            at = waiting.pop()
+            yield at
+            waiting += self.children[at]
 
 
 class Resolution(StrEnum):

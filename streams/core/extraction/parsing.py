@@ -5,7 +5,7 @@ from typing import cast
 
 import numpy as np
 import spacy
-from spacy.attrs import DEP, HEAD, IDX, LENGTH, SENT_START, TAG
+from spacy.attrs import DEP, HEAD, IDX, IS_SPACE, LENGTH, NORM, PREFIX, SENT_START, SHAPE, SUFFIX, TAG
 from spacy.tokens import Doc
 from thinc.api import use_ops
 
@@ -20,6 +20,9 @@ _STARTS, _CONTINUES = 1, -1
 """What spaCy knows of a token that starts a sentence, and of one that does not."""
 _COLUMNS = [HEAD, IDX, LENGTH, TAG, DEP]
 
+_LOOKED_AT = (NORM, PREFIX, SUFFIX, SHAPE, IS_SPACE)
+"""What the parser looks at in a word. spaCy finds out eighteen things more of each word that it has not seen."""
+
 Picked = tuple[Document, Sequence[int]]
 """A document and the positions of those of its sentences that are to be parsed."""
 
@@ -31,6 +34,8 @@ class Parser:
         # numpy's OpenBLAS multiplies the parser's matrices up to three times as fast as thinc's own BLIS.
         with use_ops("numpy", use_blis=False):
             self._nlp = spacy.load(PACKAGE, exclude=["lemmatizer", "attribute_ruler", "ner", "senter"])
+        getters = self._nlp.vocab.lex_attr_getters
+        self._nlp.vocab.lex_attr_getters = {attribute: getters[attribute] for attribute in _LOOKED_AT}
         # What a memory zone learns it forgets: words that most articles use are learnt once, outside of any.
         # One by one: of a text that holds one of the tokenizer's special cases it keeps no more words from there on.
         for word in words:

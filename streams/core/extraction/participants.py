@@ -40,24 +40,27 @@ class Part:
 def within_reach(candidate: Candidate, passage: Passage, story: Story) -> list[Seen]:
     """Every actor that may take part, each once, where it stands nearest to the candidate's word."""
     found: dict[str, Seen] = {}
-    for seen in _nearest_first(candidate, passage, story):
-        found.setdefault(seen.actor.name, seen)
+    for actor, mention, where, step in _nearest_first(candidate, passage, story):
+        if actor.name not in found:
+            found[actor.name] = Seen(actor, mention, where, step)
     return list(found.values())
 
 
-def _nearest_first(c: Candidate, passage: Passage, story: Story) -> Iterator[Seen]:
+def _nearest_first(
+    c: Candidate, passage: Passage, story: Story
+) -> Iterator[tuple[Actor, ActorMention | None, Passage | None, int]]:
     for mention in sorted(passage.actors, key=lambda m: _distance(c, m)):
         for actor in mention.actors:
-            yield Seen(actor, mention, passage, 0)
+            yield actor, mention, passage, 0
     for step in (-1, 1, -2):
         number = passage.number + step
         if -BEFORE <= step <= AFTER and 0 <= number < len(story.passages):
             other = story.passages[number]
             for mention in other.actors:
                 for actor in mention.actors:
-                    yield Seen(actor, mention, other, step)
+                    yield actor, mention, other, step
     for actor in story.principals[:3]:
-        yield Seen(actor, None, None, 9)
+        yield actor, None, None, 9
 
 
 def _distance(c: Candidate, mention: ActorMention) -> int:
@@ -81,19 +84,18 @@ def describe(candidate: Candidate, passage: Passage, story: Story, seen: Seen, p
 
 def _who(c: Candidate, seen: Seen, story: Story) -> Iterator[str]:
     actor, mention = seen.actor, seen.mention
-    yield from _standing(actor.kind.value, actor.country is not None, actor.role is not None, seen.step)
+    yield from _standing(actor.kind, actor.country is not None, actor.role is not None, seen.step)
     yield f"rule={c.rule}&step={seen.step}"
-    rank = next((n for n, a in enumerate(story.principals[:4]) if a.name == actor.name), 9)
-    yield from _attention(bucket(story.mentions[actor.name], 2, 3, 5, 9), rank, seen.step)
+    yield from _attention(bucket(story.mentions[actor.name], 2, 3, 5, 9), story.ranks.get(actor.name, 9), seen.step)
     if actor.name.split()[-1].lower() in story.title_words:
         yield "in title"
     if mention is not None:
-        yield f"how={mention.how.value}"
-        yield f"how={mention.how.value}&step={seen.step}"
+        yield f"how={mention.how}"
+        yield f"how={mention.how}&step={seen.step}"
 
 
 @lru_cache(maxsize=256)
-def _standing(kind: str, has_country: bool, has_role: bool, step: int) -> tuple[str, ...]:
+def _standing(kind: ActorKind, has_country: bool, has_role: bool, step: int) -> tuple[str, ...]:
     return f"step={step}", f"kind={kind}", f"kind={kind}&step={step}", f"country={has_country}", f"role={has_role}"
 
 

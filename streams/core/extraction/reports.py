@@ -4,11 +4,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from schemas.facts import EventType
+from streams.core.extraction import clauses
 from streams.core.extraction.linear import Features
 from streams.core.extraction.participants import Part
 from streams.core.extraction.passages import Passage
 from streams.core.extraction.rules import Candidate
 
+_WORDING = ("det:", "poss:", "route=", "quoted=", "kind=")
+_TELLING = ("tense=", "assertion=", "lemma=", "quoted")
 _TURNS = ("tense=", "assertion=", "above0=", "aux=", "future", "plan")
 
 
@@ -35,19 +38,47 @@ class Report:
         return self.candidate.parse.tokens[self.candidate.trigger].start - self.passage.sentence.start
 
     @cached_property
+    def frame(self) -> tuple[str, ...]:
+        """The features without those of the sentence's words, which are the most: what is asked for by name is here."""
+        return tuple(name for name in self.features if not name.startswith("has="))
+
+    @cached_property
     def wording(self) -> tuple[str, ...]:
         """Features that tell a first report ("a visit") from one that takes it up ("the visit")."""
-        return tuple(n for n in self.features if n.startswith(("det:", "poss:", "route=", "quoted=", "kind=")))
+        return tuple(name for name in self.frame if name.startswith(_WORDING))
+
+    @cached_property
+    def as_first(self) -> tuple[str, ...]:
+        """The same, as those of the first of two reports."""
+        return tuple(f"first {name}" for name in self.wording)
+
+    @cached_property
+    def as_second(self) -> tuple[str, ...]:
+        """The same, as those of the second of two reports."""
+        return tuple(f"second {name}" for name in self.wording)
 
     @cached_property
     def tense(self) -> frozenset[str]:
         """The features of the verb's tense."""
-        return frozenset(name for name in self.features if name.startswith("tense="))
+        return frozenset(name for name in self.frame if name.startswith("tense="))
 
     @cached_property
     def turns(self) -> tuple[str, ...]:
         """The features that tell what is behind from what is to come."""
-        return tuple(name for name in self.features if name.startswith(_TURNS))
+        return tuple(name for name in self.frame if name.startswith(_TURNS))
+
+    @cached_property
+    def telling(self) -> tuple[str, ...]:
+        """The features that tell whether a report of this kind is told with a day, a place or a sum at all."""
+        return tuple(name for name in self.frame if name.startswith(_TELLING) and "&" not in name)
+
+    @cached_property
+    def verb_form(self) -> str:
+        """The tag and auxiliaries of the verb that carries the tense; "none" for none."""
+        c = self.candidate
+        if c.predicate < 0:
+            return "none"
+        return f"{c.parse.tokens[c.predicate].tag}:{'+'.join(clauses.auxiliaries(c.parse, c.predicate))}"
 
     @cached_property
     def likely(self) -> tuple[Part, ...]:

@@ -3,7 +3,7 @@
 Rules are generous: what they propose is judged by trained models. A rule that proposes nothing loses an event for good.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -94,13 +94,14 @@ class RuleBook:
         return tuple(dict.fromkeys(named))
 
     def candidates(self, parse: Parse, money: bool = False) -> list[Candidate]:
-        """All that the rules propose in a parse; `money` says whether its sentence names a sum."""
-        found = []
+        """One candidate for a word and type, by the first rule that fits; `money`: its sentence names a sum."""
+        found: dict[tuple[EventType, int], Candidate] = {}
         for token in parse.tokens:
             table = self._verbs if token.tag[:2] == "VB" else self._nouns if token.tag[:1] == "N" else None
-            rules = table.get(token.lemma.lower(), ()) if table is not None else ()
-            found += [_candidate(rule, parse, token.i) for rule in rules if _fits(rule, parse, token.i, money)]
-        return _one_each(found)
+            for rule in table.get(token.lemma, ()) if table is not None else ():
+                if (rule.type, token.i) not in found and _fits(rule, parse, token.i, money):
+                    found[rule.type, token.i] = _candidate(rule, parse, token.i)
+        return _without_light_verbs(found)
 
 
 def _fits(rule: Rule, parse: Parse, i: int, money: bool) -> bool:
@@ -133,10 +134,7 @@ def _candidate(rule: Rule, parse: Parse, i: int) -> Candidate:
     return Candidate(rule.type, rule.name, parse, i, predicate, route, subject)
 
 
-def _one_each(found: Sequence[Candidate]) -> list[Candidate]:
-    """One candidate for a word and type; a noun speaks for the light verb above it ("held talks" is one)."""
-    best: dict[tuple[EventType, int], Candidate] = {}
-    for candidate in found:
-        best.setdefault((candidate.type, candidate.trigger), candidate)
-    absorbed = {(c.type, c.predicate) for c in best.values() if c.route.split(">")[0] in ("dobj", "nsubjpass")}
-    return [c for key, c in best.items() if key not in absorbed]
+def _without_light_verbs(found: Mapping[tuple[EventType, int], Candidate]) -> list[Candidate]:
+    """Return the candidates by type and word; a noun speaks for the light verb above it ("held talks" is one)."""
+    absorbed = {(c.type, c.predicate) for c in found.values() if c.route.split(">")[0] in ("dobj", "nsubjpass")}
+    return [c for key, c in found.items() if key not in absorbed]

@@ -6,6 +6,7 @@ make finance the topic, unless the text names no other.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from schemas.sectors import CRS_CODES, Sector
@@ -106,13 +107,15 @@ def crs_codes(sectors: Sequence[Sector], text: str) -> tuple[str, ...]:
     return tuple(code for sector, found in purposes.items() for code in found or CRS_CODES[sector])
 
 
-def scores_of(text: str, in_offices: float = _IN_OFFICES) -> dict[Sector, float]:
+@lru_cache(maxsize=256)
+def scores_of(text: str, in_offices: float = _IN_OFFICES) -> Mapping[Sector, float]:
     """Return what the words of `text` weigh for each sector that they speak of, stated or not, in the text's order.
 
-    `in_offices` is what a word in the name of an office counts, as a share of its weight elsewhere.
+    `in_offices` is what a word in the name of an office counts, as a share of its weight elsewhere. The events of an
+    article ask for the same sentences.
     """
     lower = text.lower()
-    words = tuple(words_of(lower))
+    words = words_of(lower)
     if not words:
         return {}
     offices = [m.span() for m in _OFFICE.finditer(text)] if in_offices < 1.0 and _OFFICE_WORDS.search(text) else []

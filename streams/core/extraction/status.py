@@ -53,11 +53,11 @@ def describe(cluster: Sequence[Report], published: date | None) -> Features:
     """Return the features of a status: the surest report's words, its days beside the publication, other reports."""
     surest = cluster[0]
     kind = surest.type.value
-    names = {f"{kind} {n}" for n in surest.features if n.startswith(("tense=", "above0", "route=", "aux=", "lemma="))}
+    names = {f"{kind} {n}" for n in surest.frame if n.startswith(("tense=", "above0", "route=", "aux=", "lemma="))}
     names |= {name for told in _stated(surest, published) for name in (told, f"{kind} {told}")}
     names |= {name for sign in _signs(surest) for name in (sign, f"{kind} {sign}")}
     for report in cluster[1:]:
-        again = {n for n in report.features if n.startswith(("tense=", "future", "assertion=", "plan"))}
+        again = {n for n in report.frame if n.startswith(("tense=", "future", "assertion=", "plan"))}
         again.update(_signs(report))
         if report.passage is not surest.passage:
             again.update(_stated(report, published))

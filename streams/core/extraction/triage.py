@@ -57,5 +57,5 @@ def describe(words: list[str], position: int) -> Features:
     names = {*lower, f"capitals={bucket(capitals, 2, 3, 5, 8, 12)}", f"position={bucket(position, 1, 2, 4, 8, 16)}"}
     names.add(f"share={bucket(capitals / max(1, len(words)), 0.1, 0.2, 0.3, 0.5)}")
     names.add(f"states={min(states, 3)}")
-    names.update(f"{a} {b}" for a, b in pairwise(lower))
+    names.update(map(" ".join, pairwise(lower)))
     return dict.fromkeys(names, 1.0)

@@ -97,7 +97,7 @@ def _features(
     names |= {f"{source}&own stated={'own' in stated}&lede stated={'lede' in stated}" for source in sources}
     position = bucket(surest.passage.parse.index, 1, 2, 4, 8, 16)
     names |= {f"{source} position={position}" for source in sources}
-    names |= {f"{source} tense={_tense(surest)}" for source in sources} | {f"precision={when.precision.value}"}
+    names |= {f"{source} tense={surest.verb_form}" for source in sources} | {f"precision={when.precision.value}"}
     if story.document.published:
         names.update(_beside_today(when, cluster, story.document.published))
     if when.precision is not DatePrecision.DAY:
@@ -109,7 +109,7 @@ def _beside_today(when: When, cluster: Sequence[Report], published: date) -> Ite
     """How far a day lies from the publication, and which way, by what the verbs of the reports say of the way."""
     surest, *others = cluster
     away = (when.day - published).days
-    yield f"days={bucket(away, -365, -30, -7, -1, 0, 1, 8, 31)}&{_tense(surest)}"
+    yield f"days={bucket(away, -365, -30, -7, -1, 0, 1, 8, 31)}&{surest.verb_form}"
     lies = "period"
     if when.precision is DatePrecision.DAY:
         near = max(-_NEAR, min(_NEAR, away))
@@ -173,7 +173,7 @@ def _directed(
         yield ways[0], set()
         return
     for mention, way in zip(ways, ("back", "ahead"), strict=True):
-        yield mention, {f"{way}", f"{way}&{_tense(report)}", *(f"{way}&{name}" for name in spoken)}
+        yield mention, {f"{way}", f"{way}&{report.verb_form}", *(f"{way}&{name}" for name in spoken)}
 
 
 def _spoken(passage: Passage, mention: DateMention) -> list[str]:
@@ -207,13 +207,6 @@ def _when(mention: DateMention) -> When:
 def _form(mention: DateMention, text: str) -> str:
     word = text[mention.start : mention.end].split(maxsplit=1)[0].lower()
     return "0" if word[0].isdigit() else word
-
-
-def _tense(report: Report) -> str:
-    c = report.candidate
-    if c.predicate < 0:
-        return "none"
-    return f"{c.parse.tokens[c.predicate].tag}:{'+'.join(clauses.auxiliaries(c.parse, c.predicate))}"
 
 
 def _turn(report: Report) -> str:

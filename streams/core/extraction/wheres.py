@@ -24,12 +24,11 @@ _FAR = 40
 
 def where_of(cluster: Sequence[Report], story: Story, models: Mapping[str, LinearModel]) -> Place:
     """Return the place of an event; empty where the text does not tell."""
-    options = place_options(cluster, story)
     destination = next((r.candidate.destination for r in cluster if r.candidate.destination), None)
-    if destination:
-        return next(o.value for o in options if o.value.country == destination.country)
+    if destination:  # what speaks for it and for other places need not be weighed
+        return _best(_hints(cluster, story)[destination.country], story)
     surest = cluster[0]
-    return _only_city(surest) or choose(options, surest, models["place"]) or Place()
+    return _only_city(surest) or choose(place_options(cluster, story), surest, models["place"]) or Place()
 
 
 def _only_city(report: Report) -> Place | None:
@@ -47,23 +46,29 @@ def _only_city(report: Report) -> Place | None:
 
 def place_options(cluster: Sequence[Report], story: Story) -> list[Option[Place]]:
     """Every country that could be the event's, each with the city that the best of its hints names."""
+    groups = _hints(cluster, story)
+    return [
+        Option(_best(group, story), _features(country, group, cluster[0], story, len(groups)))
+        for country, group in groups.items()
+        if country
+    ]
+
+
+def _hints(cluster: Sequence[Report], story: Story) -> dict[str | None, list[Hint]]:
+    """Return all that hints at a place, by its country."""
     surest = cluster[0]
-    hints = [
+    hints = (
         *_stated(cluster, surest),
         *_venues(cluster, story),
         *_around(surest, story),
         *_scenes(surest, story),
         *_of_article(surest, story),
         *_parties(surest, story),
-    ]
+    )
     groups: dict[str | None, list[Hint]] = {}
     for hint in hints:
         groups.setdefault(hint[1].country, []).append(hint)
-    return [
-        Option(_best(group, story), _features(country, group, surest, story, len(groups)))
-        for country, group in groups.items()
-        if country
-    ]
+    return groups
 
 
 def _best(group: Sequence[Hint], story: Story) -> Place:

@@ -1,6 +1,7 @@
 """Words of the sectors, with their weights and CRS purposes, as one automaton."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 import ahocorasick
@@ -55,8 +56,16 @@ def _automaton() -> ahocorasick.Automaton:
 _AUTOMATON = _automaton()
 
 
-def words_of(text: str) -> Iterator[Word]:
-    """Yield the words of the lexicon in `text` (lower case), the longest where they overlap, left to right."""
+@lru_cache(maxsize=256)
+def words_of(text: str) -> tuple[Word, ...]:
+    """Return the words of the lexicon in `text` (lower case), the longest where they overlap, left to right.
+
+    The last texts are remembered: sectors and topics ask for the same.
+    """
+    return tuple(_words_in(text))
+
+
+def _words_in(text: str) -> Iterator[Word]:
     held: Word | None = None
     for last, (length, is_stem, senses) in _AUTOMATON.iter(text):
         start, end = last + 1 - length, last + 1

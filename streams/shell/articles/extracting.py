@@ -1,5 +1,6 @@
 """Extract without a stream: batches of articles through one extractor, or through several processes, in order."""
 
+import gc
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -67,6 +68,7 @@ _loaded: list[Extractor] = []
 def _load(overlay: str | None) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that gives out the work
     _loaded.append(Extractor.load(overlay))
+    gc.freeze()  # lexicons and weights stay to the end: no collection need look at them again
 
 
 def _extract(batch: Sequence[Article]) -> list[Extraction]:

@@ -6,6 +6,7 @@ again is given up with a reason, the others are extracted.
 """
 
 import asyncio
+import gc
 import multiprocessing
 import os
 import signal
@@ -82,6 +83,7 @@ def _initialize(load: Load) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     threading.Thread(target=_die_with_parent, daemon=True).start()
     _loaded = load()
+    gc.freeze()  # lexicons and weights stay to the end: no collection need look at them again
 
 
 def _die_with_parent() -> None:

@@ -69,7 +69,7 @@ STATED = [
 def told(parse: Callable[[str], Parse], text: str) -> Report:
     """Return as much of a report as the features of its status are made of."""
     passage = Passage(0, parse(text), (), published=SUNDAY)
-    return cast("Report", SimpleNamespace(type=EventType.MEETING, features={}, passage=passage))
+    return cast("Report", SimpleNamespace(type=EventType.MEETING, features={}, frame=(), passage=passage))
 
 
 @pytest.mark.parametrize(("text", "feature"), STATED, ids=[text for text, _ in STATED])

@@ -16,6 +16,8 @@ def full_names(lines: Iterable[Tagged]) -> dict[str, str]:
     found: dict[str, str] = {}
     for line in lines:
         for tag in line.tags:
+            if tag.value is None:
+                continue
             if tag.letter == alphabet.COUNTRY and isinstance(tag.value, str) and not _abbreviated(tag.text):
                 official = OFFICIAL[tag.value]
                 if tag.text == official:
