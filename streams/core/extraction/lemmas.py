@@ -55,7 +55,6 @@ def _irregular() -> dict[str, str]:
 _VERBS = _irregular()
 
 
-@lru_cache(maxsize=1 << 14)
 def lemma(text: str, tag: str) -> str:
     """Return the lemma of a word, lower case: "Signed", "VBD" gives "sign"; neither verb nor noun, it stays."""
     word = text.lower()
