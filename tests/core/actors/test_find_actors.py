@@ -117,6 +117,13 @@ CASES = [
         "US Department of State",
         [("government officials", "EST")],
     ),
+    ("Mr Cole flew to Ghana on Monday. He met local officials.", "The Hill", [("local officials", "GHA")]),
+    ("Mr Cole of Peru spoke. In Texas, he met local officials.", "The Hill", [("local officials", "USA")]),
+    (
+        "In Oslo, Secretary Blinken will thank local leaders.",
+        "US Department of State",
+        [("local leaders", "NOR")],
+    ),
     ("Rouhani met Iran's new French ambassador Luc Morel.", "", [("Luc Morel", "FRA")]),
     ("He left Nigeria for China and Finance Minister Ada Obi stayed.", "Punch (Nigeria)", [("Ada Obi", "NGA")]),
     (
