@@ -91,7 +91,18 @@ class Cast:
                 if known:
                     known.mentions += 1
                 elif self._is_person(line, run, surnames):
-                    self.register.enter(_without_epithet(run.text))
+                    self.register.enter(self._first_of_pair(run.text) or _without_epithet(run.text))
+
+    def _first_of_pair(self, text: str) -> str | None:
+        """Return the leader who is joined with another: "the Donald Trump-Kim summit"; None if it is one name."""
+        first, _, second = text.partition("-")
+        joined = first and second and leader(text, frozenset(), self._year) is None
+        if not joined or not (self.register.find(second) or self.evidence.spoken_of(second)):
+            return None
+        if leader(first, frozenset(), self._year):
+            return first
+        surname = first.split()[-1]
+        return surname if self.evidence.spoken_of(surname) else None
 
     def _is_person(self, line: Tagged, run: Run, surnames: frozenset[str]) -> bool:
         words = keys(run.text)

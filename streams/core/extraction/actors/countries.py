@@ -157,7 +157,7 @@ class Evidence:
                 return foreign[-1]
         return None
 
-    def last_site(self, number: int, end: int | None, back: int) -> str | None:
+    def last_site(self, number: int, end: int, back: int) -> str | None:
         """Return the country of the place named last up to tag `end` of the line `number`, or in the `back` before."""
         for n in range(number, max(0, number - back) - 1, -1):
             line = self._lines[n]
