@@ -57,7 +57,7 @@ def _constant(labels: Sequence[int]) -> LinearModel:
     return LinearModel(CONSTANT if labels and labels[0] else -CONSTANT, {})
 
 
-def fit_trees(rows: Sequence[Features], labels: Sequence[int], trees: int = 80, leaves: int = 6) -> LinearModel:
+def fit_trees(rows: Sequence[Features], labels: Sequence[int], trees: int = 160, leaves: int = 6) -> LinearModel:
     """Return a model of boosted trees of `labels` given `rows`, for few features that speak together."""
     if len(set(labels)) < 2:
         return _constant(labels)
