@@ -16,10 +16,18 @@ from streams.core.extraction.model import Parse, Resolution
 from streams.core.extraction.participants import Part
 from streams.core.extraction.passages import Story
 from streams.core.extraction.reports import Report
+from streams.core.extraction.rules import words
 
 _HOW = tuple(Resolution)
 _SUBORDINATE = frozenset({"ccomp", "xcomp", "relcl", "advcl", "acl"})
 _logit = partial(log_odds, margin=1e-3)
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_OBJECTS = frozenset({"dobj", "obj", "dative"})
+_MODIFIERS = frozenset({"compound", "nmod", "amod"})
+_PREPOSITIONS = words("with between of to in from for against at on by among about over")
+"""Those that tell a partner, a recipient and a place apart."""
+LIKELY = 0.5
+"""A part that is more likely than not."""
 _FAR = 99.0
 """Distance of a party that the surest report's sentence does not name."""
 
@@ -65,9 +73,11 @@ def describe(group: Cluster, clusters: Sequence[Cluster], story: Story) -> dict[
     common = {f"type {kind.value}": float(group[0].type is kind) for kind in EventType}
     common["report"] = _logit(group[0].probability)
     common["has destination"] = float(group[0].candidate.destination is not None)
+    common |= _sentence(group[0])
     return {
         p.country: common
         | _likelihoods(p, group, alike)
+        | _told(p, group)
         | _rivals(p.country, best, group[0].shares)
         | _standing(p, story)
         | _place(p, group[0])
@@ -91,6 +101,34 @@ def _likelihoods(party: Party, group: Cluster, alike: Sequence[Cluster]) -> Feat
         "recipient": likeliest.recipient,
         "how": float(_HOW.index(likeliest.seen.mention.how)) if likeliest.seen.mention else -1.0,
         "elsewhere": max((r.shares.get(party.country, 0.0) for c in alike for r in c), default=-1.0),
+    }
+
+
+def _sentence(surest: Report) -> Features:
+    """Return how much the sentence of the surest report holds, and where it stands."""
+    c, passage = surest.candidate, surest.passage
+    return {
+        "words": float(len(c.parse.tokens)),
+        "countries here": float(len({actor.country for mention in passage.actors for actor in mention.actors})),
+        "number": float(passage.number),
+        "by noun": float(c.parse.tokens[c.trigger].tag.startswith("N")),
+        "has subject": float(c.subject >= 0),
+        "subject acts": float(c.subject >= 0 and passage.actor_at(c.subject) is not None),
+    }
+
+
+def _told(party: Party, group: Cluster) -> Features:
+    """Return in how many reports a party stands, and whether the text says or leaves open whom its actors act for."""
+    shares = [report.shares.get(party.country, 0.0) for report in group]
+    likeliest = max(party.parts, key=lambda p: p.probability)
+    return {
+        "reports": float(len(group)),
+        "named in": float(sum(part.seen.step == 0 for part in party.parts)),
+        "likely in": sum(share >= LIKELY for share in shares) / len(group),
+        "shares": sum(shares),
+        "inferred": float(likeliest.actor.inferred),
+        "explicit": _logit(max((p.probability for p in party.parts if not p.actor.inferred), default=0.0)),
+        "guessed": _logit(max((p.probability for p in party.parts if p.actor.inferred), default=0.0)),
     }
 
 
@@ -126,10 +164,10 @@ def _place(party: Party, surest: Report) -> Features:
     if not party.here:
         return {"hops": _FAR, "distance": _FAR}
     c = surest.candidate
-    heads = [(p.probability, _head(p)) for p in party.here]
-    head = max(heads, key=lambda found: found[0])[1]
+    part = max(party.here, key=lambda p: p.probability)
+    head = _head(part)
     up, down = clauses.path(c.parse, c.trigger, head)
-    return {
+    return _role(part, surest) | {
         "hops": float(len(up) + len(down)),
         "up": float(len(up)),
         "distance": float(head - c.trigger),
@@ -137,6 +175,30 @@ def _place(party: Party, surest: Report) -> Features:
         "mentions here": float(sum(any(a.country == party.country for a in m.actors) for m in surest.passage.actors)),
         "actors here": float(len(party.here)),
     }
+
+
+def _role(part: Part, surest: Report) -> Features:
+    """Return as what the likeliest actor of a party stands in the sentence: subject, object, after "with", ..."""
+    c, passage, head = surest.candidate, surest.passage, _head(part)
+    top = c.parse.tokens[_top(c.parse, head)]
+    governor = c.parse.tokens[top.head]
+    found: Features = {
+        "subject": float(top.dep in _SUBJECTS),
+        "object": float(top.dep in _OBJECTS),
+        "owner": float(top.dep == "poss"),
+        "modifier": float(top.dep in _MODIFIERS),
+        "near": float(bool({top.head, governor.head} & {c.trigger, c.predicate})),
+        "quote between": float(passage.quoted(head) != passage.quoted(c.trigger)),
+    }
+    if top.dep == "pobj" and governor.lemma.lower() in _PREPOSITIONS:
+        found[f"after {governor.lemma.lower()}"] = 1.0
+    mention = part.seen.mention
+    if mention is not None:
+        others = [o for o in passage.actors if o is not mention]
+        found["is subject"] = float(mention.first <= c.subject <= mention.last)
+        found["inside another"] = float(any(o.first <= mention.first and mention.last <= o.last for o in others))
+        found["holds another"] = float(any(mention.first <= o.first and o.last <= mention.last for o in others))
+    return found
 
 
 def _lists(surest: Report, parties: Sequence[Party]) -> list[tuple[int, str, float]]:

@@ -56,7 +56,7 @@ def _constant(labels: Sequence[int]) -> LinearModel:
 
 
 def fit_trees(
-    rows: Sequence[Features], labels: Sequence[int], trees: int = 80, leaves: int = 6, rate: float = 0.08
+    rows: Sequence[Features], labels: Sequence[int], trees: int = 160, leaves: int = 6, rate: float = 0.08
 ) -> LinearModel:
     """Return a model of boosted trees of `labels` given `rows`, for few features that speak together.
 

@@ -117,6 +117,13 @@ CASES = [
         "US Department of State",
         [("government officials", "EST")],
     ),
+    ("Mr Cole flew to Ghana on Monday. He met local officials.", "The Hill", [("local officials", "GHA")]),
+    ("Mr Cole of Peru spoke. In Texas, he met local officials.", "The Hill", [("local officials", "USA")]),
+    (
+        "In Oslo, Secretary Blinken will thank local leaders.",
+        "US Department of State",
+        [("local leaders", "NOR")],
+    ),
     ("Rouhani met Iran's new French ambassador Luc Morel.", "", [("Luc Morel", "FRA")]),
     ("He left Nigeria for China and Finance Minister Ada Obi stayed.", "Punch (Nigeria)", [("Ada Obi", "NGA")]),
     (
@@ -232,3 +239,38 @@ def test_mentions_cover_title_and_name_and_say_how(find: Find) -> None:
 
 def test_the_same_input_gives_the_same_actors(find: Find) -> None:
     assert find(STORY) == find(STORY)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        pytest.param(
+            "Donald Trump will meet Kim Jong Un. The Trump-Kim summit is in Oslo.",
+            "Trump-Kim",
+            [("Donald Trump", "USA"), ("Kim Jong Un", "PRK")],
+            id="surnames",
+        ),
+        pytest.param(
+            "The Donald Trump-Putin talks are in Oslo. Russian President Vladimir Putin is there.",
+            "Donald Trump-Putin",
+            [("Donald Trump", "USA"), ("Vladimir Putin", "RUS")],
+            id="a full name first",
+        ),
+        pytest.param(
+            "North Korea lies beside North Korea. North Korea has Kim Jong-un.",
+            "Kim Jong-un",
+            [("Kim Jong-un", "PRK")],
+            id="a leader's name",
+        ),
+        pytest.param(
+            "President Hassan Sheikh of Somalia met Somali adviser Omar Sheikh-Ali. Then Sheikh-Ali spoke.",
+            "Sheikh-Ali",
+            [("Omar Sheikh-Ali", "SOM")],
+            id="one person's name",
+        ),
+    ],
+)
+def test_two_people_joined_by_a_hyphen(
+    find: Find, text: str, words: str, expected: list[tuple[str, str | None]]
+) -> None:
+    assert said(find(text), words) == expected

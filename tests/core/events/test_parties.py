@@ -60,6 +60,11 @@ def test_a_party_has_its_parts_of_all_reports(tell: Tell) -> None:
         pytest.param("rank", {"KEN": 0.0, "RWA": 1.0, "UGA": 2.0, "PER": 3.0}, id="likelier ones"),
         pytest.param("listed with", {"KEN": 2.0, "RWA": 2.0, "UGA": 2.0, "PER": 0.0}, id="others in its list"),
         pytest.param("share", {"KEN": 2 / 6, "RWA": 2 / 6, "UGA": 1 / 6, "PER": 1 / 6}, id="share of the article"),
+        pytest.param("subject", {"KEN": 1.0, "RWA": 1.0, "UGA": 1.0, "PER": 1.0}, id="what the head of its list is"),
+        pytest.param("named in", {"KEN": 2.0, "RWA": 2.0, "UGA": 1.0, "PER": 1.0}, id="reports that name it"),
+        pytest.param("likely in", {"KEN": 1.0, "RWA": 1.0, "UGA": 0.0, "PER": 0.0}, id="share of likely reports"),
+        pytest.param("inferred", {"KEN": 0.0, "RWA": 0.0, "UGA": 0.0, "PER": 0.0}, id="left open by the text"),
+        pytest.param("countries here", {"KEN": 4.0, "PER": 4.0}, id="countries in the sentence"),
         pytest.param("actors here", {"KEN": 1.0, "RWA": 1.0, "UGA": 1.0, "PER": 1.0}, id="named in the sentence"),
     ],
 )
@@ -69,6 +74,12 @@ def test_what_is_said_of_a_party(feature: str, expected: dict[str, float], tell:
     )
     found = describe(group, [group], story)
     assert {country: found[country][feature] for country in expected} == pytest.approx(expected)
+
+
+def test_a_party_stands_after_a_preposition(tell: Tell) -> None:
+    story, group = tell("Kenya held talks with Rwanda.", EventType.MEETING, {"KEN": 0.9, "RWA": 0.8})
+    found = describe(group, [group], story)
+    assert {country: features.get("after with", 0.0) for country, features in found.items()} == {"KEN": 0.0, "RWA": 1.0}
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,10 @@ _HEADS = frozenset(("president", "prime-minister", "chancellor", "supreme-leader
 """Offices whose holders are called by the surname alone wherever their country is spoken of."""
 _ACRONYM_AFTER = re.compile(r"\s*,?\s*\(?([A-Z][A-Za-z&.-]*[A-Z])\)")
 _MET = re.compile(r"\b(?:with|meets?|met|meeting)\b[^.;]{0,60}$")
+_OF_THE_PLACE = frozenset(("local", "host", "municipal"))
+"""Words that say that officials are those of the place where the story is."""
+_STAYS = 2
+"""Lines for which a story stays where it is without naming the place again."""
 _PLURAL_OFFICES = re.compile(
     r"(?:leaders|presidents|prime ministers|premiers|chancellors|(?:\w+ )?ministers)$", re.IGNORECASE
 )
@@ -87,7 +91,18 @@ class Cast:
                 if known:
                     known.mentions += 1
                 elif self._is_person(line, run, surnames):
-                    self.register.enter(_without_epithet(run.text))
+                    self.register.enter(self._first_of_pair(run.text) or _without_epithet(run.text))
+
+    def _first_of_pair(self, text: str) -> str | None:
+        """Return the leader who is joined with another: "the Donald Trump-Kim summit"; None if it is one name."""
+        first, _, second = text.partition("-")
+        joined = first and second and leader(text, frozenset(), self._year) is None
+        if not joined or not (self.register.find(second) or self.evidence.spoken_of(second)):
+            return None
+        if leader(first, frozenset(), self._year):
+            return first
+        surname = first.split()[-1]
+        return surname if self.evidence.spoken_of(surname) else None
 
     def _is_person(self, line: Tagged, run: Run, surnames: frozenset[str]) -> bool:
         words = keys(run.text)
@@ -155,11 +170,15 @@ class Cast:
         return body
 
     def _of_hosts(self, line: Tagged, title: Title, kind: Group) -> Allegiance | None:
-        """Return the country of officials whom a government's own traveller meets: "she will meet with officials"."""
-        met = kind is Group.OFFICIAL and self.evidence.publisher and title.owner is None and title.carried is None
-        if not met or not _MET.search(line.text[: line.tags[title.first].start]):
+        """Return the country of officials whom a traveller meets: "she will meet with officials", "local leaders"."""
+        if kind is not Group.OFFICIAL or title.owner is not None or title.carried is not None:
             return None
-        code = self.evidence.last_foreign(self._numbers[id(line)], title.first, back=1)
+        number, code = self._numbers[id(line)], None
+        if any(tag.text.lower() in _OF_THE_PLACE for tag in line.tags[title.first : title.head]):
+            code = self.evidence.last_site(number, title.first, back=_STAYS)
+        if self.evidence.publisher and code in (None, self.evidence.publisher):
+            met = _MET.search(line.text[: line.tags[title.first].start])
+            code = self.evidence.last_foreign(number, title.first, back=1) if met else None
         return Allegiance(code, inferred=True) if code else None
 
     def _remember(self, body: Actor, noun: str, rest: str) -> None:

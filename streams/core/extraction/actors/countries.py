@@ -20,6 +20,9 @@ _NATIONAL = frozenset((Scope.STATE, Scope.REGION, Scope.MILITARY))
 _ROYAL = frozenset(("king", "crown-prince", "prince"))
 _COUNTED = frozenset("CDJ")
 _PLACES = frozenset("CDK")
+_AT_SITE = re.compile(r"[itfrx]d?[MF]*([CKG])(?!s)")
+_TOWARDS = frozenset(("in", "at", "to", "from", "near", "across", "visit", "visits", "visited", "visiting", "toured"))
+"""Words before a place that say that somebody is or goes there."""
 _SINGLE = frozenset(("prime-minister", "foreign-minister", "attorney-general"))
 """Offices of which a state has one, and which no other body has."""
 _SECOND = re.compile(
@@ -152,6 +155,16 @@ class Evidence:
             foreign = [code for code in found if code != self.home]
             if foreign:
                 return foreign[-1]
+        return None
+
+    def last_site(self, number: int, end: int, back: int) -> str | None:
+        """Return the country of the place named last up to tag `end` of the line `number`, or in the `back` before."""
+        for n in range(number, max(0, number - back) - 1, -1):
+            line = self._lines[n]
+            for site in reversed(list(_AT_SITE.finditer(line.letters, 0, end if n == number else len(line.letters)))):
+                tag, word = line.tags[site.start(1)], line.tags[site.start()].text.lower()
+                if word in _TOWARDS and isinstance(tag.value, str):
+                    return tag.value
         return None
 
     def implied(self, roles: Iterable[Role]) -> Allegiance | None:

@@ -166,20 +166,18 @@ def _is_proper(tags: Sequence[Tag]) -> bool:
 
 def _of_runs(line: Tagged, cast: Cast, taken: list[tuple[int, int]]) -> Iterator[Sighting]:
     for run in runs(line, taken):
+        start, end = line.tags[run.first].start, line.tags[run.last].end
+        pair = _people_pair(run.text, cast)
+        if pair:
+            taken.append((run.first, run.last))
+            yield Sighting(start, end, pair, Resolution.LINKED, (start, end), alphabet.PAIR)
+            continue
         person = cast.register.find(run.text) or cast.register.find(bare_name(run.text))
         actor = cast.person(person) if person else cast.organisation(run.text)
-        if actor is None:
-            pair = _people_pair(run.text, cast)
-            if pair:
-                taken.append((run.first, run.last))
-                tag = line.tags[run.first]
-                yield Sighting(tag.start, tag.end, pair, Resolution.LINKED, (tag.start, tag.end), alphabet.PAIR)
-        else:
-            start, end = line.tags[run.first].start, line.tags[run.last].end
+        if actor is not None:
             taken.append((run.first, run.last))
             how = Resolution.LINKED if person else Resolution.ENTITY
-            letter = _letter(actor, run.text)
-            yield Sighting(start, end, (actor,), how, (start, end), letter)
+            yield Sighting(start, end, (actor,), how, (start, end), _letter(actor, run.text))
 
 
 def _letter(actor: Actor, text: str) -> str:
@@ -192,8 +190,12 @@ def _letter(actor: Actor, text: str) -> str:
 def _people_pair(text: str, cast: Cast) -> tuple[Actor, ...]:
     """Return the two people of "the Trump-Kim summit"."""
     first, hyphen, second = text.partition("-")
-    people = [cast.register.find(first), cast.register.find(second)] if hyphen and second else []
-    return tuple(cast.person(person) for person in people if person) if all(people) else ()
+    if not hyphen or not second:
+        return ()
+    one, other = cast.register.find(first), cast.register.find(second)
+    if one is None or other is None or one is other or cast.register.is_one(text):
+        return ()
+    return cast.person(one), cast.person(other)
 
 
 def _of_states(line: Tagged, cast: Cast, taken: Sequence[tuple[int, int]]) -> Iterator[Sighting]:

@@ -110,6 +110,11 @@ class Register:
             return found[0] if found else None
         return max(found, key=lambda person: self._rank(wanted, person))
 
+    def is_one(self, name: str) -> bool:
+        """Tell whether `name` is one person's, whole or in part, and not two people's joined: "Jean-Marc Ayrault"."""
+        wanted = frozenset(keys(name))
+        return any(wanted <= set(person.keys) for key in wanted for person in self._by_key.get(key, ()))
+
     def _rank(self, wanted: tuple[str, ...], person: Person) -> tuple[bool, bool, bool, bool, int]:
         """Equal names first, equal last words, no relatives, leaders of the time, the most named, the first."""
         surname = wanted[-1] == person.keys[-1] and wanted[0] not in SURNAMES_FIRST
