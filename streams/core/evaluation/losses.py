@@ -6,7 +6,7 @@ from enum import StrEnum
 from streams.core.evaluation.coded import CodedEvent, Span
 from streams.core.extraction.finding import Decision, Judged, Judgement
 from streams.core.extraction.model import Finding, Sentence
-from streams.core.extraction.passages import Story
+from streams.core.extraction.stories import Story
 from streams.core.extraction.trace import Trace
 
 

@@ -9,7 +9,7 @@ from streams.core.extraction.choosing import Option, shares
 from streams.core.extraction.finding import Decision, Models
 from streams.core.extraction.linear import LinearModel
 from streams.core.extraction.merging import Cluster
-from streams.core.extraction.passages import Story
+from streams.core.extraction.stories import Story
 from streams.core.extraction.sums import sum_options
 from streams.core.extraction.topics import topic_options
 from streams.core.extraction.whens import date_options

@@ -17,9 +17,10 @@ from streams.core.explanation.values import (
 from streams.core.extraction.confidence import ACCEPT
 from streams.core.extraction.finding import FLOOR, Decision, Judged, Judgement, Models
 from streams.core.extraction.model import ActorMention, Parse, Sentence
-from streams.core.extraction.passages import Passage, Story
+from streams.core.extraction.passages import Passage
 from streams.core.extraction.reports import Report
 from streams.core.extraction.rules import RuleBook
+from streams.core.extraction.stories import Story
 from streams.core.extraction.trace import Trace
 from streams.core.extraction.triage import THRESHOLD, chance
 from streams.core.names.identity import article_id

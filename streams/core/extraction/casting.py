@@ -8,8 +8,8 @@ from streams.core.extraction import parties
 from streams.core.extraction.linear import LinearModel
 from streams.core.extraction.merging import Cluster
 from streams.core.extraction.participants import Part, has_recipients
-from streams.core.extraction.passages import Story
 from streams.core.extraction.reports import Report
+from streams.core.extraction.stories import Story
 
 TAKES_PART = 0.5
 """An actor of a likely party is named if it is as likely as this itself."""

@@ -6,8 +6,9 @@ from itertools import chain
 from streams.core.extraction import clauses, modality
 from streams.core.extraction.linear import Features, bucket
 from streams.core.extraction.model import Parse
-from streams.core.extraction.passages import Passage, Story
+from streams.core.extraction.passages import Passage
 from streams.core.extraction.rules import Candidate
+from streams.core.extraction.stories import Story
 
 
 def describe(candidate: Candidate, passage: Passage, story: Story) -> Features:

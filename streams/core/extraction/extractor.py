@@ -10,8 +10,8 @@ from streams.core.extraction.finding import weigh
 from streams.core.extraction.linear import LinearModel, load_models
 from streams.core.extraction.model import Document, Extraction, ExtractorVersion, Outcome
 from streams.core.extraction.parsing import Parser
-from streams.core.extraction.passages import Story, make_story
 from streams.core.extraction.rules import Rule, RuleBook
+from streams.core.extraction.stories import Story, make_story
 from streams.core.extraction.trace import Trace
 from streams.core.extraction.triage import select
 from streams.core.text.document import make_document

@@ -15,11 +15,12 @@ from streams.core.extraction.meetings import mode_of
 from streams.core.extraction.merging import Cluster, cluster
 from streams.core.extraction.model import Finding
 from streams.core.extraction.participants import judge
-from streams.core.extraction.passages import Passage, Story, Trip
+from streams.core.extraction.passages import Passage
 from streams.core.extraction.reports import Report
 from streams.core.extraction.rules import Candidate, RuleBook
 from streams.core.extraction.sectors import crs_codes
 from streams.core.extraction.status import status_of
+from streams.core.extraction.stories import Story, Trip
 from streams.core.extraction.sums import sum_of
 from streams.core.extraction.topics import topics_of
 from streams.core.extraction.visits import by_destination

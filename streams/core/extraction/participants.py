@@ -8,8 +8,9 @@ from schemas.facts import Actor, ActorKind, EventType
 from streams.core.extraction import clauses
 from streams.core.extraction.linear import Features, LinearModel, bucket
 from streams.core.extraction.model import ActorMention
-from streams.core.extraction.passages import Passage, Story
+from streams.core.extraction.passages import Passage
 from streams.core.extraction.rules import Candidate
+from streams.core.extraction.stories import Story
 
 BEFORE, AFTER = 2, 1
 """How many passages before and after the sentence are within reach."""

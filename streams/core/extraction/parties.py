@@ -14,9 +14,9 @@ from streams.core.extraction.linear import Features, LinearModel, log_odds
 from streams.core.extraction.merging import Cluster
 from streams.core.extraction.model import Parse, Resolution
 from streams.core.extraction.participants import Part
-from streams.core.extraction.passages import Story
 from streams.core.extraction.reports import Report
 from streams.core.extraction.rules import words
+from streams.core.extraction.stories import Story
 
 _HOW = tuple(Resolution)
 _SUBORDINATE = frozenset({"ccomp", "xcomp", "relcl", "advcl", "acl"})

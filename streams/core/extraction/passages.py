@@ -2,14 +2,10 @@
 
 import re
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from schemas.facts import Actor, DatePrecision, Place
-from schemas.sectors import Sector
 from streams.core.extraction.amounts import find_amounts
 from streams.core.extraction.dates import find_dates, find_ways
 from streams.core.extraction.linear import bucket
@@ -17,13 +13,12 @@ from streams.core.extraction.model import (
     ActorMention,
     AmountMention,
     DateMention,
-    Document,
     Parse,
     PlaceMention,
     Sentence,
 )
 from streams.core.extraction.places import find_places, sets_the_scene
-from streams.core.extraction.sectors import Prominence, prominence_of, scores_of, sectors_of, stated_in
+from streams.core.extraction.sectors import sectors_of
 from streams.core.extraction.venues import Venue, find_venues
 
 _WORDS = frozenset({"NN", "VB", "JJ", "MD", "RB", "IN"})
@@ -180,123 +175,3 @@ class Passage:
             for i in range(mention.first, mention.last + 1):
                 covering.setdefault(i, mention)
         return covering
-
-
-@dataclass(frozen=True, slots=True)
-class Trip:
-    """Where a visit goes, and the names of those who make it."""
-
-    place: Place
-    visitors: frozenset[str]
-
-
-@dataclass(frozen=True)
-class Story:
-    """An article as the models see it: its document and its passages."""
-
-    document: Document
-    passages: tuple[Passage, ...]
-    destinations: tuple[Trip, ...] = ()
-    """The visits that the article reports and that say where they go."""
-    _dates: dict[str, tuple[tuple[DateMention, ...], ...]] = field(default_factory=dict, repr=False, compare=False)
-    _sectors: dict[str, tuple[Sector, ...]] = field(default_factory=dict, repr=False, compare=False)
-
-    def ways_in(self, text: str) -> tuple[tuple[DateMention, ...], ...]:
-        """Return the dates of a sentence, by `find_ways`; many events ask for those of the same sentences."""
-        if text not in self._dates:
-            self._dates[text] = find_ways(text, self.document.published)
-        return self._dates[text]
-
-    @cached_property
-    def states_a_day(self) -> bool:
-        """Whether a passage states a day: what is dated by a month or year there is seldom today's news."""
-        return any(ways[0].precision is DatePrecision.DAY for p in self.passages for ways in p.dates)
-
-    def sectors_in(self, text: str) -> tuple[Sector, ...]:
-        """Return the sectors of a sentence, likewise."""
-        if text not in self._sectors:
-            self._sectors[text] = stated_in(text, scores_of(text))
-        return self._sectors[text]
-
-    @cached_property
-    def prominence(self) -> dict[Sector, Prominence]:
-        """What the article with its title dwells on, the most prominent sector first."""
-        texts = (self.document.title, *(sentence.text for sentence in self.document.sentences))
-        return prominence_of(map(scores_of, texts))
-
-    @cached_property
-    def title_words(self) -> frozenset[str]:
-        """The words of the title, lower case."""
-        return frozenset(re.findall(r"[a-z]{3,}", self.document.title.lower()))
-
-    @cached_property
-    def title_venues(self) -> tuple[Venue, ...]:
-        """Buildings and gatherings that the title names."""
-        return tuple(find_venues(self.document.title, self.document.published))
-
-    @cached_property
-    def lede_places(self) -> tuple[Place, ...]:
-        """Places that the first two sentences name."""
-        return tuple(m.place for s in self.document.sentences[:2] for m in find_places(s.text))[:4]
-
-    @cached_property
-    def dwelt_on(self) -> tuple[tuple[str, int], ...]:
-        """The three countries in which most of the places lie that the passages name, and how many do."""
-        countries = (m.place.country for p in self.passages for m in p.places if m.place.country)
-        return tuple(Counter(countries).most_common(3))
-
-    @cached_property
-    def scenes(self) -> tuple[tuple[str, int], ...]:
-        """The three countries in which most of the scenes lie, and how many do."""
-        countries = (m.place.country for p in self.passages for m in p.scenes if m.place.country)
-        return tuple(Counter(countries).most_common(3))
-
-    @cached_property
-    def scene_cities(self) -> dict[str, str]:
-        """For each country with scenes in one city only, that city."""
-        cities: dict[str, set[str]] = {}
-        for mention in (m for p in self.passages for m in p.scenes):
-            if mention.place.country and mention.place.city:
-                cities.setdefault(mention.place.country, set()).add(mention.place.city)
-        return {country: min(found) for country, found in cities.items() if len(found) == 1}
-
-    @cached_property
-    def visitors(self) -> frozenset[str]:
-        """Names of those who are on a visit."""
-        return frozenset(name for trip in self.destinations for name in trip.visitors)
-
-    @cached_property
-    def mentions(self) -> Counter[str]:
-        """How often each actor is named, by name."""
-        return Counter(a.name for p in self.passages for m in p.actors for a in m.actors)
-
-    @cached_property
-    def country_mentions(self) -> Counter[str]:
-        """How often the actors of each country and organisation are named, by its code."""
-        return Counter(a.country for p in self.passages for m in p.actors for a in m.actors if a.country)
-
-    @cached_property
-    def principals(self) -> tuple[Actor, ...]:
-        """The actors that the article names most, the earliest first where they tie."""
-        seen: dict[str, Actor] = {}
-        for p in self.passages:
-            for m in p.actors:
-                for a in m.actors:
-                    seen.setdefault(a.name, a)
-        return tuple(sorted(seen.values(), key=lambda a: -self.mentions[a.name])[:6])
-
-    @cached_property
-    def ranks(self) -> dict[str, int]:
-        """The place of the first four of them, by name."""
-        return {actor.name: rank for rank, actor in enumerate(self.principals[:4])}
-
-
-def make_story(document: Document, parses: Sequence[Parse], actors: Sequence[Sequence[ActorMention]]) -> Story:
-    """Put together what the stages found; `actors` is aligned with `parses`."""
-    pairs = zip(parses, actors, strict=True)
-    return Story(
-        document,
-        tuple(
-            Passage(n, p, tuple(found), document.home_country, document.published) for n, (p, found) in enumerate(pairs)
-        ),
-    )

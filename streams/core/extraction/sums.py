@@ -12,8 +12,8 @@ from streams.core.extraction.attachment import attachment
 from streams.core.extraction.choosing import Option, choose
 from streams.core.extraction.linear import LinearModel
 from streams.core.extraction.model import AmountMention
-from streams.core.extraction.passages import Story
 from streams.core.extraction.reports import Report
+from streams.core.extraction.stories import Story
 
 WITHOUT_SUMS = (EventType.VISIT, EventType.MEETING)
 """What is told of money beside these is a commitment's or an agreement's."""

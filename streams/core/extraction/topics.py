@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from schemas.facts import EventType
 from schemas.sectors import Sector
 from streams.core.extraction.linear import Features, LinearModel, bucket
-from streams.core.extraction.passages import Story
 from streams.core.extraction.reports import Report
 from streams.core.extraction.sectors import STATED, Prominence, scores_of
+from streams.core.extraction.stories import Story
 from streams.core.lexicon.sectors import words_of
 
 SURE_ENOUGH = 0.33

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from schemas.article import Article
 from streams.core.extraction.finding import Judgement
 from streams.core.extraction.model import Extraction
-from streams.core.extraction.passages import Story
+from streams.core.extraction.stories import Story
 
 
 @dataclass(frozen=True, slots=True)

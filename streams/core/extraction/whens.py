@@ -13,8 +13,9 @@ from streams.core.extraction.attachment import attachment
 from streams.core.extraction.choosing import Option, choose
 from streams.core.extraction.linear import LinearModel, bucket
 from streams.core.extraction.model import DateMention, Parse
-from streams.core.extraction.passages import Passage, Story
+from streams.core.extraction.passages import Passage
 from streams.core.extraction.reports import Report
+from streams.core.extraction.stories import Story
 
 _TELLING = frozenset(
     [

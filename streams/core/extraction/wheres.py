@@ -10,8 +10,8 @@ from streams.core.extraction.attachment import attachment
 from streams.core.extraction.choosing import Option, choose
 from streams.core.extraction.linear import LinearModel, bucket
 from streams.core.extraction.model import PlaceMention
-from streams.core.extraction.passages import Story
 from streams.core.extraction.reports import Report
+from streams.core.extraction.stories import Story
 
 Hint = tuple[str, Place, set[str]]
 """Where a place comes from, the place, and what speaks for it."""

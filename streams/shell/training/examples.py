@@ -7,8 +7,9 @@ from streams.core.extraction import context
 from streams.core.extraction.finding import propose
 from streams.core.extraction.linear import Features
 from streams.core.extraction.model import Document
-from streams.core.extraction.passages import Passage, Story
+from streams.core.extraction.passages import Passage
 from streams.core.extraction.rules import Candidate, RuleBook
+from streams.core.extraction.stories import Story
 from streams.shell.training.corpus import Gold, Labelled, cue_position
 
 UNSURE = -2

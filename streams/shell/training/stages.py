@@ -24,9 +24,9 @@ from streams.core.extraction.linear import Features, LinearModel
 from streams.core.extraction.merging import Cluster
 from streams.core.extraction.model import Document
 from streams.core.extraction.participants import Seen, judge, within_reach
-from streams.core.extraction.passages import Story
 from streams.core.extraction.reports import Report
 from streams.core.extraction.rules import RuleBook
+from streams.core.extraction.stories import Story
 from streams.shell.training import matching
 from streams.shell.training.aligning import Pair
 from streams.shell.training.corpus import Gold, Labelled

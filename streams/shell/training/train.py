@@ -25,9 +25,9 @@ from streams.core.extraction.linear import LinearModel, as_data
 from streams.core.extraction.merging import cluster
 from streams.core.extraction.model import Finding
 from streams.core.extraction.parsing import Parser
-from streams.core.extraction.passages import make_story
 from streams.core.extraction.reports import Report
 from streams.core.extraction.rules import RuleBook
+from streams.core.extraction.stories import make_story
 from streams.core.extraction.triage import select
 from streams.core.text.document import make_document
 from streams.shell.training import stages

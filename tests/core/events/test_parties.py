@@ -13,8 +13,8 @@ from streams.core.extraction.linear import LinearModel
 from streams.core.extraction.merging import Cluster
 from streams.core.extraction.participants import Part, within_reach
 from streams.core.extraction.parties import describe, parties_of
-from streams.core.extraction.passages import Story
 from streams.core.extraction.reports import Report
+from streams.core.extraction.stories import Story
 from streams.core.text.document import make_document
 
 Tell = Callable[..., tuple[Story, Cluster]]

@@ -5,9 +5,9 @@ from schemas.facts import EventType
 from streams.core.extraction.extractor import RULES, Extractor
 from streams.core.extraction.finding import propose
 from streams.core.extraction.linear import LinearModel
-from streams.core.extraction.passages import Story
 from streams.core.extraction.reports import Report
 from streams.core.extraction.rules import RuleBook
+from streams.core.extraction.stories import Story
 from streams.core.extraction.sums import sum_of, sum_options
 from streams.core.text.document import make_document
 

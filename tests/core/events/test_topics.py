@@ -8,9 +8,9 @@ from schemas.sectors import Sector
 from streams.core.extraction.extractor import RULES, Extractor
 from streams.core.extraction.finding import propose
 from streams.core.extraction.linear import LinearModel
-from streams.core.extraction.passages import Story
 from streams.core.extraction.reports import Report
 from streams.core.extraction.rules import RuleBook
+from streams.core.extraction.stories import Story
 from streams.core.extraction.topics import topic_options, topics_of
 from streams.core.text.document import make_document
 

@@ -8,7 +8,7 @@ from schemas.facts import Place
 from streams.core.extraction.choosing import Option
 from streams.core.extraction.extractor import Extractor
 from streams.core.extraction.finding import weigh
-from streams.core.extraction.passages import Story, Trip
+from streams.core.extraction.stories import Story, Trip
 from streams.core.extraction.wheres import place_options
 from streams.core.text.document import make_document
 
