@@ -9,14 +9,7 @@ from functools import cached_property
 from streams.core.extraction.amounts import find_amounts
 from streams.core.extraction.dates import find_dates, find_ways
 from streams.core.extraction.linear import bucket
-from streams.core.extraction.model import (
-    ActorMention,
-    AmountMention,
-    DateMention,
-    Parse,
-    PlaceMention,
-    Sentence,
-)
+from streams.core.extraction.model import ActorMention, AmountMention, DateMention, Parse, PlaceMention, Sentence
 from streams.core.extraction.places import find_places, sets_the_scene
 from streams.core.extraction.sectors import sectors_of
 from streams.core.extraction.venues import Venue, find_venues

@@ -9,12 +9,7 @@ from functools import cached_property
 from schemas.facts import Actor, DatePrecision, Place
 from schemas.sectors import Sector
 from streams.core.extraction.dates import find_ways
-from streams.core.extraction.model import (
-    ActorMention,
-    DateMention,
-    Document,
-    Parse,
-)
+from streams.core.extraction.model import ActorMention, DateMention, Document, Parse
 from streams.core.extraction.passages import Passage
 from streams.core.extraction.places import find_places
 from streams.core.extraction.sectors import Prominence, prominence_of, scores_of, stated_in
