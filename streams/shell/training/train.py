@@ -14,6 +14,7 @@ from typing import Annotated
 import orjson
 import typer
 
+from streams.core.evaluation.calibration import calibrate
 from streams.core.evaluation.evaluation import match_article
 from streams.core.evaluation.gold import GoldArticle
 from streams.core.evaluation.matching import Matched
@@ -142,12 +143,14 @@ def cross_validate(examples: Sequence[Example], book: RuleBook) -> list[Found]:
 
 def figures(found: Sequence[Found]) -> str:
     """Return what `communique evaluate` says of findings, in one line."""
-    got = score([_matched(example, findings) for example, findings in found])
+    matched = [_matched(example, findings) for example, findings in found]
+    got = score(matched)
     rates = {"detection": got.detection, "who": got.who, "strict": got.strict, "sectors": got.sectors}
     shown = [f"{name} {rate.precision:.3f}/{rate.recall:.3f}/{rate.f1:.3f}" for name, rate in rates.items()]
     shown += [f"{name} {a.share:.3f} of {a.asked}" for name, a in sorted(got.attributes.items())]
     quiet = f"events in {got.quiet_articles_with_events} of {got.quiet_articles} quiet articles"
-    return "; ".join([f"{got.articles} articles", *shown, quiet])
+    calibration = f"expected calibration error {calibrate(matched).expected_error:.3f}"
+    return "; ".join([f"{got.articles} articles", *shown, quiet, calibration])
 
 
 def _matched(example: Example, findings: Sequence[Finding]) -> Matched:
