@@ -40,8 +40,6 @@ _TELLING = frozenset(
 _COMING = frozenset({"schedule", "expect", "plan", "set", "slate", "due", "intend", "prepare", "hope", "await"})
 """Verbs of what is to come."""
 _WILL = frozenset({"aux=will", "aux=shall"})
-
-
 _NEAR = 8
 """Days from the publication beyond which all days are alike: news speaks of this week and the next."""
 
