@@ -12,8 +12,8 @@ from streams.core.extraction.passages import Passage
 from streams.core.extraction.rules import Candidate
 from streams.core.extraction.stories import Story
 
-BEFORE, AFTER = 2, 1
-"""How many passages before and after the sentence are within reach."""
+_WITHIN_REACH = (-1, 1, -2)
+"""The passages before and after the sentence that are within reach, the nearest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +53,10 @@ def _nearest_first(
     for mention in sorted(passage.actors, key=lambda m: _distance(c, m)):
         for actor in mention.actors:
             yield actor, mention, passage, 0
-    for step in (-1, 1, -2):
-        number = passage.number + step
-        if -BEFORE <= step <= AFTER and 0 <= number < len(story.passages):
-            other = story.passages[number]
-            for mention in other.actors:
-                for actor in mention.actors:
-                    yield actor, mention, other, step
+    for step, other in story.beside(passage, _WITHIN_REACH):
+        for mention in other.actors:
+            for actor in mention.actors:
+                yield actor, mention, other, step
     for actor in story.principals[:3]:
         yield actor, None, None, 9
 

@@ -14,7 +14,7 @@ from streams.core.extraction.linear import Features, LinearModel, log_odds
 from streams.core.extraction.merging import Cluster
 from streams.core.extraction.model import Parse, Resolution
 from streams.core.extraction.participants import Part
-from streams.core.extraction.reports import Report
+from streams.core.extraction.reports import LIKELY, Report
 from streams.core.extraction.rules import words
 from streams.core.extraction.stories import Story
 
@@ -26,8 +26,6 @@ _OBJECTS = frozenset({"dobj", "obj", "dative"})
 _MODIFIERS = frozenset({"compound", "nmod", "amod"})
 _PREPOSITIONS = words("with between of to in from for against at on by among about over")
 """Those that tell a partner, a recipient and a place apart."""
-LIKELY = 0.5
-"""A part that is more likely than not."""
 _FAR = 99.0
 """Distance of a party that the surest report's sentence does not name."""
 

@@ -10,6 +10,8 @@ from streams.core.extraction.participants import Part
 from streams.core.extraction.passages import Passage
 from streams.core.extraction.rules import Candidate
 
+LIKELY = 0.5
+"""A part from this probability on is more likely than not."""
 _WORDING = ("det:", "poss:", "route=", "quoted=", "kind=")
 _TELLING = ("tense=", "assertion=", "lemma=", "quoted")
 _TURNS = ("tense=", "assertion=", "above0=", "aux=", "future", "plan")
@@ -83,7 +85,7 @@ class Report:
     @cached_property
     def likely(self) -> tuple[Part, ...]:
         """The parts that are more likely than not."""
-        return tuple(p for p in self.parts if p.probability >= 0.5)
+        return tuple(p for p in self.parts if p.probability >= LIKELY)
 
     @cached_property
     def names(self) -> frozenset[str]:

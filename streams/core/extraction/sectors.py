@@ -83,11 +83,7 @@ def prominence_of(texts: Iterable[Mapping[Sector, float]]) -> dict[Sector, Promi
 
 def sectors_of(text: str) -> tuple[Sector, ...]:
     """Return the sectors that the words of `text` state, the strongest first, else in the order of the text."""
-    return stated_in(text, scores_of(text))
-
-
-def stated_in(text: str, scores: Mapping[Sector, float]) -> tuple[Sector, ...]:
-    """Return the same where the scores of the text are known."""
+    scores = scores_of(text)
     return _stated(scores) or (_stated(scores_of(text, in_offices=1.0))[:1] if scores else ())
 
 

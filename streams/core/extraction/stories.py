@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -12,7 +12,7 @@ from streams.core.extraction.dates import find_ways
 from streams.core.extraction.model import ActorMention, DateMention, Document, Parse
 from streams.core.extraction.passages import Passage
 from streams.core.extraction.places import find_places
-from streams.core.extraction.sectors import Prominence, prominence_of, scores_of, stated_in
+from streams.core.extraction.sectors import Prominence, prominence_of, scores_of, sectors_of
 from streams.core.extraction.venues import Venue, find_venues
 
 
@@ -35,6 +35,12 @@ class Story:
     _dates: dict[str, tuple[tuple[DateMention, ...], ...]] = field(default_factory=dict, repr=False, compare=False)
     _sectors: dict[str, tuple[Sector, ...]] = field(default_factory=dict, repr=False, compare=False)
 
+    def beside(self, passage: Passage, steps: Iterable[int]) -> Iterator[tuple[int, Passage]]:
+        """Yield the passages so many steps before (negative) or after one, each with its step, as far as there are."""
+        for step in steps:
+            if 0 <= passage.number + step < len(self.passages):
+                yield step, self.passages[passage.number + step]
+
     def ways_in(self, text: str) -> tuple[tuple[DateMention, ...], ...]:
         """Return the dates of a sentence, by `find_ways`; many events ask for those of the same sentences."""
         if text not in self._dates:
@@ -49,7 +55,7 @@ class Story:
     def sectors_in(self, text: str) -> tuple[Sector, ...]:
         """Return the sectors of a sentence, likewise."""
         if text not in self._sectors:
-            self._sectors[text] = stated_in(text, scores_of(text))
+            self._sectors[text] = sectors_of(text)
         return self._sectors[text]
 
     @cached_property

@@ -136,15 +136,12 @@ def _stated(cluster: Sequence[Report], surest: Report) -> Iterator[Hint]:
 
 
 def _around(report: Report, story: Story) -> Iterator[Hint]:
-    for step in (-1, 1, -2, 2):
-        number = report.passage.number + step
-        if 0 <= number < len(story.passages):
-            near = story.passages[number]
-            same = near.sentence.paragraph == report.passage.sentence.paragraph
-            for ways in near.dates:
-                names = {f"same paragraph={same}", f"form={_form(ways[0], near.sentence.text)}"}
-                for mention, way in _directed(ways, report, _spoken(near, ways[0])):
-                    yield f"near{step:+d}", _when(mention), names | way
+    for step, near in story.beside(report.passage, (-1, 1, -2, 2)):
+        same = near.sentence.paragraph == report.passage.sentence.paragraph
+        for ways in near.dates:
+            names = {f"same paragraph={same}", f"form={_form(ways[0], near.sentence.text)}"}
+            for mention, way in _directed(ways, report, _spoken(near, ways[0])):
+                yield f"near{step:+d}", _when(mention), names | way
 
 
 def _of_article(report: Report, story: Story) -> Iterator[Hint]:

@@ -133,12 +133,10 @@ def _venues(cluster: Sequence[Report], story: Story) -> Iterator[Hint]:
             away = min(3, abs(venue.start - report.trigger_offset) // _FAR)
             names = {f"lead={venue.lead}", f"named={venue.named}", f"away={away}", f"surest={report is surest}"}
             yield "gathering" if venue.yearly else "site", venue.place, names | {f"lead={venue.lead} away={away}"}
-    for step in _NEAR:
-        number = surest.passage.number + step
-        if 0 <= number < len(story.passages):
-            for venue in story.passages[number].venues:
-                if venue.yearly:
-                    yield "gathering near", venue.place, {f"step={step}", f"named={venue.named}"}
+    for step, near in story.beside(surest.passage, _NEAR):
+        for venue in near.venues:
+            if venue.yearly:
+                yield "gathering near", venue.place, {f"step={step}", f"named={venue.named}"}
     for venue in story.title_venues:
         if venue.yearly:
             yield "gathering in title", venue.place, {f"named={venue.named}"}
@@ -153,17 +151,11 @@ def _site(mention: PlaceMention, report: Report, cities: int) -> str:
 
 
 def _around(report: Report, story: Story) -> Iterator[Hint]:
-    for step in (-1, 1, -2, 2):
-        number = report.passage.number + step
-        if 0 <= number < len(story.passages):
-            near = story.passages[number]
-            same = near.sentence.paragraph == report.passage.sentence.paragraph
-            for mention in near.places[:4]:
-                yield (
-                    f"near{step:+d}",
-                    mention.place,
-                    {f"city={mention.place.city is not None}", f"same paragraph={same}"},
-                )
+    for step, near in story.beside(report.passage, (-1, 1, -2, 2)):
+        same = near.sentence.paragraph == report.passage.sentence.paragraph
+        for mention in near.places[:4]:
+            names = {f"city={mention.place.city is not None}", f"same paragraph={same}"}
+            yield f"near{step:+d}", mention.place, names
 
 
 def _scenes(report: Report, story: Story) -> Iterator[Hint]:
