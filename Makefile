@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .PHONY: help install demo test torture soak fuzz fuzz-guided check lint format schemas screenshots lock clean bench-extract
-.PHONY: bench-memory bench-copies bench-chains
+.PHONY: bench-memory bench-copies bench-pages bench-chains
 help: ## What each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
@@ -77,6 +77,9 @@ bench-memory: install ## Memory of a process that extracts, flat or not: make be
 
 bench-copies: install ## Linking of copies: make bench-copies ARTICLES=articles.jsonl COPIES=copies.jsonl
 	$(BIN)/python -m streams.shell.training.copies $(or $(ARTICLES),ARTICLES) $(or $(COPIES),COPIES)
+
+bench-pages: install ## Reading from web pages beside their reports alone: make bench-pages PAGES=pages.jsonl
+	OMP_NUM_THREADS=1 $(BIN)/python -m streams.shell.training.pages $(or $(PAGES),PAGES)
 
 bench-chains: install ## Events planned, called off, planned anew and held, read from texts: how many are one event
 	$(BIN)/python -m tests.core.linking.chains
