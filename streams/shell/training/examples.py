@@ -14,6 +14,7 @@ from streams.shell.training.corpus import Gold, Labelled, cue_position
 
 UNSURE = -2
 """Label of a proposal that training passes over: it may or may not report an annotated event."""
+_DATELINE_CHARS = 100
 NONE = -1
 """Label of a proposal that reports no annotated event."""
 
@@ -69,5 +70,11 @@ def cued_sentences(labelled: Labelled, document: Document, events: Sequence[Gold
     found = []
     for number, event in enumerate(events):
         at = cue_position(labelled.article.text, event.get("cue") or "")
-        found += [(number, n) for n, s in enumerate(document.sentences) if at >= 0 and s.start <= at + 3 < s.end]
+        here = [n for n, s in enumerate(document.sentences) if at >= 0 and s.start <= at + 3 < s.end]
+        found += [(number, n) for n in here or _after_dateline(document, at)]
     return found
+
+
+def _after_dateline(document: Document, at: int) -> list[int]:
+    """Return the sentence that a cue starts before: the dateline, which annotators quote too, is no part of it."""
+    return [n for n, s in enumerate(document.sentences) if 0 <= at < s.start <= at + _DATELINE_CHARS][:1]
