@@ -33,6 +33,7 @@ _NAME = re.compile(
 )
 _HOST_LIKE = re.compile(r"^[\w-]+(?:\.[\w-]+)+$")
 _CAPITALISED = re.compile(r"\b(?:[A-Z][\w.'’-]+\s?){1,4}")
+_ADDED = re.compile(r"\(([^()]+)\)\s*$")
 _MAX_NAME_CHARS = 200
 
 
@@ -44,8 +45,14 @@ def home_country(source: str, url: str | None) -> str | None:
     nothing against the name.
     """
     name, host = source[:_MAX_NAME_CHARS], _host(url)
-    surest = next(_by_host(host), None)
+    surest = next(chain(_by_host(host), _by_country_added(name)), None)
     return surest or next(chain(_by_name(name), _by_domain(host), _by_country_named(name)), None)
+
+
+def _by_country_added(source: str) -> Iterator[str]:
+    """Yield the country that is added to tell outlets of one name apart: "Daily Times (Nigeria)"."""
+    if added := _ADDED.search(source):
+        yield from (code for part in added[1].split(",") if (code := countries.code_of(part.strip())))
 
 
 def _by_name(source: str) -> Iterator[str | None]:
