@@ -127,6 +127,20 @@ CASES = [
     ("Rouhani met Iran's new French ambassador Luc Morel.", "", [("Luc Morel", "FRA")]),
     ("He left Nigeria for China and Finance Minister Ada Obi stayed.", "Punch (Nigeria)", [("Ada Obi", "NGA")]),
     (
+        "Interior Minister Ann Perera saw the works in Kandy that a Chinese firm has begun.",
+        "Ada Derana",
+        [("Ann Perera", "LKA")],
+    ),
+    (
+        "The Chinese foreign minister came on Monday. Foreign Minister Ann Perera of Sri Lanka's coalition spoke. "
+        "Trade Minister Sunil Silva left.",
+        "Ada Derana",
+        [("Ann Perera", "LKA"), ("Sunil Silva", "LKA")],
+    ),
+    ("Premier Peter Roe of the province met U.S. officials.", "CBC (Canada)", [("Peter Roe", "CAN")]),
+    ("The Board of Investment and the Gem Committee met on Monday.", "Ada Derana", [("Board of Investment", "LKA")]),
+    ("EFCC and NAFDAC met French envoys in Abuja.", "", [("EFCC", "NGA"), ("NAFDAC", "NGA")]),
+    (
         "The prime minister of Kosovo, Albin Kurti, spoke with French President Emmanuel Macron.",
         "",
         [("Albin Kurti", None), ("Emmanuel Macron", "FRA")],

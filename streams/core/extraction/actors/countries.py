@@ -18,6 +18,7 @@ from streams.core.lexicon.roles import Role, Scope
 _NATIONAL = frozenset((Scope.STATE, Scope.REGION, Scope.MILITARY))
 """Scopes whose holders act for the home country if the text names no other."""
 _ROYAL = frozenset(("king", "crown-prince", "prince"))
+_CITY = "K"
 _COUNTED = frozenset("CDJ")
 _PLACES = frozenset("CDK")
 _AT_SITE = re.compile(r"[itfrx]d?[MF]*([CKG])(?!s)")
@@ -25,12 +26,17 @@ _TOWARDS = frozenset(("in", "at", "to", "from", "near", "across", "visit", "visi
 """Words before a place that say that somebody is or goes there."""
 _SINGLE = frozenset(("prime-minister", "foreign-minister", "attorney-general"))
 """Offices of which a state has one, and which no other body has."""
+_WITH_PREMIERS = frozenset(("AUS", "CAN", "ZAF"))
+"""States whose provinces have premiers: theirs is no foreign prime minister."""
+_PREMIER = re.compile(r"\bpremier\b", re.IGNORECASE)
 _SECOND = re.compile(
     r"\b(?:former|ex|then|deputy|vice|acting|designate|elect|assistant|shadow|state|junior|candidate)\b", re.IGNORECASE
 )
 """Words of titles that several may hold at a time, or one who holds it no more."""
 _MENTIONED = 0.05
 """Share of the main country's weight below which the outlet's country counts as not spoken of."""
+_ABROAD = 5
+"""Weight of the main country below which a document is none about another country: it only mentions one."""
 _PROMINENT = 0.5
 """Share of the main country's weight above which the dateline's country is the home of an international story."""
 _SPOKEN_OF = 6
@@ -78,9 +84,14 @@ class Evidence:
         """Return whose "the army" is: the outlet's country's, unless the story does not speak of it."""
         top = self.weights[self.main] if self.main else 0
         if setting.home:
-            elsewhere = self.weights[setting.home] < _MENTIONED * top and not setting.official
+            spoken_of = self.weights[setting.home] + self._cities_of(setting.home)
+            elsewhere = top >= _ABROAD and spoken_of < _MENTIONED * top and not setting.official
             return self.main if elsewhere else setting.home
         return setting.dateline if self.weights[setting.dateline or ""] > _PROMINENT * top else self.main
+
+    def _cities_of(self, country: str) -> int:
+        """Return how often the document names cities of a country: papers seldom name the country where they appear."""
+        return sum(tag.letter == _CITY and tag.value == country for line in self._lines for tag in line.tags)
 
     def of_person(self, person: Person) -> Allegiance:
         """Return whom a person acts for: named in the text, else known of the person, else the home country."""
@@ -119,7 +130,7 @@ class Evidence:
 
     def _by_default(self, person: Person) -> Allegiance:
         for role in person.roles:
-            if role.scope is Scope.STATE and self._offices.get(role.office):
+            if role.scope is Scope.STATE and self._offices.get(role.office) and self.home != self._outlets:
                 return Allegiance(self._offices[role.office])
         if self.home and self._is_foreign(person):
             return Allegiance(self.abroad(person.line), inferred=True)
@@ -130,6 +141,8 @@ class Evidence:
 
     def _is_foreign(self, person: Person) -> bool:
         """Tell an officer of another state: the home country lacks the office, or another is known to hold it."""
+        if self.home in _WITH_PREMIERS and _PREMIER.search(person.role or ""):
+            return False
         lacking = LACKING.get(self.home or "", frozenset())
         if any(role.country is None and role.office in lacking for role in person.roles):
             return True
