@@ -15,6 +15,7 @@ SPLITS = [
     ("It cost $3.5 million. No. 4 is next.", ["It cost $3.5 million.", "No. 4 is next."]),
     ("They met on Dec. 3 in Accra. It rained.", ["They met on Dec. 3 in Accra.", "It rained."]),
     ("Lt. Gen. Roe and Maj. Doe flew.", ["Lt. Gen. Roe and Maj. Doe flew."]),
+    ("Eng. Roe met Atty. Doe, Ven. Sam and Ir. Moe.", ["Eng. Roe met Atty. Doe, Ven. Sam and Ir. Moe."]),
     ("The talks began.The minister spoke.", ["The talks began.", "The minister spoke."]),
     ("“We will sign.” The envoy left.", ["“We will sign.”", "The envoy left."]),
     ('"We will sign," he said. "Soon."', ['"We will sign," he said.', '"Soon."']),
