@@ -10,15 +10,16 @@ TEXTS = words(
     charter roadmap
     covenant undertaking instrument compromise plan text concession lease agreements tie-up"""
 )
+_BONDS = words("acquisition takeover buyout venture")
 
 RULES = (
     Rule(
         "agreement.sign", EventType.AGREEMENT,
         verbs=words(
             """sign ink initial conclude ratify seal clinch finalise finalize strike reach broker negotiate secure
-            exchange renew enter adopt forge execute extend endorse"""
+            exchange renew enter adopt forge execute extend endorse complete prolong firm form"""
         ),
-        objects=TEXTS,
+        objects=TEXTS | _BONDS,
         examples=("Peru and Chile signed a treaty on water.", "An accord was reached after midnight."),
         counterexamples=("She signed the guest book.",),
     ),
@@ -26,6 +27,12 @@ RULES = (
         "agreement.signed", EventType.AGREEMENT,
         verbs=words("sign ink"),
         examples=("The contract, signed in May, runs for ten years.",),
+    ),
+    Rule(
+        "agreement.pen", EventType.AGREEMENT,
+        verbs=words("put append affix"),
+        objects=words("pen name signature"),
+        examples=("The two chairmen put pen to paper on Friday.",),
     ),
     Rule(
         "agreement.agree", EventType.AGREEMENT,
@@ -40,7 +47,7 @@ RULES = (
     ),
     Rule(
         "agreement.noun", EventType.AGREEMENT,
-        nouns=TEXTS | words("signing signature conclusion ratification merger consensus"),
+        nouns=TEXTS | _BONDS | words("signing signature conclusion ratification merger consensus"),
         examples=("The signing of the pact was in Muscat.", "Under a deal with Norway, gas will flow in June."),
     ),
 )  # fmt: skip

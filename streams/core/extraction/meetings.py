@@ -14,14 +14,15 @@ GATHERINGS = words(
     luncheon lunch dinner breakfast banquet reception symposium congress convention assembly gathering
     engagement event
     workshop seminar hearing encounter briefing huddle retreat teleconference exchange ceremony council committee
-    commission"""
+    commission sitting bilateral trilateral one-on-one phone telephone hotline"""
 )
 
 RULES = (
     Rule(
         "meeting.verb", EventType.MEETING,
         verbs=words(
-            """meet confer huddle negotiate parley converse reconvene convene co-chair dine lunch telephone phone"""
+            """meet confer huddle negotiate parley converse reconvene convene co-chair dine lunch telephone phone
+            closet"""
         ),
         examples=("The two foreign ministers met in Geneva.", "He phoned the chancellor on Friday."),
         counterexamples=("The prime minister resigned.",),
@@ -38,9 +39,10 @@ RULES = (
     Rule(
         "meeting.discuss", EventType.MEETING,
         verbs=words(
-            """discuss review exchange address raise brief tell inform thank congratulate apprise assure urge ask"""
+            """discuss review exchange address raise brief tell inform thank congratulate apprise assure urge ask
+            contact consult"""
         ),
-        examples=("The two sides discussed trade.",),
+        examples=("The two sides discussed trade.", "He contacted the president by telephone."),
     ),
     Rule(
         "meeting.call-on", EventType.MEETING,

@@ -13,8 +13,8 @@ from streams.core.extraction.rules import Candidate, Rule, words
 RULES = (
     Rule(
         "visit.verb", EventType.VISIT,
-        verbs=words("visit tour revisit"),
-        examples=("The Kenyan president visited Kigali on Monday.", "She is visiting three countries of the Gulf."),
+        verbs=words("visit tour revisit inspect"),
+        examples=("The Kenyan president visited Kigali on Monday.", "The governor inspected the broken bridge."),
         counterexamples=("He sent a letter to Kigali.",),
     ),
     Rule(
@@ -34,12 +34,19 @@ RULES = (
     Rule(
         "visit.leave", EventType.VISIT,
         verbs=words("leave"),
-        objects=words("capital country"),
-        examples=("The envoy left the country after three days of talks.",),
+        examples=("The envoy left the country after three days of talks.", "She left Luanda on Friday."),
+    ),
+    Rule(
+        "visit.send", EventType.VISIT,
+        verbs=words("send dispatch despatch"),
+        particles=words("to"),
+        examples=("The president dispatched his envoy to Cairo.",),
     ),
     Rule(
         "visit.noun", EventType.VISIT,
-        nouns=words("visit trip tour journey arrival travel stopover sojourn pilgrimage swing"),
+        nouns=words(
+            """visit trip tour journey arrival travel stopover sojourn pilgrimage swing inspection"""
+        ),
         examples=("During her two-day visit to Oslo she opened an embassy.", "The trip is his first to Africa."),
     ),
     Rule(
@@ -51,9 +58,8 @@ RULES = (
     Rule(
         "visit.presence", EventType.VISIT,
         verbs=words("be stay"),
-        particles=words("in on"),
-        objects=frozenset(),
-        examples=("The minister is in Beijing on a three-day visit.",),
+        particles=words("in on back"),
+        examples=("The minister is in Beijing on a three-day visit.", "He is back from Doha."),
     ),
 )  # fmt: skip
 """Tried in this order; the first that fits a word names it."""
