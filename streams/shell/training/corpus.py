@@ -28,6 +28,8 @@ class Labelled:
     background: tuple[Gold, ...]
     participants: bool = True
     """Whether the events' participants are annotated fully enough to learn from."""
+    invented: bool = False
+    """Whether the article and its people are made up: who really holds which office is then misleading."""
 
 
 def load(articles: Iterable[Path], gold: Iterable[Path]) -> list[Labelled]:
@@ -51,8 +53,8 @@ def article_of(row: Mapping[str, Any]) -> Article:
 def _labelled(text: Mapping[str, Any], row: Mapping[str, Any]) -> Labelled:
     article = article_of(text)
     events, background = ([_cued(event, article.text) for event in row.get(part) or ()] for part in _PARTS)
-    source, complete = text.get("source") or "", row.get("participants", True)
-    return Labelled(article, source, tuple(events), tuple(background), complete)
+    source, complete, invented = text.get("source") or "", row.get("participants", True), row.get("invented", False)
+    return Labelled(article, source, tuple(events), tuple(background), complete, invented)
 
 
 def _cued(event: Gold, text: str) -> Gold:

@@ -8,6 +8,7 @@ the last digit of a weight, depends on the order of sets.
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -58,7 +59,9 @@ def read(labelled: Sequence[Labelled], book: RuleBook) -> list[Example]:
         picked += [(n, select(documents[n], book.is_trigger, models, WIDE, 0.0)) for n in held]
     parses = Parser().parse([(documents[n], indices) for n, indices in sorted(picked)])
     finder = ActorFinder()
-    stories = [make_story(d, p, finder.find(d, p)) for d, p in zip(documents, parses, strict=True)]
+    undated = [replace(d, published=None) if item.invented else d for item, d in zip(labelled, documents, strict=True)]
+    actors = [finder.find(d, p) for d, p in zip(undated, parses, strict=True)]
+    stories = [make_story(*one) for one in zip(documents, parses, actors, strict=True)]
     return [make_example(item, story, book) for item, story in zip(labelled, stories, strict=True)]
 
 
