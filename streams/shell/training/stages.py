@@ -32,6 +32,7 @@ from streams.shell.training.aligning import Pair
 from streams.shell.training.corpus import Gold, Labelled
 from streams.shell.training.examples import UNSURE, Example, Proposal, cued_sentences
 from streams.shell.training.fitting import Choice, fit, fit_choice, fit_trees, mean_of
+from streams.shell.training.invented import teaches, weight_of
 
 Models = dict[str, LinearModel]
 Row = tuple[Features, int, float]
@@ -103,7 +104,7 @@ def told(example: Example) -> Telling:
 def fit_reports(examples: Sequence[Example]) -> Models:
     """Fit: does a candidate report an event."""
     rows = [
-        (p.candidate.type.value, p.features, int(p.label >= 0), 1.0)
+        (p.candidate.type.value, p.features, int(p.label >= 0), weight_of(e.labelled, p.candidate.type))
         for e in examples
         for p in e.proposals
         if p.label != UNSURE
@@ -193,9 +194,11 @@ def fit_attributes(examples: Sequence[tuple[Example, Mapping[int, Report]]]) -> 
         story = replace(example.story, destinations=destinations_of(list(groups.values())))
         for label, group in groups.items():
             for name, row in _attribute_rows(group, example.events[label], story):
-                rows[name].append(row)
+                if teaches(example.labelled, name):
+                    rows[name].append(row)
             for name, choice in _attribute_choices(group, example.events[label], story):
-                choices[name].append(choice)
+                if teaches(example.labelled, name):
+                    choices[name].append(choice)
     fitted = {n: fit([r[0] for r in found], [r[1] for r in found], None, *_STRENGTHS[n]) for n, found in rows.items()}
     return fitted | {name: fit_choice(groups, _CHOICES[name]) for name, groups in choices.items()}
 
@@ -229,7 +232,9 @@ def _choice(group: Cluster, options: Sequence[Option[Any]], right: Sequence[bool
 def fit_parties(judged: Sequence[Judged]) -> Models:
     """Fit: does a country or organisation take part in an event. Asked of clusters made as for `fit_events`."""
     rows: list[tuple[Features, int]] = []
-    for example, clusters, _ in (one for one in judged if one[0].labelled.participants):
+    for example, clusters, _ in judged:
+        if not (example.labelled.participants and teaches(example.labelled, "party")):
+            continue
         labels = {id(p.candidate): p.label for p in example.proposals}
         for group in clusters:
             told = _told(group, labels)
@@ -252,7 +257,7 @@ def _told(group: Cluster, labels: Mapping[int, int]) -> int:
 def fit_events(judged: Sequence[Judged]) -> Models:
     """Is a cluster of reports a real event? Asked of clusters made by models that had not seen the article."""
     rows: list[Row] = []
-    for example, clusters, models in judged:
+    for example, clusters, models in (one for one in judged if teaches(one[0].labelled, "event")):
         staged = stage(clusters, example.story, models)
         found = [_as_event(group[0].type.value, people) for group, people in staged]
         hits = {j for _, j in matching.pair(example.events, found)}
