@@ -4,8 +4,8 @@ from schemas.facts import EventType
 from streams.shell.training.corpus import Labelled
 
 _NOT_FROM_INVENTED = frozenset(("place", "sector", "same", "party", "event"))
-"""Models that are fitted to published articles alone: towns are invented, sectors were given more freely, papers tell an
-event again more often, the country of unknown parties has to be guessed, and papers report fewer events."""
+"""Models that are fitted to published articles alone: towns are invented, sectors were given more freely, papers repeat
+events more often, the country of unknown parties has to be guessed, and papers report fewer events."""
 _WEIGHTS = {EventType.COMMITMENT: 0.25}
 """How much candidates of made-up articles count, if not fully. People promise more in them than in the press: at full
 weight the average precision of commitments in newspapers fell from .64 to .61, that of all other types rose."""
