@@ -32,7 +32,7 @@ from streams.shell.training.aligning import Pair
 from streams.shell.training.corpus import Gold, Labelled
 from streams.shell.training.examples import UNSURE, Example, Proposal, cued_sentences
 from streams.shell.training.fitting import Choice, fit, fit_choice, fit_trees, mean_of
-from streams.shell.training.invented import teaches, weight_of
+from streams.shell.training.invented import may_be_invented, teaches
 
 Models = dict[str, LinearModel]
 Row = tuple[Features, int, float]
@@ -103,11 +103,19 @@ def told(example: Example) -> Telling:
 
 def fit_reports(examples: Sequence[Example]) -> Models:
     """Fit: does a candidate report an event."""
+    published = [e for e in examples if not e.labelled.invented]
+    models = _fit_reports(published)
+    if len(published) < len(examples):
+        models |= {name: model for name, model in _fit_reports(examples).items() if may_be_invented(name)}
+    return models
+
+
+def _fit_reports(examples: Sequence[Example]) -> Models:
     rows = [
-        (p.candidate.type.value, p.features, int(p.label >= 0), weight_of(e.labelled, p.candidate.type))
+        (p.candidate.type.value, p.features, int(p.label >= 0), 1.0)
         for e in examples
         for p in e.proposals
-        if p.label != UNSURE
+        if p.label != UNSURE and teaches(e.labelled, f"report.{p.candidate.type.value}")
     ]
     return _fit_typed("report", rows, strength=0.08, seen=4)
 

@@ -182,7 +182,10 @@ def main(
 ) -> None:
     """Train on annotated articles."""
     book = RuleBook(RULES)
-    examples = read(load(articles, gold), book)
+    labelled = load(articles, gold)
+    if all(item.invented for item in labelled):
+        raise typer.BadParameter("no published article is annotated; made-up ones cannot train an extractor alone")
+    examples = read(labelled, book)
     align_all(examples)
     if not quick:
         found = cross_validate(examples, book)
