@@ -11,8 +11,9 @@ from streams.core.extraction.reports import Report
 
 Cluster = tuple[Report, ...]
 """The reports of one event, the surest first."""
-ENOUGH = 0.3
-"""Where two reports may be one event, telling it twice is likelier than telling two: best F1 in cross-validation."""
+ENOUGH = 0.4
+"""Where two reports may be one event, telling it twice is likelier than telling two. From .3 on, meetings of one
+visitor with different people became one."""
 _SCENES = (["pobj", "prep:during"], ["pobj", "prep:after"], ["pobj", "prep:at"])
 """Ways in which a noun hangs from a verb that tells of something else."""
 
