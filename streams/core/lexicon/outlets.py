@@ -41,8 +41,8 @@ _MAX_NAME_CHARS = 200
 def home_country(source: str, url: str | None) -> str | None:
     """Return the alpha-3 code of an outlet's country, None if it is unknown or the outlet is international.
 
-    A national paper's own host is surest ("Daily Mirror" is one in London and one in Colombo); an aggregator's says
-    nothing against the name.
+    A national paper's own host is surest ("Daily Mirror" is one in London and one in Colombo), then the country added
+    to its name; an aggregator's host says nothing against the name.
     """
     name, host = source[:_MAX_NAME_CHARS], _host(url)
     surest = next(chain(_by_host(host), _by_country_added(name)), None)

@@ -16,6 +16,7 @@ from streams.core.extraction.reports import Report
 from streams.shell.training import matching
 from streams.shell.training.corpus import Gold
 from streams.shell.training.examples import NONE, UNSURE, Example, Proposal
+from streams.shell.training.invented import teaches
 
 STRONG, WEAK = 1.3, 0.6
 """Likeness from which a report is taken, or may be, for one of an annotated event outside of its cued sentence."""
@@ -76,7 +77,12 @@ def _one_for_each_cue(
 
 
 def pairs_of(example: Example, reports: Mapping[int, Report], plain: bool = False) -> list[Pair]:
-    """Return the pairs of an example's reports of annotated events; `plain` leaves out whose event is in doubt."""
+    """Return the pairs of an example's reports of annotated events; `plain` leaves out whose event is in doubt.
+
+    There are none in articles from which merging is not learned.
+    """
+    if not teaches(example.labelled, "same"):
+        return []
     found = []
     doubtful = set(in_doubt(example)) if plain else set()
     labels = {n: example.proposals[n].label for n in reports if n not in doubtful}

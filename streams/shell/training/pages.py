@@ -7,6 +7,7 @@ careless scraper publishes it. Title and day are those of PAGES each time, so th
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -75,9 +76,9 @@ def main(pages: Annotated[Path, typer.Argument(help="Saved pages with the text o
 
 def _texts(path: Path) -> tuple[str | Reject, str | Reject]:
     """Return the text that the reader of web pages finds in a page, and the page itself."""
-    with path.open("rb") as stream:
-        found = next(read_web_page(stream, path.name, DEFAULT_LIMITS)).read
-    return found if isinstance(found, Reject) else found.text, to_text(path.read_bytes(), None)
+    value = path.read_bytes()
+    found = next(read_web_page(BytesIO(value), path.name, DEFAULT_LIMITS)).read
+    return found if isinstance(found, Reject) else found.text, to_text(value, None)
 
 
 def _events(row: Mapping[str, Any], text: str, extractor: Extractor) -> list[CodedEvent] | Reject:

@@ -36,7 +36,6 @@ from streams.shell.training import stages
 from streams.shell.training.aligning import align, pairs_of, settle
 from streams.shell.training.corpus import Labelled, load, rows
 from streams.shell.training.examples import Example, make_example
-from streams.shell.training.invented import teaches
 
 FOLDS, INNER_FOLDS, STACKED_FOLDS, ROUNDS = 5, 4, 8, 2
 """Of cross-validation; of labelling, in rounds; and of what is fitted to the judgement of other models, which should
@@ -98,8 +97,7 @@ def align_all(examples: Sequence[Example]) -> None:
 
 def _settle_all(found: Sequence[Reported]) -> None:
     """Settle which of several like events a proposal reports, by pairs of other outlets where that is plain."""
-    told = [(e, reports) for e, reports in found if teaches(e.labelled, "same")]
-    pairs = [(fold_of(e.labelled, INNER_FOLDS), pairs_of(e, reports, plain=True)) for e, reports in told]
+    pairs = [(fold_of(e.labelled, INNER_FOLDS), pairs_of(e, reports, plain=True)) for e, reports in found]
     for fold in range(INNER_FOLDS):
         same = stages.fit_same([pair for other, own in pairs if other != fold for pair in own])
         for example, reports in found:
@@ -111,8 +109,7 @@ def fit_base(examples: Sequence[Example]) -> dict[str, LinearModel]:
     """All models but those of parties and events, which judge what these make."""
     models = stages.fit_reports(examples) | stages.fit_parts(examples)
     found = [(e, stages.reports_in(e, models, FLOOR)) for e in examples]
-    told = [(e, reports) for e, reports in found if teaches(e.labelled, "same")]
-    same = stages.fit_same([pair for example, reports in told for pair in pairs_of(example, reports)])
+    same = stages.fit_same([pair for example, reports in found for pair in pairs_of(example, reports)])
     return models | same | stages.fit_attributes(found)
 
 

@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -75,6 +76,13 @@ def test_pairs_leave_out_what_is_in_doubt(example: Example, extractor: Extractor
     plain, everything = pairs_of(example, reports, plain=True), pairs_of(example, reports)
     assert [same for _, _, same in plain] == [0]
     assert sorted(same for _, _, same in everything) == [0, 0, 1]
+
+
+def test_made_up_articles_give_no_pairs(example: Example, extractor: Extractor) -> None:
+    reports = stages.reports_in(example, extractor.models, FLOOR)
+    assert pairs_of(example, reports)
+    example.labelled = replace(example.labelled, invented=True)
+    assert pairs_of(example, reports) == []
 
 
 def test_triage_learns_from_every_sentence_that_tells_and_from_none_that_may(example: Example) -> None:

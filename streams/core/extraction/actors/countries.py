@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from streams.core.extraction.actors.alphabet import CAPITAL
 from streams.core.extraction.actors.register import Person, Register
 from streams.core.extraction.actors.tagging import Tagged
 from streams.core.extraction.actors.titles import Title
@@ -18,7 +19,6 @@ from streams.core.lexicon.roles import Role, Scope
 _NATIONAL = frozenset((Scope.STATE, Scope.REGION, Scope.MILITARY))
 """Scopes whose holders act for the home country if the text names no other."""
 _ROYAL = frozenset(("king", "crown-prince", "prince"))
-_CITY = "K"
 _COUNTED = frozenset("CDJ")
 _PLACES = frozenset("CDK")
 _AT_SITE = re.compile(r"[itfrx]d?[MF]*([CKG])(?!s)")
@@ -84,14 +84,14 @@ class Evidence:
         """Return whose "the army" is: the outlet's country's, unless the story does not speak of it."""
         top = self.weights[self.main] if self.main else 0
         if setting.home:
-            spoken_of = self.weights[setting.home] + self._cities_of(setting.home)
+            spoken_of = self.weights[setting.home] + self._capital_named(setting.home)
             elsewhere = top >= _ABROAD and spoken_of < _MENTIONED * top and not setting.official
             return self.main if elsewhere else setting.home
         return setting.dateline if self.weights[setting.dateline or ""] > _PROMINENT * top else self.main
 
-    def _cities_of(self, country: str) -> int:
-        """Return how often the document names cities of a country: papers seldom name the country where they appear."""
-        return sum(tag.letter == _CITY and tag.value == country for line in self._lines for tag in line.tags)
+    def _capital_named(self, country: str) -> int:
+        """Return how often the document names a country's capital: papers seldom name the country where they appear."""
+        return sum(tag.letter == CAPITAL and tag.value == country for line in self._lines for tag in line.tags)
 
     def of_person(self, person: Person) -> Allegiance:
         """Return whom a person acts for: named in the text, else known of the person, else the home country."""
