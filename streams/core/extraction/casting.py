@@ -1,7 +1,9 @@
 """Who an event's actors and recipients are: its likely parties, and who of each of them takes part."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from typing import TypeVar
 
 from schemas.facts import Actor, ActorKind, EventType
 from streams.core.extraction import parties
@@ -19,6 +21,10 @@ SOMEBODY = 0.2
 """Somebody acts in every event: the likeliest does, if nobody is likely but one as likely as this."""
 RECEIVES = 0.5
 """Who takes part and is this likely to receive is no actor but a recipient."""
+
+_Key = tuple[str, str | None]
+"""An actor by its name and whom it acts for."""
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,36 +54,40 @@ def cast_of(group: Cluster, clusters: Sequence[Cluster], story: Story, models: M
 def _taking_part(group: Cluster, likely: Mapping[str, float]) -> list[Part]:
     """Those who take part: of each likely party, and those without a country whom the surest report names."""
     best = _best_parts(group)
-    surest = {p.actor.name: p for p in group[0].parts if p.probability >= TAKES_PART}
-    names = {name for name, p in surest.items() if p.actor.country is None}
-    countries = {c for c, p in likely.items() if p >= PARTY} or (set() if names else _likeliest(likely))
+    surest = {_key(p) for p in group[0].parts if p.probability >= TAKES_PART}
+    taking = {key for key in surest if key[1] is None}
+    countries = {c for c, p in likely.items() if p >= PARTY} or (set() if taking else _likeliest(likely))
     for country in countries:
-        names |= _speaking_for([p for p in best.values() if p.actor.country == country], surest)
-    if not names:
-        names = _likeliest({p.actor.name: p.probability for p in best.values()})
-    return [part for name, part in best.items() if name in names]
+        taking |= _speaking_for({key: p for key, p in best.items() if key[1] == country}, surest)
+    if not taking:
+        taking = _likeliest({key: p.probability for key, p in best.items()})
+    return [part for key, part in best.items() if key in taking]
 
 
-def _best_parts(group: Sequence[Report]) -> dict[str, Part]:
-    """Return each actor's likeliest part, by name."""
-    best: dict[str, Part] = {}
+def _key(part: Part) -> _Key:
+    return part.actor.name, part.actor.country
+
+
+def _best_parts(group: Sequence[Report]) -> dict[_Key, Part]:
+    """Return each actor's likeliest part. "Parliament" of one country is not that of another."""
+    best: dict[_Key, Part] = {}
     for part in (p for report in group for p in report.parts):
-        known = best.get(part.actor.name)
+        known = best.get(_key(part))
         if known is None or part.probability > known.probability:
-            best[part.actor.name] = part
+            best[_key(part)] = part
     return best
 
 
-def _speaking_for(parts: Sequence[Part], surest: Mapping[str, Part]) -> set[str]:
-    """Names of a party's actors who take part: by the surest report, else by any, else the likeliest."""
-    by_surest = {p.actor.name for p in parts if p.actor.name in surest}
-    by_any = {p.actor.name for p in parts if p.probability >= TAKES_PART}
-    return by_surest or by_any or {max(parts, key=lambda p: p.probability).actor.name}
+def _speaking_for(parts: Mapping[_Key, Part], surest: AbstractSet[_Key]) -> set[_Key]:
+    """Return a party's actors who take part: by the surest report, else by any, else the likeliest."""
+    by_surest = parts.keys() & surest
+    by_any = {key for key, p in parts.items() if p.probability >= TAKES_PART}
+    return by_surest or by_any or {max(parts, key=lambda key: parts[key].probability)}
 
 
-def _likeliest(likely: Mapping[str, float]) -> set[str]:
-    best = max(likely, key=lambda name: likely[name], default="")
-    return {best} if likely.get(best, 0.0) >= SOMEBODY else set()
+def _likeliest(likely: Mapping[_T, float]) -> set[_T]:
+    best = max(likely, key=lambda one: likely[one], default=None)
+    return {best} if best is not None and likely[best] >= SOMEBODY else set()
 
 
 def _without_states_of_persons(parts: list[Part], kind: EventType) -> list[Part]:

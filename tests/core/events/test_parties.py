@@ -101,6 +101,12 @@ def test_one_list_takes_part_together(tell: Tell) -> None:
     assert countries(cast_of(group, [group], story, beside)) == {"KEN", "RWA", "UGA"}
 
 
+def test_two_parties_may_share_a_name(tell: Tell) -> None:
+    """Both sides of "Nigerian-British" are called so, and each acts for its own country."""
+    story, group = tell("Nigerian-British talks were held in Abuja.", EventType.MEETING, {"NGA": 0.9, "GBR": 0.8})
+    assert countries(cast_of(group, [group], story, BY_SUREST)) == {"NGA", "GBR"}
+
+
 def test_a_minister_speaks_for_the_state(tell: Tell) -> None:
     story, group = tell(
         "Kenyan Foreign Minister Musalia Mudavadi met officials of Uganda in Kampala, and Kenya was pleased.",
