@@ -32,6 +32,7 @@ CASES = [
         "Dawn (Pakistan)",
         [("Ahsan Iqbal", "PAK"), ("Jiang Zaidong", "CHN")],
     ),
+    ("Nigerian-British talks were held in Abuja.", "", [("Nigerian", "NGA"), ("British", "GBR")]),
     (
         "Ahmed Farah, Ethiopia's finance minister, and Mr Paul Diop, WB country director, signed in Addis Ababa.",
         "",

@@ -204,7 +204,8 @@ def _of_states(line: Tagged, cast: Cast, taken: Sequence[tuple[int, int]]) -> It
         if i in used:
             continue
         if tag.letter == alphabet.PAIR and isinstance(tag.value, tuple):
-            actors = tuple(cast.state(tag._replace(letter=alphabet.COUNTRY, value=code)) for code in tag.value)
+            halves = zip(tag.text.split("-"), tag.value, strict=False)
+            actors = tuple(cast.state(tag._replace(letter=alphabet.COUNTRY, text=t, value=code)) for t, code in halves)
             yield Sighting(tag.start, tag.end, actors, Resolution.LEXICON, (tag.start, tag.end), tag.letter)
         elif tag.letter in _STATES or tag.letter in _METONYMS or tag.letter == alphabet.DEMONYM:
             yield _of_state(tag, cast)
