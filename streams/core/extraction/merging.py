@@ -1,11 +1,9 @@
 """Which reports of one article report the same event. One real-world event is one entry, however often it is told."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
-from math import fsum
+from collections.abc import Mapping, Sequence
 
-from streams.core.extraction import clauses
-from streams.core.extraction.linear import Features, LinearModel, bucket, overlap
+from streams.core.extraction.likeness import likeness
+from streams.core.extraction.linear import LinearModel, overlap
 from streams.core.extraction.passages import Passage
 from streams.core.extraction.reports import Report
 
@@ -72,74 +70,3 @@ def _elsewhere(a: Report, b: Report) -> bool:
     """Whether one clause lists two destinations: one visit per country."""
     same = a.passage is b.passage and a.candidate.trigger == b.candidate.trigger
     return same and a.destination != b.destination
-
-
-def likeness(a: Report, b: Report) -> Features:
-    """Return the features of a pair of reports of one type."""
-    first, second = sorted((a, b), key=lambda r: (r.passage.number, r.candidate.trigger))
-    names = chain(_positions(first, second), _parties(first, second), _wording(first, second), _facts(first, second))
-    return dict.fromkeys(names, 1.0) | _degrees(first, second)
-
-
-def _degrees(a: Report, b: Report) -> Features:
-    """Return how far parties and words of two reports agree, and whether each has somebody of its own."""
-    left, right = a.by_name, b.by_name
-    pairs = [(left.get(n, 0.0), right.get(n, 0.0)) for n in {*left, *right}]
-    more = fsum([max(pair) for pair in pairs])
-    own_left = max([x * (1 - y) for x, y in pairs], default=0.0)
-    own_right = max([y * (1 - x) for x, y in pairs], default=0.0)
-    return {
-        "agreement": fsum([min(pair) for pair in pairs]) / more if more else 0.0,
-        "own left": own_left,
-        "own right": own_right,
-        "own both": min(own_left, own_right),
-        "shared words": _common(a.passage.content, b.passage.content),
-    }
-
-
-def _common(a: frozenset[str], b: frozenset[str]) -> float:
-    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
-
-
-def _positions(a: Report, b: Report) -> Iterator[str]:
-    gap = b.passage.parse.index - a.passage.parse.index
-    yield f"gap={bucket(gap, 1, 2, 3, 5, 9, 16)}"
-    yield f"first at={bucket(a.passage.parse.index, 1, 3, 6)}"
-    if gap == 0:
-        yield f"words between={bucket(b.candidate.trigger - a.candidate.trigger, 2, 4, 8, 16)}"
-        up, down = clauses.path(a.candidate.parse, a.candidate.trigger, b.candidate.trigger)
-        yield f"path={'>'.join(up)}<{'<'.join(down)}"
-        yield f"hops={bucket(len(up) + len(down), 1, 2, 3, 5)}"
-        yield f"same verb={a.candidate.predicate == b.candidate.predicate}"
-
-
-def _parties(a: Report, b: Report) -> Iterator[str]:
-    yield f"names={overlap(a.names, b.names)}"
-    yield f"countries={overlap(a.countries, b.countries)}"
-
-
-def _wording(a: Report, b: Report) -> Iterator[str]:
-    first, second = a.candidate.parse.tokens[a.candidate.trigger], b.candidate.parse.tokens[b.candidate.trigger]
-    same = first.lemma.lower() == second.lemma.lower()
-    yield f"same word={same}"
-    yield f"tags={first.tag[:1]}{second.tag[:1]}&same={same}"
-    yield f"words={'|'.join(sorted((first.lemma.lower(), second.lemma.lower())))}"
-    yield from a.as_first
-    yield from b.as_second
-
-
-def _facts(a: Report, b: Report) -> Iterator[str]:
-    for what, x, y in (
-        ("amounts", a.passage.sums, b.passage.sums),
-        ("places", a.passage.place_countries, b.passage.place_countries),
-        ("destinations", a.destination, b.destination),
-        ("days", a.passage.days, b.passage.days),
-        ("sectors", a.passage.sectors, b.passage.sectors),
-        ("dated", _flag(a.passage.has_date), _flag(b.passage.has_date)),
-        ("tense", a.tense, b.tense),
-    ):
-        yield f"{what}={overlap(x, y)}"
-
-
-def _flag(value: bool) -> frozenset[str]:
-    return frozenset({"yes"}) if value else frozenset()

@@ -17,7 +17,7 @@ from streams.core.extraction.venues import Venue, find_venues
 _WORDS = frozenset({"NN", "VB", "JJ", "MD", "RB", "IN"})
 """Beginnings of the tags of words that say something of a sentence as a whole."""
 _FIRST_PERSON = frozenset({"i", "we", "our", "my", "us", "me"})
-_CONTENT = frozenset({"NN", "NNS", "VB", "VBD", "VBG", "VBN", "VBZ", "VBP", "JJ"})
+CONTENT = frozenset({"NN", "NNS", "VB", "VBD", "VBG", "VBN", "VBZ", "VBP", "JJ"})
 _QUOTED = re.compile(r"[“\"](?:[^”\"]|\"(?=\w)){12,}(?:[”\"]|$)")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _DATED = re.compile(
@@ -100,7 +100,13 @@ class Passage:
     @cached_property
     def content(self) -> frozenset[str]:
         """Lemmas of the sentence's common nouns, verbs and adjectives."""
-        return frozenset(t.lemma.lower() for t in self.parse.tokens if t.tag in _CONTENT)
+        return frozenset(t.lemma.lower() for t in self.parse.tokens if t.tag in CONTENT)
+
+    @cached_property
+    def other_names(self) -> frozenset[str]:
+        """Words of proper names that are no actors': of projects, buildings, gatherings; in lower case."""
+        acting = self._covering
+        return frozenset(t.text.lower() for t in self.parse.tokens if t.tag[:3] == "NNP" and t.i not in acting)
 
     @cached_property
     def features(self) -> tuple[str, ...]:

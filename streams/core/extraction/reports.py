@@ -3,16 +3,29 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from schemas.facts import EventType
+from schemas.facts import ActorKind, EventType
 from streams.core.extraction import clauses
 from streams.core.extraction.linear import Features
 from streams.core.extraction.participants import Part
-from streams.core.extraction.passages import Passage
+from streams.core.extraction.passages import CONTENT, Passage
 from streams.core.extraction.rules import Candidate
 
 LIKELY = 0.5
 """A part from this probability on is more likely than not."""
-_WORDING = ("det:", "poss:", "route=", "quoted=", "kind=")
+_WORDING = (
+    "det:",
+    "poss:",
+    "route=",
+    "quoted=",
+    "kind=",
+    "amod:",
+    "compound:",
+    "nummod:",
+    "advmod:",
+    "verb advmod:",
+    "verb npadvmod:",
+    "verb mark:",
+)
 _TELLING = ("tense=", "assertion=", "lemma=", "quoted")
 _TURNS = ("tense=", "assertion=", "above0=", "aux=", "future", "plan")
 
@@ -46,8 +59,8 @@ class Report:
 
     @cached_property
     def wording(self) -> tuple[str, ...]:
-        """Features that tell a first report ("a visit") from one that takes it up ("the visit")."""
-        return tuple(name for name in self.frame if name.startswith(_WORDING))
+        """Features that tell a first report ("a visit") from one that takes it up ("the visit") or tells another."""
+        return tuple(name for name in self.frame if name.startswith(_WORDING) and "&" not in name)
 
     @cached_property
     def as_first(self) -> tuple[str, ...]:
@@ -82,6 +95,23 @@ class Report:
             return "none"
         return f"{c.parse.tokens[c.predicate].tag}:{'+'.join(clauses.auxiliaries(c.parse, c.predicate))}"
 
+    @property
+    def verb(self) -> str:
+        """The lemma of the verb that carries the tense; "" for none."""
+        return clauses.lemma_at(self.candidate.parse, self.candidate.predicate)
+
+    @cached_property
+    def quoted(self) -> bool:
+        """Whether the word stands in quotation marks."""
+        return self.passage.quoted(self.candidate.trigger)
+
+    @cached_property
+    def own_words(self) -> frozenset[str]:
+        """Lemmas of the common nouns, verbs and adjectives that hang from the word: what it is about."""
+        parse, word = self.candidate.parse, self.candidate.trigger
+        below = {self.candidate.predicate, *clauses.subtree(parse, word)} - {word, -1}
+        return frozenset(parse.tokens[i].lemma.lower() for i in below if parse.tokens[i].tag in CONTENT)
+
     @cached_property
     def likely(self) -> tuple[Part, ...]:
         """The parts that are more likely than not."""
@@ -91,6 +121,11 @@ class Report:
     def names(self) -> frozenset[str]:
         """Names of those who likely take part."""
         return frozenset(p.actor.name for p in self.likely)
+
+    @cached_property
+    def persons(self) -> frozenset[str]:
+        """Names of the persons among them."""
+        return frozenset(p.actor.name for p in self.likely if p.actor.kind is ActorKind.PERSON)
 
     @cached_property
     def countries(self) -> frozenset[str]:

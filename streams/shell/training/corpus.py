@@ -1,7 +1,7 @@
-"""Annotated articles: JSON Lines of articles, and JSON Lines of the events that people found in them."""
+"""Annotated articles, from JSON Lines: articles, the events that people found in them, the words that tell these."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,13 +30,17 @@ class Labelled:
     """Whether the events' participants are annotated fully enough to learn from."""
     invented: bool = False
     """Whether the article and its people are made up: who really holds which office is then misleading."""
+    told: Mapping[int, tuple[int, ...]] | None = None
+    """For each word that tells events, by its offset in the text, their numbers; none for one that may tell an event.
+    None where nobody said so."""
 
 
-def load(articles: Iterable[Path], gold: Iterable[Path]) -> list[Labelled]:
+def load(articles: Iterable[Path], gold: Iterable[Path], told: Iterable[Path] = ()) -> list[Labelled]:
     """Return the articles that are annotated, in the order of the annotations; each article once."""
     texts = {row["id"]: row for path in articles for row in rows(path)}
     annotated = {row["id"]: row for path in gold for row in rows(path)}
-    return [_labelled(texts[key], row) for key, row in annotated.items() if key in texts]
+    words = {row["id"]: row["told"] for path in told for row in rows(path)}
+    return [_labelled(texts[key], row, words.get(key)) for key, row in annotated.items() if key in texts]
 
 
 def rows(path: Path) -> Iterator[dict[str, Any]]:
@@ -50,11 +54,12 @@ def article_of(row: Mapping[str, Any]) -> Article:
     return Article.model_validate({**{name: row.get(name) for name in _FIELDS}, "published": published})
 
 
-def _labelled(text: Mapping[str, Any], row: Mapping[str, Any]) -> Labelled:
+def _labelled(text: Mapping[str, Any], row: Mapping[str, Any], told: Mapping[str, Sequence[int]] | None) -> Labelled:
     article = article_of(text)
-    events, background = ([_cued(event, article.text) for event in row.get(part) or ()] for part in _PARTS)
+    events, background = (tuple(_cued(event, article.text) for event in row.get(part) or ()) for part in _PARTS)
     source, complete, invented = text.get("source") or "", row.get("participants", True), row.get("invented", False)
-    return Labelled(article, source, tuple(events), tuple(background), complete, invented)
+    words = None if told is None else {int(offset): tuple(numbers) for offset, numbers in told.items()}
+    return Labelled(article, source, events, background, complete, invented, words)
 
 
 def _cued(event: Gold, text: str) -> Gold:
@@ -62,9 +67,3 @@ def _cued(event: Gold, text: str) -> Gold:
     if "start" not in event or event.get("cue"):
         return event
     return {**event, "cue": " ".join(re.findall(r"\w+", text[event["start"] :][:CUE_CHARS])[:CUE_WORDS])}
-
-
-def cue_position(text: str, cue: str) -> int:
-    """Where an event's cue (the first words of its evidence) stands in a text; -1 if nowhere."""
-    found = re.search(r"\W+".join(map(re.escape, re.findall(r"\w+", cue))), text) if cue else None
-    return found.start() if found else -1

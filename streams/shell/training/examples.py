@@ -1,20 +1,19 @@
 """Examples: annotated articles with what the rules propose in them, and which annotated event each proposal reports."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from streams.core.extraction import context
 from streams.core.extraction.finding import propose
 from streams.core.extraction.linear import Features
-from streams.core.extraction.model import Document
 from streams.core.extraction.passages import Passage
 from streams.core.extraction.rules import Candidate, RuleBook
 from streams.core.extraction.stories import Story
-from streams.shell.training.corpus import Gold, Labelled, cue_position
+from streams.shell.training.corpus import Gold, Labelled
 
 UNSURE = -2
 """Label of a proposal that training passes over: it may or may not report an annotated event."""
-_DATELINE_CHARS = 100
 NONE = -1
 """Label of a proposal that reports no annotated event."""
 
@@ -26,9 +25,9 @@ class Proposal:
     candidate: Candidate
     passage: Passage
     features: Features = field(repr=False)
-    cued: tuple[int, ...]
-    """Annotated events of its type whose cue stands in its sentence."""
     label: int = NONE
+    several: bool = False
+    """Whether its word tells other events of its type too."""
 
 
 @dataclass
@@ -46,35 +45,34 @@ class Example:
 
 
 def make_example(labelled: Labelled, story: Story, book: RuleBook) -> Example:
-    """Propose candidates in an annotated article and find the sentences of its cues."""
-    cues = cued_sentences(labelled, story.document, labelled.events)
-    spare = cued_sentences(labelled, story.document, labelled.background)
+    """Propose candidates in an annotated article, and label each by the events that its word tells."""
     proposals = []
     for passage in story.passages:
-        for candidate in propose(passage, book):
-            cued = tuple(
-                n for n, at in cues if at == passage.parse.index and labelled.events[n]["type"] == candidate.type.value
-            )
-            features = context.describe(candidate, passage, story)
-            unsure = any(
-                at == passage.parse.index and labelled.background[n]["type"] == candidate.type.value for n, at in spare
-            )
-            proposals.append(
-                Proposal(candidate, passage, features, cued, cued[0] if cued else UNSURE if unsure else NONE)
-            )
+        for _, alike in groupby(propose(passage, book), key=lambda c: (c.trigger, c.type)):
+            for candidate, told in _told(list(alike), labelled):
+                features = context.describe(candidate, passage, story)
+                proposals.append(Proposal(candidate, passage, features, told[0], len(told) > 1))
     return Example(labelled, story, proposals)
 
 
-def cued_sentences(labelled: Labelled, document: Document, events: Sequence[Gold]) -> list[tuple[int, int]]:
-    """Return pairs (number of the event, position of the sentence in which its cue starts)."""
-    found = []
-    for number, event in enumerate(events):
-        at = cue_position(labelled.article.text, event.get("cue") or "")
-        here = [n for n, s in enumerate(document.sentences) if at >= 0 and s.start <= at + 3 < s.end]
-        found += [(number, n) for n in here or _after_dateline(document, at)]
-    return found
+def _told(alike: Sequence[Candidate], labelled: Labelled) -> Iterator[tuple[Candidate, tuple[int, ...]]]:
+    """Return, for each candidate of one word and type, the events that it tells, or NONE or UNSURE instead.
+
+    Of candidates for several destinations each tells the visits to its own.
+    """
+    word = alike[0]
+    numbers = (labelled.told or {}).get(word.parse.tokens[word.trigger].start)
+    if not numbers:
+        yield from ((candidate, (NONE if numbers is None else UNSURE,)) for candidate in alike)
+        return
+    own = tuple(n for n in numbers if labelled.events[n]["type"] == word.type.value)
+    reached = {n for candidate in alike for n in own if _goes_there(candidate, labelled.events[n])}
+    for position, candidate in enumerate(alike):
+        there = tuple(n for n in own if _goes_there(candidate, labelled.events[n]))
+        spare = tuple(n for n in own if n not in reached) if position == 0 else ()
+        yield candidate, there or spare or (NONE,)
 
 
-def _after_dateline(document: Document, at: int) -> list[int]:
-    """Return the sentence that a cue starts before: the dateline, which annotators quote too, is no part of it."""
-    return [n for n, s in enumerate(document.sentences) if 0 <= at < s.start <= at + _DATELINE_CHARS][:1]
+def _goes_there(candidate: Candidate, event: Gold) -> bool:
+    place = candidate.destination
+    return place is not None and place.country == (event.get("place") or {}).get("country")

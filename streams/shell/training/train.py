@@ -1,16 +1,16 @@
-"""Train the extractor's models: `python -m streams.shell.training.train --articles A --gold G --out models.json`.
+"""Train the extractor's models: `python -m streams.shell.training.train --articles A --gold G --told T --out W`.
 
-Prints figures of cross-validation for each file of annotations and for all but made-up articles (each is judged by
-models that saw neither it nor its outlet; precision/recall/F1, docs/quality.md), then fits to everything and writes the
-weights. `--quick` leaves out the figures. The same input and PYTHONHASHSEED give the same file: the order of sums, and
-with it the last digit of a weight, depends on the order of sets.
+Writes the weights, fitted to everything, and prints figures of cross-validation for each file of annotations and for
+all but made-up articles: each is judged by models that saw neither it nor its outlet (precision/recall/F1,
+docs/quality.md); `--quick` leaves them out. The same input and PYTHONHASHSEED give the same file: the order of sums,
+and with it the last digit of a weight, depends on the order of sets.
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import orjson
 import typer
@@ -23,133 +23,120 @@ from streams.core.evaluation.scoring import score
 from streams.core.extraction.actors import ActorFinder
 from streams.core.extraction.extractor import RULES
 from streams.core.extraction.finding import FLOOR, findings_of
-from streams.core.extraction.linear import LinearModel, as_data
+from streams.core.extraction.linear import as_data
 from streams.core.extraction.merging import cluster
 from streams.core.extraction.model import Finding
 from streams.core.extraction.parsing import Parser
-from streams.core.extraction.reports import Report
 from streams.core.extraction.rules import RuleBook
 from streams.core.extraction.stories import make_story
 from streams.core.extraction.triage import select
 from streams.core.text.document import make_document
-from streams.shell.training import stages
-from streams.shell.training.aligning import align, pairs_of, settle
+from streams.shell.training import judges, stages
 from streams.shell.training.corpus import Labelled, load, rows
 from streams.shell.training.examples import Example, make_example
+from streams.shell.training.judges import Judged, Reported
+from streams.shell.training.stages import Models, Telling
 
-FOLDS, INNER_FOLDS, STACKED_FOLDS, ROUNDS = 5, 4, 8, 2
-"""Of cross-validation; of labelling, in rounds; and of what is fitted to the judgement of other models, which should
-have seen nearly as much as those that ship: with 4 folds they were less sure, and too much was reported."""
-Reported = tuple[Example, dict[int, Report]]
-"""An example with what models took for reports in it, by the number of the proposal."""
-Found = tuple[Example, tuple[Finding, ...]]
-"""An example with the events that models found in it which had seen neither it nor its outlet."""
+FOLDS = 8
+"""Parts of the articles, each read by models that were fitted to the others: what is fitted to the judgement of other
+models should see them judge as those do that ship. With 4 they were less sure, and too much was reported."""
 WIDE = 0.02
 """Triage threshold for training: more sentences than at run time, for what the models learn from them."""
+_T = TypeVar("_T")
+Found = tuple[Example, tuple[Finding, ...]]
+"""An example with the events that models found in it which had seen neither it nor its outlet."""
 
 
-def read(labelled: Sequence[Labelled], book: RuleBook) -> list[Example]:
-    """Read annotated articles as far as the rules, each through a triage that saw neither it nor its outlet."""
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Examples of some outlets, and models that were fitted to examples of the others."""
+
+    held: tuple[Example, ...]
+    models: Models
+
+
+def read(labelled: Sequence[Labelled], book: RuleBook) -> tuple[list[Example], Models]:
+    """Read annotated articles as far as the rules, each through a triage that saw neither it nor its outlet.
+
+    The triage that comes with them was fitted to all.
+    """
     documents = [make_document(item.article) for item in labelled]
-    picked = []
-    for fold in range(FOLDS):
-        apart = [n for n, item in enumerate(labelled) if fold_of(item, FOLDS) != fold]
-        models = stages.fit_triage((stages.quoted(labelled[n], documents[n]) for n in apart), book)
-        held = [n for n, item in enumerate(labelled) if fold_of(item, FOLDS) == fold]
-        picked += [(n, select(documents[n], book.is_trigger, models, WIDE, 0.0)) for n in held]
+    tellings = [stages.telling(item, document) for item, document in zip(labelled, documents, strict=True)]
+    picked = [pick for fold in range(FOLDS) for pick in _picked(fold, labelled, tellings, book)]
     parses = Parser().parse([(documents[n], indices) for n, indices in sorted(picked)])
     finder = ActorFinder()
     undated = [replace(d, published=None) if item.invented else d for item, d in zip(labelled, documents, strict=True)]
     actors = [finder.find(d, p) for d, p in zip(undated, parses, strict=True)]
     stories = [make_story(*one) for one in zip(documents, parses, actors, strict=True)]
-    return [make_example(item, story, book) for item, story in zip(labelled, stories, strict=True)]
+    examples = [make_example(item, story, book) for item, story in zip(labelled, stories, strict=True)]
+    return examples, stages.fit_triage(tellings, book)
 
 
-def fold_of(item: Labelled, folds: int) -> int:
+def _picked(
+    fold: int, labelled: Sequence[Labelled], tellings: Sequence[Telling], book: RuleBook
+) -> Iterator[tuple[int, Sequence[int]]]:
+    """Yield the articles of a fold, by number, with the sentences that a triage fitted to the others lets through."""
+    inside = [fold_of(item) == fold for item in labelled]
+    models = stages.fit_triage([one for one, held in zip(tellings, inside, strict=True) if not held], book)
+    for number, held in enumerate(inside):
+        if held:
+            yield number, select(tellings[number][0], book.is_trigger, models, WIDE, 0.0)
+
+
+def fold_of(item: Labelled) -> int:
     """Return the fold of an article: that of its outlet, so that no outlet is on both sides."""
     name = item.outlet or item.article.id or ""
-    return int(hashlib.sha256(name.encode()).hexdigest(), 16) % folds
+    return int(hashlib.sha256(name.encode()).hexdigest(), 16) % FOLDS
 
 
-def split(examples: Sequence[Example], folds: int) -> Iterator[tuple[list[Example], list[Example]]]:
-    """Pairs (for training, held out)."""
-    for fold in range(folds):
-        yield (
-            [e for e in examples if fold_of(e.labelled, folds) != fold],
-            [e for e in examples if fold_of(e.labelled, folds) == fold],
-        )
+def fit_all(examples: Sequence[Example]) -> tuple[Models, list[Fold]]:
+    """Return all models but triage: those fitted to everything, and for each fold those fitted to the others.
+
+    Words come first. What judges words that were judged learns from the folds, as their own models read them.
+    """
+    models = _fit_words(examples)
+    parts = [[e for e in examples if fold_of(e.labelled) == fold] for fold in range(FOLDS)]
+    folds = [
+        Fold(tuple(held), _fit_words([e for part in parts if part is not held for e in part])) for held in parts if held
+    ]
+    for fit in (judges.fit_same, judges.fit_attributes):
+        models, folds = _stack(fit, _reported, models, folds)
+    for judge in (judges.fit_parties, judges.fit_events):
+        models, folds = _stack(judge, _judged, models, folds)
+    return models, folds
 
 
-def align_all(examples: Sequence[Example]) -> None:
-    """Label every proposal, in rounds; each article is judged by models that did not see it."""
-    found: list[Reported] = []
-    for _ in range(ROUNDS):
-        found = [
-            (example, stages.reports_in(example, models, FLOOR))
-            for training, held in split(examples, INNER_FOLDS)
-            for models in [stages.fit_reports(training) | stages.fit_parts(training)]
-            for example in held
-        ]
-        for example, reports in found:
-            align(example, reports)
-    _settle_all(found)
+def _fit_words(examples: Sequence[Example]) -> Models:
+    return stages.fit_reports(examples) | stages.fit_parts(examples)
 
 
-def _settle_all(found: Sequence[Reported]) -> None:
-    """Settle which of several like events a proposal reports, by pairs of other outlets where that is plain."""
-    pairs = [(fold_of(e.labelled, INNER_FOLDS), pairs_of(e, reports, plain=True)) for e, reports in found]
-    for fold in range(INNER_FOLDS):
-        same = stages.fit_same([pair for other, own in pairs if other != fold for pair in own])
-        for example, reports in found:
-            if fold_of(example.labelled, INNER_FOLDS) == fold:
-                settle(example, reports, same)
+def _stack(
+    fit: Callable[[Sequence[_T]], Models], read: Callable[[Fold], list[_T]], models: Models, folds: Sequence[Fold]
+) -> tuple[Models, list[Fold]]:
+    """Add a judge of what the folds' own models made: fitted to all folds, and to each fold's others."""
+    made = [read(fold) for fold in folds]
+    added = [
+        replace(fold, models=fold.models | fit([one for other in made if other is not own for one in other]))
+        for fold, own in zip(folds, made, strict=True)
+    ]
+    return models | fit([one for own in made for one in own]), added
 
 
-def fit_base(examples: Sequence[Example]) -> dict[str, LinearModel]:
-    """All models but those of parties and events, which judge what these make."""
-    models = stages.fit_reports(examples) | stages.fit_parts(examples)
-    found = [(e, stages.reports_in(e, models, FLOOR)) for e in examples]
-    same = stages.fit_same([pair for example, reports in found for pair in pairs_of(example, reports)])
-    return models | same | stages.fit_attributes(found)
+def _reported(fold: Fold) -> list[Reported]:
+    return [(example, stages.reports_in(example, fold.models, FLOOR)) for example in fold.held]
 
 
-def fit_all(examples: Sequence[Example]) -> dict[str, LinearModel]:
-    """All models; those of parties and events are fitted to clusters of models that had not seen the article."""
-    judged = [_judge(held, fit_base(training)) for training, held in split(examples, STACKED_FOLDS)]
-    parties = stages.fit_parties([item for fold in judged for item in fold])
-    events = stages.fit_events([item for fold in _with_parties(judged) for item in fold])
-    return fit_base(examples) | parties | events
-
-
-def _judge(held: Sequence[Example], models: dict[str, LinearModel]) -> list[stages.Judged]:
-    """Return what models that have not seen these examples make of them."""
-    judged: list[stages.Judged] = []
-    for example in held:
-        reports = [r for r in stages.reports_in(example, models, FLOOR).values() if r.probability >= FLOOR]
-        judged.append((example, cluster(reports, models), models))
+def _judged(fold: Fold) -> list[Judged]:
+    judged: list[Judged] = []
+    for example, reports in _reported(fold):
+        likely = [report for report in reports.values() if report.probability >= FLOOR]
+        judged.append((example, cluster(likely, fold.models), fold.models))
     return judged
 
 
-def _with_parties(judged: Sequence[Sequence[stages.Judged]]) -> list[list[stages.Judged]]:
-    """Add to each fold's models a judge of parties that has not seen the fold either."""
-    added: list[list[stages.Judged]] = []
-    for held in judged:
-        apart = stages.fit_parties([item for fold in judged if fold is not held for item in fold])
-        added.append([(example, clusters, {**models, **apart}) for example, clusters, models in held])
-    return added
-
-
-def cross_validate(examples: Sequence[Example], book: RuleBook) -> list[Found]:
-    """Return the findings in every article, by models that were fitted to neither it nor its outlet.
-
-    The judges of parties and of events learn from the other folds, as those folds' own models read them.
-    """
-    judged = _with_parties([_judge(held, fit_base(training)) for training, held in split(examples, FOLDS)])
-    found: list[Found] = []
-    for held in judged:
-        events = stages.fit_events([item for fold in judged if fold is not held for item in fold])
-        found += [(example, findings_of(example.story, book, {**models, **events})) for example, _, models in held]
-    return found
+def find(folds: Sequence[Fold], book: RuleBook) -> list[Found]:
+    """Return the findings in every example, by the models of its fold."""
+    return [(example, findings_of(example.story, book, fold.models)) for fold in folds for example in fold.held]
 
 
 def figures(found: Sequence[Found]) -> str:
@@ -174,27 +161,34 @@ def _matched(example: Example, findings: Sequence[Finding]) -> Matched:
 def main(
     articles: Annotated[list[Path], typer.Option(help="Articles, JSON Lines")],
     gold: Annotated[list[Path], typer.Option(help="Annotations, JSON Lines")],
+    told: Annotated[list[Path], typer.Option(help="Which words tell which of the annotated events, JSON Lines")],
     out: Annotated[Path, typer.Option(help="Where the weights go")],
     quick: Annotated[bool, typer.Option(help="Fit without the figures of cross-validation")] = False,
 ) -> None:
     """Train on annotated articles."""
     book = RuleBook(RULES)
-    labelled = load(articles, gold)
+    labelled = load(articles, gold, told)
+    untold = [item.article.id for item in labelled if item.events and item.told is None]
+    if untold:
+        raise typer.BadParameter(
+            f"which words tell the events is not said of {untold[0]!r} (and {len(untold) - 1} more)"
+        )
     if all(item.invented for item in labelled):
         raise typer.BadParameter("no published article is annotated; made-up ones cannot train an extractor alone")
-    examples = read(labelled, book)
-    align_all(examples)
+    examples, triage = read(labelled, book)
+    models, folds = fit_all(examples)
     if not quick:
-        found = cross_validate(examples, book)
-        for path in gold:
-            own = {row["id"] for row in rows(path)}
-            typer.echo(f"{path.name}: {figures([one for one in found if one[0].labelled.article.id in own])}")
-        published = [one for one in found if not one[0].labelled.invented]
-        typer.echo(f"all that were published: {figures(published)}")
-    triage = stages.fit_triage(map(stages.told, examples), book)
-    models = fit_all(examples) | triage
-    data = {name: as_data(m) for name, m in sorted(models.items())}
+        _say_figures(find(folds, book), gold)
+    data = {name: as_data(m) for name, m in sorted((models | triage).items())}
     out.write_bytes(orjson.dumps(data, option=orjson.OPT_SORT_KEYS))
+
+
+def _say_figures(found: Sequence[Found], gold: Sequence[Path]) -> None:
+    for path in gold:
+        own = {row["id"] for row in rows(path)}
+        typer.echo(f"{path.name}: {figures([one for one in found if one[0].labelled.article.id in own])}")
+    published = [one for one in found if not one[0].labelled.invented]
+    typer.echo(f"all that were published: {figures(published)}")
 
 
 if __name__ == "__main__":

@@ -1,24 +1,10 @@
 from pathlib import Path
 
 import orjson
-import pytest
 
-from streams.shell.training.corpus import cue_position, load
+from streams.shell.training.corpus import load
 
-LABELS = Path(__file__).parents[3] / "streams/shell/training/labels/pool.jsonl"
-
-
-@pytest.mark.parametrize(
-    ("text", "cue", "expected"),
-    [
-        ("So it was. Ruto met Kagame in Kigali on Monday.", "Ruto met Kagame in Kigali on", 11),
-        ("He said: “Ruto — met Kagame”.", "Ruto met Kagame", 10),
-        ("Nothing of the kind.", "Ruto met Kagame", -1),
-        ("Nothing of the kind.", "", -1),
-    ],
-)
-def test_cue_position(text: str, cue: str, expected: int) -> None:
-    assert cue_position(text, cue) == expected
+LABELS = Path(__file__).parents[3] / "streams/shell/training/labels"
 
 
 def test_loads_annotated_articles_once(tmp_path: Path) -> None:
@@ -43,8 +29,28 @@ def test_labels_without_text_say_where_their_cue_starts(tmp_path: Path) -> None:
 
 
 def test_the_labels_of_the_project_carry_offsets_and_no_text() -> None:
-    rows = [orjson.loads(line) for line in LABELS.read_bytes().splitlines()]
+    rows = [orjson.loads(line) for line in (LABELS / "pool.jsonl").read_bytes().splitlines()]
     events = [event for row in rows for part in ("events", "background") for event in row.get(part) or ()]
     assert len({row["id"] for row in rows}) == len(rows) > 0
     assert all(event["start"] >= 0 and "cue" not in event for event in events)
     assert not any("text" in row or "title" in row for row in rows)
+
+
+def test_words_that_tell_events_come_from_a_file_of_their_own(tmp_path: Path) -> None:
+    articles, gold, told = (tmp_path / name for name in ("articles.jsonl", "gold.jsonl", "told.jsonl"))
+    articles.write_bytes(b'{"id": "a", "text": "Ruto met Kagame."}\n{"id": "b", "text": "Ruto met Kagame."}')
+    event = b'{"type": "meeting", "cue": "Ruto met"}'
+    gold.write_bytes(b'{"id": "a", "events": [' + event + b']}\n{"id": "b", "events": [' + event + b"]}")
+    told.write_bytes(b'{"id": "a", "told": {"5": [0], "9": []}}')
+    known, unknown = load([articles], [gold], [told])
+    assert known.told == {5: (0,), 9: ()}
+    assert unknown.told is None
+
+
+def test_each_word_of_the_project_tells_an_event_of_its_article() -> None:
+    told = {row["id"]: row["told"] for row in map(orjson.loads, (LABELS / "told.jsonl").read_bytes().splitlines())}
+    for name in ("pool.jsonl", "written.jsonl"):
+        for row in map(orjson.loads, (LABELS / name).read_bytes().splitlines()):
+            numbers = {n for events in told.get(row["id"], {}).values() for n in events}
+            assert numbers <= set(range(len(row["events"])))
+            assert row["id"] in told or not row["events"]

@@ -1,0 +1,102 @@
+"""How alike two reports of one article are: by what the judge of merging tells whether they report one event."""
+
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from itertools import chain
+from math import fsum, log1p
+
+from streams.core.extraction import clauses
+from streams.core.extraction.linear import Features, bucket, overlap
+from streams.core.extraction.reports import Report
+
+
+def likeness(a: Report, b: Report) -> Features:
+    """Return the features of a pair of reports of one type."""
+    first, second = sorted((a, b), key=lambda r: (r.passage.number, r.candidate.trigger))
+    names = chain(_positions(first, second), _parties(first, second), _wording(first, second), _facts(first, second))
+    return dict.fromkeys(names, 1.0) | _degrees(first, second)
+
+
+def _degrees(a: Report, b: Report) -> Features:
+    """Return how far parties and words of two reports agree, how far apart they stand, and how sure each is."""
+    return {
+        **_agreement("", a.by_name, b.by_name),
+        **_agreement("countries ", a.shares, b.shares),
+        "shared words": _common(a.passage.content, b.passage.content),
+        "shared own words": _common(a.own_words, b.own_words),
+        "shared names": _common(a.passage.other_names, b.passage.other_names),
+        "gap": log1p(b.passage.parse.index - a.passage.parse.index),
+        "paragraphs": min(3.0, abs(b.passage.sentence.paragraph - a.passage.sentence.paragraph)),
+        "first is report": a.probability,
+        "second is report": b.probability,
+        "both are reports": min(a.probability, b.probability),
+    }
+
+
+def _agreement(what: str, left: Mapping[str, float], right: Mapping[str, float]) -> Features:
+    """Return how far two reports agree on who takes part, and how surely each, or one, has somebody of its own."""
+    pairs = [(left.get(n, 0.0), right.get(n, 0.0)) for n in {*left, *right}]
+    more = fsum([max(pair) for pair in pairs])
+    own_left = max([x * (1 - y) for x, y in pairs], default=0.0)
+    own_right = max([y * (1 - x) for x, y in pairs], default=0.0)
+    return {
+        f"{what}agreement": fsum([min(pair) for pair in pairs]) / more if more else 0.0,
+        f"{what}own left": own_left,
+        f"{what}own right": own_right,
+        f"{what}own both": min(own_left, own_right),
+        f"{what}own any": max(own_left, own_right),
+    }
+
+
+def _common(a: AbstractSet[str], b: AbstractSet[str]) -> float:
+    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
+
+
+def _positions(a: Report, b: Report) -> Iterator[str]:
+    gap = b.passage.parse.index - a.passage.parse.index
+    yield f"gap={bucket(gap, 1, 2, 3, 5, 9, 16)}"
+    yield f"first at={bucket(a.passage.parse.index, 1, 3, 6)}"
+    if gap == 0:
+        yield f"words between={bucket(b.candidate.trigger - a.candidate.trigger, 2, 4, 8, 16)}"
+        up, down = clauses.path(a.candidate.parse, a.candidate.trigger, b.candidate.trigger)
+        yield f"path={'>'.join(up)}<{'<'.join(down)}"
+        yield f"hops={bucket(len(up) + len(down), 1, 2, 3, 5)}"
+        yield f"same verb={a.candidate.predicate == b.candidate.predicate}"
+
+
+def _parties(a: Report, b: Report) -> Iterator[str]:
+    yield f"names={overlap(a.names, b.names)}"
+    yield f"countries={overlap(a.countries, b.countries)}"
+    yield f"persons={overlap(a.persons, b.persons)}"
+
+
+def _wording(a: Report, b: Report) -> Iterator[str]:
+    first, second = a.candidate.parse.tokens[a.candidate.trigger], b.candidate.parse.tokens[b.candidate.trigger]
+    same = first.lemma.lower() == second.lemma.lower()
+    yield f"same word={same}"
+    yield f"tags={first.tag[:1]}{second.tag[:1]}&same={same}"
+    yield f"words={'|'.join(sorted((first.lemma.lower(), second.lemma.lower())))}"
+    yield f"verbs={'|'.join(sorted((a.verb, b.verb)))}"
+    yield f"rules={a.candidate.rule}|{b.candidate.rule}"
+    yield f"quoted={a.quoted}{b.quoted}"
+    yield from a.as_first
+    yield from b.as_second
+
+
+def _facts(a: Report, b: Report) -> Iterator[str]:
+    for what, x, y in (
+        ("amounts", a.passage.sums, b.passage.sums),
+        ("cities", a.passage.cities, b.passage.cities),
+        ("names beside", a.passage.other_names, b.passage.other_names),
+        ("places", a.passage.place_countries, b.passage.place_countries),
+        ("destinations", a.destination, b.destination),
+        ("days", a.passage.days, b.passage.days),
+        ("sectors", a.passage.sectors, b.passage.sectors),
+        ("dated", _flag(a.passage.has_date), _flag(b.passage.has_date)),
+        ("tense", a.tense, b.tense),
+    ):
+        yield f"{what}={overlap(x, y)}"
+
+
+def _flag(value: bool) -> frozenset[str]:
+    return frozenset({"yes"}) if value else frozenset()
