@@ -10,7 +10,7 @@ from streams.core.extraction.merging import Cluster, fit
 from streams.core.extraction.reports import Report
 from streams.core.extraction.twins import twins
 
-ACCEPT = 0.5
+ACCEPT = 0.45
 """Events below this are not reported: the best F1 in cross-validation, for newspapers; of equal bounds the surer."""
 COUNTED = "count "
 """How the features begin that only trees can use: numbers that say nothing without the others."""

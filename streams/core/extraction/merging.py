@@ -39,11 +39,17 @@ def cluster(reports: Sequence[Report], models: Mapping[str, LinearModel]) -> lis
 
 
 def _refers_back(report: Report, group: Sequence[Report]) -> bool:
-    """Return whether a sentence only sets its scene by an event, with no other party: "during talks, he said"."""
-    scene = report.candidate.route.split(">")[:2] in _SCENES
-    known = group[0]
-    fewer = report.countries < known.countries if known.countries else report.names < known.names
-    return scene and fewer and not _in_other_places(report.passage, known.passage)
+    """Return whether a sentence only sets its scene by an event, with no other party: "during talks, he said".
+
+    The report may be the scene of the group's event, or tell the event that alone is the group's scene.
+    """
+    return _sets_scene(report, group[0]) or (len(group) == 1 and _sets_scene(group[0], report))
+
+
+def _sets_scene(scene: Report, event: Report) -> bool:
+    hangs = scene.candidate.route.split(">")[:2] in _SCENES
+    fewer = scene.countries < event.countries if event.countries else scene.names < event.names
+    return hangs and fewer and not _in_other_places(scene.passage, event.passage)
 
 
 def _in_other_places(a: Passage, b: Passage) -> bool:

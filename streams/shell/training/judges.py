@@ -64,12 +64,12 @@ def fit_same(reported: Sequence[Reported]) -> Models:
 
 
 def clusters_by_gold(example: Example, reports: Mapping[int, Report]) -> dict[int, Cluster]:
-    """Return the reports of each annotated event."""
+    """Return the reports of each annotated event, but those whose word tells others too: they show what all share."""
     groups: dict[int, list[Report]] = {}
     for number, report in reports.items():
-        label = example.proposals[number].label
-        if label >= 0:
-            groups.setdefault(label, []).append(report)
+        proposal = example.proposals[number]
+        if proposal.label >= 0 and not proposal.several:
+            groups.setdefault(proposal.label, []).append(report)
     return {label: tuple(sorted(g, key=lambda r: -r.probability)) for label, g in groups.items()}
 
 

@@ -18,11 +18,10 @@ import typer
 from streams.core.extraction import context
 from streams.core.extraction.extractor import Extractor
 from streams.core.extraction.finding import propose
-from streams.core.extraction.triage import select
+from streams.core.extraction.triage import triggered
 from streams.core.text.document import make_document
 from streams.shell.training.corpus import Gold, Labelled, load
 from streams.shell.training.matching import countries
-from streams.shell.training.train import WIDE
 
 ASKED = 0.05
 """Words that are less likely than this to report an event are not asked about: they tell none."""
@@ -43,15 +42,15 @@ class AnswerError(ValueError):
 
 
 def marks_of(item: Labelled, extractor: Extractor) -> list[Mark]:
-    """Return the words of an article that may tell an event, in their order."""
+    """Return the words of an article that may tell an event, in their order: of a type that is new, all that could."""
     document = make_document(item.article)
-    picked = select(document, extractor.book.is_trigger, extractor.models, WIDE, 0.0)
+    picked = [n for n, s in enumerate(document.sentences) if triggered(s, extractor.book.is_trigger)]
     story = extractor.stories_of([(document, picked)])[0]
     found: dict[tuple[int, int], set[str]] = {}
     for passage in story.passages:
         for candidate in propose(passage, extractor.book):
-            model = extractor.models[f"report.{candidate.type.value}"]
-            if model.probability(context.describe(candidate, passage, story)) >= ASKED:
+            model = extractor.models.get(f"report.{candidate.type.value}")
+            if model is None or model.probability(context.describe(candidate, passage, story)) >= ASKED:
                 word = passage.parse.tokens[candidate.trigger]
                 found.setdefault((word.start, word.end), set()).add(candidate.type.value[0].upper())
     return [Mark(*span, "".join(sorted(types))) for span, types in sorted(found.items())]

@@ -92,7 +92,7 @@ def fit_parts(examples: Sequence[Example]) -> Models:
     receives: list[tuple[str, Features, int, float]] = []
     for example in (e for e in examples if e.labelled.participants):
         for proposal in example.proposals:
-            if proposal.label >= 0:
+            if proposal.label >= 0 and not proposal.several:
                 for kind, features, role in _roles(proposal, example):
                     parts.append((kind, features, int(role > 0), 1.0))
                     if role > 0:

@@ -38,9 +38,9 @@ PROSE = "The weather in the capital was mild. Shops stayed open until late in th
 UNSEEN = "Brazil imposed sanctions on Syria on Tuesday. The harvest was good."
 
 
-def corpus() -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Articles that report a sanction or only speak of one, and what there is to find in them."""
-    articles, gold = [], []
+def corpus() -> tuple[list[dict[str, Any]], ...]:
+    """Articles that report a sanction or only speak of one, what there is to find in them, and which word tells it."""
+    articles, gold, told = [], [], []
     for number, ((a, b), frames) in enumerate(product(product(STATES, TARGETS), (ASSERTED, NOT))):
         lead = frames[number // 2 % 3].format(a=a, b=b)
         parties = [{"name": name, "country": code} for name, code in ((a, STATES[a]), (b, TARGETS[b]))]
@@ -48,7 +48,9 @@ def corpus() -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
         about = {"id": f"a{number}", "source": f"outlet{number % 7}.example", "published": "2024-05-08"}
         articles.append(about | {"title": "News", "text": f"{lead} {PROSE}"})
         gold.append({"id": f"a{number}", "events": [event] if frames is ASSERTED else [], "background": []})
-    return articles, gold
+        words = {str(len(a) + 1): [0]} if frames is ASSERTED else {}
+        told.append({"id": f"a{number}", "told": words})
+    return articles, gold, told
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +63,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     member = '    AGREEMENT = "agreement"\n'
     facts.write_text(facts.read_text("utf-8").replace(member, f'{member}    SANCTION = "sanction"\n'), "utf-8")
     (copy / "streams" / "core" / "extraction" / "sanctions.py").write_text(RULES, "utf-8")
-    for name, rows in zip(("articles", "gold"), corpus(), strict=True):
+    for name, rows in zip(("articles", "gold", "told"), corpus(), strict=True):
         (copy / f"{name}.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
     weights = "streams/core/extraction/weights/models.json"
     run(
@@ -69,6 +71,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "streams.shell.training.train",
         "--articles=articles.jsonl",
         "--gold=gold.jsonl",
+        "--told=told.jsonl",
         f"--out={weights}",
         "--quick",
     )
