@@ -1,0 +1,66 @@
+"""How alike two reports are: features of pairs, and what merging makes of them."""
+
+from collections.abc import Callable
+
+import pytest
+
+from schemas.article import Article
+from schemas.facts import EventType
+from streams.core.extraction.extractor import Extractor
+from streams.core.extraction.finding import propose
+from streams.core.extraction.likeness import likeness
+from streams.core.extraction.linear import LinearModel
+from streams.core.extraction.merging import cluster
+from streams.core.extraction.participants import Part, within_reach
+from streams.core.extraction.reports import Report
+from streams.core.text.document import make_document
+
+Tell = Callable[..., list[Report]]
+TALKS = "Kenyan President Joan Otieno held talks on the Lamu Gate port with Ugandan President Paul Okello in Nairobi."
+AGAIN = "During the talks Otieno praised the Lamu Gate port."
+OTHER = "Earlier Otieno met farmers from Peru in Kisumu."
+NEVER = {"same.meeting": LinearModel(-9.0, {})}
+"""A judge of merging that joins nothing by likeness."""
+
+
+@pytest.fixture(scope="module")
+def tell(extractor: Extractor) -> Tell:
+    """Return the first report of a meeting in each paragraph, as sure as is given; whom it names takes part."""
+
+    def of_paragraphs(*paragraphs: tuple[str, float]) -> list[Report]:
+        document = make_document(Article(text="\n\n".join(text for text, _ in paragraphs)))
+        story = extractor.stories_of([(document, range(len(document.sentences)))])[0]
+        reports = []
+        for passage, (_, sure) in zip(story.passages, paragraphs, strict=True):
+            candidate = next(c for c in propose(passage, extractor.book) if c.type is EventType.MEETING)
+            seen = within_reach(candidate, passage, story)
+            parts = tuple(Part(s.actor, 0.9 if s.step == 0 else 0.1, 0.0, s) for s in seen)
+            reports.append(Report(candidate, passage, {}, sure, parts))
+        return reports
+
+    return of_paragraphs
+
+
+def test_what_two_reports_share(tell: Tell) -> None:
+    talks, again, other = tell((TALKS, 0.9), (AGAIN, 0.8), (OTHER, 0.7))
+    same, apart = likeness(talks, again), likeness(talks, other)
+    assert same["shared names"] == 1.0
+    assert apart["shared names"] == 0.0
+    assert "cities=none" in apart
+    assert (same["paragraphs"], apart["paragraphs"]) == (1.0, 2.0)
+    assert (same["both are reports"], apart["both are reports"]) == (0.8, 0.7)
+    assert same["countries agreement"] > apart["countries agreement"]
+
+
+def test_likeness_does_not_depend_on_the_order(tell: Tell) -> None:
+    talks, again = tell((TALKS, 0.9), (AGAIN, 0.8))
+    assert likeness(talks, again) == likeness(again, talks)
+
+
+@pytest.mark.parametrize("sure", [pytest.param(0.7, id="less sure"), pytest.param(0.95, id="surer")])
+def test_a_scene_is_its_event_however_sure_it_is(sure: float, tell: Tell) -> None:
+    assert len(cluster(tell((TALKS, 0.9), (AGAIN, sure)), NEVER)) == 1
+
+
+def test_what_no_scene_refers_to_stays_apart(tell: Tell) -> None:
+    assert len(cluster(tell((TALKS, 0.9), (OTHER, 0.7)), NEVER)) == 2
