@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from typing import Any
@@ -9,6 +10,14 @@ from typing import Any
 from tests.broker.harness import PARTITIONS, ROOT, Stream
 
 OK, NO, USAGE, TROUBLE, INTERRUPTED = 0, 1, 2, 3, 130
+
+
+def _heed_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+HEED_INTERRUPTS = _heed_interrupts if signal.getsignal(signal.SIGINT) is signal.SIG_IGN else None
+"""Before a program starts: as in a person's terminal. A shell lets what it runs in the background ignore interrupts."""
 
 
 class CommandLine:
@@ -29,6 +38,7 @@ class CommandLine:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
+            preexec_fn=HEED_INTERRUPTS,  # noqa: PLW1509 - it only sets a handler
         )
 
     def run(self, *arguments: str, code: int = OK) -> str:

@@ -11,6 +11,7 @@ import pytest
 
 from streams.shell.cli.exit_codes import ExitCode
 from streams.shell.demo.samples import samples
+from tests.broker.command_line import HEED_INTERRUPTS
 from tests.broker.harness import wait_until
 
 pytestmark = pytest.mark.broker
@@ -51,11 +52,6 @@ def test_it_ends_by_itself_and_leaves_nothing_running(tmp_path: Path) -> None:
     assert processes_of(marker) == []
 
 
-def _heed_interrupts() -> None:
-    """As in a person's terminal; a shell lets what it runs in the background ignore interrupts."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-
-
 @pytest.mark.parametrize("signal_number", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "SIGINT"])
 def test_interrupted_it_leaves_nothing_running(tmp_path: Path, signal_number: signal.Signals) -> None:
     marker = tmp_path / "marker"
@@ -64,7 +60,7 @@ def test_interrupted_it_leaves_nothing_running(tmp_path: Path, signal_number: si
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         env=environment(marker),
-        preexec_fn=_heed_interrupts,  # noqa: PLW1509 - no threads here
+        preexec_fn=HEED_INTERRUPTS,  # noqa: PLW1509 - it only sets a handler
     )
     try:
         wait_until(lambda: any("worker" in each for each in processes_of(marker)), 60, "the worker was started")
