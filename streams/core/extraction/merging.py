@@ -21,9 +21,9 @@ _SCENES = (["pobj", "prep:during"], ["pobj", "prep:after"], ["pobj", "prep:at"])
 def cluster(reports: Sequence[Report], models: Mapping[str, LinearModel]) -> list[Cluster]:
     """Group reports by event: the surest first, each joins the group that it fits best, or starts its own.
 
-    A report fits a group as well as its surest members on average: no chain of weak likenesses joins two events. One that
-    only sets its scene by a group's event, or names its journey again in the same sentence, joins it however little it
-    fits.
+    A report fits a group as well as its surest members on average: no chain of weak likenesses joins two events. One
+    that only sets its scene by a group's event, or names its journey again in the same sentence, joins it however
+    little it fits.
     """
     groups: list[list[Report]] = []
     for report in sorted(reports, key=lambda r: (-r.probability, r.passage.number, r.candidate.trigger)):
