@@ -44,12 +44,12 @@ def cast_of(group: Cluster, clusters: Sequence[Cluster], story: Story, models: M
     """Return the actors and recipients of an event; `group` starts with its surest report, `clusters` are all."""
     kind = group[0].type
     chosen = _taking_part(group, parties.judge(group, clusters, story, models))
-    receiving = {p.actor.name for p in chosen if has_recipients(kind) and p.recipient >= RECEIVES}
-    if receiving == {p.actor.name for p in chosen}:
+    receiving = {_key(p) for p in chosen if has_recipients(kind) and p.recipient >= RECEIVES}
+    if len(receiving) == len(chosen):
         receiving = set()
     chosen = _without_whom_persons_speak_for(chosen, kind)
-    actors = tuple(p.actor for p in chosen if p.actor.name not in receiving)
-    return Cast(actors, tuple(p.actor for p in chosen if p.actor.name in receiving))
+    actors = tuple(p.actor for p in chosen if _key(p) not in receiving)
+    return Cast(actors, tuple(p.actor for p in chosen if _key(p) in receiving))
 
 
 def _taking_part(group: Cluster, likely: Mapping[str, float]) -> list[Part]:

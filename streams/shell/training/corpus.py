@@ -34,6 +34,11 @@ class Labelled:
     """For each word that tells events, by its offset in the text, their numbers; none for one that may tell an event.
     None where nobody said so."""
 
+    @property
+    def untold(self) -> bool:
+        """Whether it has events, and nobody said which words tell them."""
+        return bool(self.events) and self.told is None
+
 
 def load(articles: Iterable[Path], gold: Iterable[Path], told: Iterable[Path] = ()) -> list[Labelled]:
     """Return the articles that are annotated, in the order of the annotations; each article once."""

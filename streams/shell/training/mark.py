@@ -15,12 +15,11 @@ from typing import Annotated
 import orjson
 import typer
 
-from streams.core.extraction import context
 from streams.core.extraction.extractor import Extractor
-from streams.core.extraction.finding import propose
 from streams.core.extraction.triage import triggered
 from streams.core.text.document import make_document
 from streams.shell.training.corpus import Gold, Labelled, load
+from streams.shell.training.examples import make_example
 from streams.shell.training.matching import countries
 
 ASKED = 0.05
@@ -47,12 +46,12 @@ def marks_of(item: Labelled, extractor: Extractor) -> list[Mark]:
     picked = [n for n, s in enumerate(document.sentences) if triggered(s, extractor.book.is_trigger)]
     story = extractor.stories_of([(document, picked)])[0]
     found: dict[tuple[int, int], set[str]] = {}
-    for passage in story.passages:
-        for candidate in propose(passage, extractor.book):
-            model = extractor.models.get(f"report.{candidate.type.value}")
-            if model is None or model.probability(context.describe(candidate, passage, story)) >= ASKED:
-                word = passage.parse.tokens[candidate.trigger]
-                found.setdefault((word.start, word.end), set()).add(candidate.type.value[0].upper())
+    for proposal in make_example(item, story, extractor.book).proposals:
+        kind = proposal.candidate.type.value
+        model = extractor.models.get(f"report.{kind}")
+        if model is None or model.probability(proposal.features) >= ASKED:
+            word = proposal.candidate.parse.tokens[proposal.candidate.trigger]
+            found.setdefault((word.start, word.end), set()).add(kind[0].upper())
     return [Mark(*span, "".join(sorted(types))) for span, types in sorted(found.items())]
 
 
@@ -111,7 +110,7 @@ def main(
 ) -> None:
     """Print articles with marks, or the rows that answers make."""
     extractor = Extractor.load()
-    asked = [item for item in load(articles, gold, told or ()) if item.events and item.told is None]
+    asked = [item for item in load(articles, gold, told or ()) if item.untold]
     if answers is None:
         for item in asked:
             typer.echo(shown(item, marks_of(item, extractor)))

@@ -8,7 +8,7 @@ from streams.core.evaluation.names import same_name
 Event = Mapping[str, Any]
 """An event with `type`, `actors`, `counterparts` or `recipients`, `place`, `date`, `sectors`."""
 
-DETAIL = 0.3
+_DETAIL = 0.3
 """What an equal place or an equal date adds."""
 
 
@@ -45,7 +45,7 @@ def likeness(gold: Event, found: Event) -> float:
     if names < 1 / 3 and overlap < 0.5:
         return 0.0
     place = (gold.get("place") or {}).get("country") == (found.get("place") or {}).get("country")
-    return names + overlap + DETAIL * place + DETAIL * (gold.get("date") == found.get("date"))
+    return names + overlap + _DETAIL * place + _DETAIL * (gold.get("date") == found.get("date"))
 
 
 def pair(golds: Sequence[Event], found: Sequence[Event]) -> list[tuple[int, int]]:

@@ -49,9 +49,9 @@ Found = tuple[Example, tuple[Finding, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """Examples of some outlets, and models that were fitted to examples of the others."""
+    """Examples of some outlets, and what models took for reports in them that were fitted to examples of the others."""
 
-    held: tuple[Example, ...]
+    reported: tuple[Reported, ...]
     models: Models
 
 
@@ -96,11 +96,9 @@ def fit_all(examples: Sequence[Example]) -> tuple[Models, list[Fold]]:
     """
     models = _fit_words(examples)
     parts = [[e for e in examples if fold_of(e.labelled) == fold] for fold in range(FOLDS)]
-    folds = [
-        Fold(tuple(held), _fit_words([e for part in parts if part is not held for e in part])) for held in parts if held
-    ]
+    folds = [_fold(held, [e for part in parts if part is not held for e in part]) for held in parts if held]
     for fit in (judges.fit_same, judges.fit_attributes):
-        models, folds = _stack(fit, _reported, models, folds)
+        models, folds = _stack(fit, lambda fold: fold.reported, models, folds)
     for judge in (judges.fit_parties, judges.fit_events):
         models, folds = _stack(judge, _judged, models, folds)
     return models, folds
@@ -110,8 +108,13 @@ def _fit_words(examples: Sequence[Example]) -> Models:
     return stages.fit_reports(examples) | stages.fit_parts(examples)
 
 
+def _fold(held: Sequence[Example], others: Sequence[Example]) -> Fold:
+    models = _fit_words(others)
+    return Fold(tuple((example, stages.reports_in(example, models, FLOOR)) for example in held), models)
+
+
 def _stack(
-    fit: Callable[[Sequence[_T]], Models], read: Callable[[Fold], list[_T]], models: Models, folds: Sequence[Fold]
+    fit: Callable[[Sequence[_T]], Models], read: Callable[[Fold], Sequence[_T]], models: Models, folds: Sequence[Fold]
 ) -> tuple[Models, list[Fold]]:
     """Add a judge of what the folds' own models made: fitted to all folds, and to each fold's others."""
     made = [read(fold) for fold in folds]
@@ -122,13 +125,9 @@ def _stack(
     return models | fit([one for own in made for one in own]), added
 
 
-def _reported(fold: Fold) -> list[Reported]:
-    return [(example, stages.reports_in(example, fold.models, FLOOR)) for example in fold.held]
-
-
 def _judged(fold: Fold) -> list[Judged]:
     judged: list[Judged] = []
-    for example, reports in _reported(fold):
+    for example, reports in fold.reported:
         likely = [report for report in reports.values() if report.probability >= FLOOR]
         judged.append((example, cluster(likely, fold.models), fold.models))
     return judged
@@ -136,7 +135,7 @@ def _judged(fold: Fold) -> list[Judged]:
 
 def find(folds: Sequence[Fold], book: RuleBook) -> list[Found]:
     """Return the findings in every example, by the models of its fold."""
-    return [(example, findings_of(example.story, book, fold.models)) for fold in folds for example in fold.held]
+    return [(example, findings_of(example.story, book, fold.models)) for fold in folds for example, _ in fold.reported]
 
 
 def figures(found: Sequence[Found]) -> str:
@@ -168,7 +167,7 @@ def main(
     """Train on annotated articles."""
     book = RuleBook(RULES)
     labelled = load(articles, gold, told)
-    untold = [item.article.id for item in labelled if item.events and item.told is None]
+    untold = [item.article.id for item in labelled if item.untold]
     if untold:
         raise typer.BadParameter(
             f"which words tell the events is not said of {untold[0]!r} (and {len(untold) - 1} more)"

@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-import pytest
-
 from schemas.article import Article
 from streams.core.extraction.extractor import Extractor
 from streams.core.extraction.finding import FLOOR
@@ -24,11 +22,6 @@ FIRST, SECOND, LATER = TEXT.index("met "), TEXT.index("meet "), TEXT.index("meet
 """The words that tell the two meetings, by their offsets."""
 PEOPLE = [{"name": "Espen Lund", "country": "NOR"}, {"name": "Kemal Aydin", "country": "TUR"}]
 MEETING: Mapping[str, Any] = {"type": "meeting", "actors": PEOPLE, "counterparts": [], "status": "happened"}
-
-
-@pytest.fixture(scope="module")
-def extractor() -> Extractor:
-    return Extractor.load()
 
 
 def example(

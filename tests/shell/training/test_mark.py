@@ -16,11 +16,6 @@ EVENT = {"type": "meeting", "actors": [{"name": "Espen Lund", "country": "NOR"}]
 ITEM = Labelled(Article(id="a", text=TEXT), "", (EVENT,), ())
 
 
-@pytest.fixture(scope="module")
-def extractor() -> Extractor:
-    return Extractor.load()
-
-
 def test_words_that_may_tell_are_marked_in_the_text(extractor: Extractor) -> None:
     page = shown(ITEM, marks_of(ITEM, extractor))
     assert "e0 meeting: NOR" in page

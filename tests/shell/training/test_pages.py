@@ -33,7 +33,7 @@ def write(folder: Path, page: str, **changes: object) -> Path:
 def test_a_page_gives_the_events_of_its_report_both_ways(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(write(tmp_path, PAGE))
     read, whole = capsys.readouterr().out.splitlines()
-    found = r"(\d) of \1 events of their reports found \(100%\), \d others"
+    found = r"([1-9]) of \1 events of their reports found \(100%\), \d others"
     assert re.fullmatch(rf"read as web pages: 1 pages \(0 more rejected\), {found}", read)
     assert re.fullmatch(rf"HTML as the article's text: 1 pages \(0 more rejected\), {found}", whole)
 
