@@ -15,13 +15,14 @@ from streams.core.explanation.values import (
     WeighedPart,
 )
 from streams.core.extraction.confidence import ACCEPT
-from streams.core.extraction.finding import FLOOR, Decision, Judged, Judgement, Models
+from streams.core.extraction.finding import FLOOR, Decision, Judged, Judgement
 from streams.core.extraction.model import ActorMention, Parse, Sentence
 from streams.core.extraction.passages import Passage
 from streams.core.extraction.reports import Report
 from streams.core.extraction.rules import RuleBook
 from streams.core.extraction.stories import Story
 from streams.core.extraction.trace import Trace
+from streams.core.extraction.trained import Judges, Models
 from streams.core.extraction.triage import THRESHOLD, chance
 from streams.core.names.identity import article_id
 
@@ -53,12 +54,12 @@ def _reading(story: Story, judgement: Judgement, text: str, book: RuleBook, mode
         "dateline": document.dateline.place if document.dateline else None,
         "dateline_day": document.dateline.day if document.dateline else None,
         "removed": removed_from(text, document),
-        "sentences": tuple(_sentences(story, judgement, book, models)),
-        "events": tuple(_event(n, d, story, models) for n, d in enumerate(judgement.decisions, 1)),
+        "sentences": tuple(_sentences(story, judgement, book, models.judges)),
+        "events": tuple(_event(n, d, story, models.judges) for n, d in enumerate(judgement.decisions, 1)),
     }
 
 
-def _sentences(story: Story, judgement: Judgement, book: RuleBook, models: Models) -> Iterator[ReadSentence]:
+def _sentences(story: Story, judgement: Judgement, book: RuleBook, judges: Judges) -> Iterator[ReadSentence]:
     parsed = {passage.parse.index: passage for passage in story.passages}
     for number, sentence in enumerate(story.document.sentences):
         passage = parsed.get(number)
@@ -70,7 +71,7 @@ def _sentences(story: Story, judgement: Judgement, book: RuleBook, models: Model
             text=sentence.text,
             kind=sentence.kind,
             parsed=passage is not None,
-            chance=round(chance(sentence, number, book.is_trigger, models), 3),
+            chance=round(chance(sentence, number, book.is_trigger, judges), 3),
             triggers=triggers_in(sentence, book),
             actors=tuple(_actor(m, passage) for m in passage.actors) if passage else (),
             candidates=tuple(_candidate(each, judgement) for each in judged),
@@ -131,7 +132,7 @@ def _parts(report: Report | None) -> tuple[WeighedPart, ...]:
     )
 
 
-def _event(number: int, decision: Decision, story: Story, models: Models) -> WeighedEvent:
+def _event(number: int, decision: Decision, story: Story, judges: Judges) -> WeighedEvent:
     parses: list[Parse] = [report.passage.parse for report in decision.reports]
     return WeighedEvent(
         number=number,
@@ -139,7 +140,7 @@ def _event(number: int, decision: Decision, story: Story, models: Models) -> Wei
         type=decision.reports[0].type,
         sentences=tuple(dict.fromkeys(parse.index for parse in parses)),
         finding=decision.finding,
-        choices=choices_of(decision, story, models) if decision.accepted else (),
+        choices=choices_of(decision, story, judges) if decision.accepted else (),
     )
 
 

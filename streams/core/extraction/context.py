@@ -12,13 +12,12 @@ from streams.core.extraction.stories import Story
 
 
 def describe(candidate: Candidate, passage: Passage, story: Story) -> Features:
-    """Return the features of a candidate: its words and grammar, its sentence, its article."""
+    """Return the features of a candidate: its words and grammar, its article. Its sentence's are the passage's."""
     names = chain(
         _trigger(candidate),
         _verb_phrase(candidate.parse, candidate.predicate),
         _arguments(candidate, passage),
         _article(candidate, passage, story),
-        passage.features,
     )
     return dict.fromkeys(names, 1.0)
 

@@ -1,23 +1,23 @@
 """Articles in, events with their evidence out: the stages of the extractor in their order."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 
 from schemas.article import Article, ArticleStatus
 from schemas.facts import EventType
 from streams.core.extraction.actors import ActorFinder, read_overlay
 from streams.core.extraction.finding import weigh
-from streams.core.extraction.linear import LinearModel, load_models
 from streams.core.extraction.model import Document, Extraction, ExtractorVersion, Outcome
 from streams.core.extraction.parsing import Parser
 from streams.core.extraction.rules import Rule, RuleBook
 from streams.core.extraction.stories import Story, make_story
 from streams.core.extraction.trace import Trace
+from streams.core.extraction.trained import Models, load_models
 from streams.core.extraction.triage import select
 from streams.core.text.document import make_document
 from streams.core.text.language import detect
 
-EXTRACTOR = ExtractorVersion(name="communique-rules", version="6", ordinal=6)
+EXTRACTOR = ExtractorVersion(name="communique-rules", version="7", ordinal=7)
 RULES: tuple[Rule, ...] = tuple(
     rule for kind in EventType for rule in import_module(f"streams.core.extraction.{kind.value}s").RULES
 )
@@ -27,9 +27,7 @@ RULES: tuple[Rule, ...] = tuple(
 class Extractor:
     """The loaded extractor; loading takes about a second, so load once per process."""
 
-    def __init__(
-        self, parser: Parser, book: RuleBook, models: Mapping[str, LinearModel], finder: ActorFinder | None = None
-    ) -> None:
+    def __init__(self, parser: Parser, book: RuleBook, models: Models, finder: ActorFinder | None = None) -> None:
         self._parser, self.book, self.models = parser, book, models
         self._finder = finder or ActorFinder()
 
@@ -40,7 +38,7 @@ class Extractor:
         Raises OverlayError, which says where, if that text is no list of actors.
         """
         models = load_models()
-        words = {word for name in models["triage"].weights for word in name.split() if word.isalpha()}
+        words = {word for name in models.judges["triage"].weights for word in name.split() if word.isalpha()}
         return cls(Parser(words), RuleBook(RULES), models, ActorFinder(read_overlay(actors_overlay or "")))
 
     def extract(self, articles: Sequence[Article]) -> list[Extraction]:
@@ -58,7 +56,7 @@ class Extractor:
     def stories(self, articles: Sequence[Article]) -> list[Story]:
         """Return the articles as the models see them: cleaned, triaged, parsed, with their actors."""
         documents = [make_document(article) for article in articles]
-        return self.stories_of([(d, select(d, self.book.is_trigger, self.models)) for d in documents])
+        return self.stories_of([(d, select(d, self.book.is_trigger, self.models.judges)) for d in documents])
 
     def stories_of(self, picked: Sequence[tuple[Document, Sequence[int]]]) -> list[Story]:
         """Parse the picked sentences of documents and find their actors."""

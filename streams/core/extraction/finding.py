@@ -10,11 +10,11 @@ from streams.core.extraction import context
 from streams.core.extraction.amounts import instrument
 from streams.core.extraction.casting import Staged, cast_of
 from streams.core.extraction.confidence import ACCEPT, confidence_of
-from streams.core.extraction.linear import LinearModel
 from streams.core.extraction.meetings import mode_of
 from streams.core.extraction.merging import Cluster, cluster
 from streams.core.extraction.model import Finding
-from streams.core.extraction.participants import judge
+from streams.core.extraction.networks import Network
+from streams.core.extraction.participants import PartJudge
 from streams.core.extraction.passages import Passage
 from streams.core.extraction.reports import Report
 from streams.core.extraction.rules import Candidate, RuleBook
@@ -22,7 +22,9 @@ from streams.core.extraction.sectors import crs_codes
 from streams.core.extraction.status import status_of
 from streams.core.extraction.stories import Story, Trip
 from streams.core.extraction.sums import sum_of
+from streams.core.extraction.surroundings import around
 from streams.core.extraction.topics import topics_of
+from streams.core.extraction.trained import Judges, Models
 from streams.core.extraction.visits import by_destination
 from streams.core.extraction.whens import when_of
 from streams.core.extraction.wheres import where_of
@@ -34,8 +36,6 @@ FLOOR = 0.2
 MAX_REPORTS = 150
 """Reports of one article that are put together, the surest: each is compared with all others, so the time grows with
 their square. A news article has twenty to thirty at most."""
-
-Models = Mapping[str, LinearModel]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Decision:
     confidence: float | None
     """None where nobody acts: then there is no finding either."""
     story: Story = field(repr=False)
-    models: Models = field(repr=False)
+    judges: Judges = field(repr=False)
 
     @property
     def reports(self) -> Cluster:
@@ -74,7 +74,7 @@ class Decision:
     @cached_property
     def finding(self) -> Finding | None:
         """The event, whether it is reported or not."""
-        return None if self.confidence is None else finding(self.staged, self.confidence, self.story, self.models)
+        return None if self.confidence is None else finding(self.staged, self.confidence, self.story, self.judges)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,21 +98,21 @@ def findings_of(story: Story, book: RuleBook, models: Models) -> tuple[Finding, 
 
 def weigh(story: Story, book: RuleBook, models: Models) -> Judgement:
     """Judge what the rules propose in a story, and group it into events."""
-    judged = tuple(_judged(story, book, models))
-    clusters = cluster(_surest([j.report for j in judged if j.report is not None]), models)
+    judged = tuple(_judged(story, book, models.networks))
+    clusters = cluster(_surest([j.report for j in judged if j.report is not None]), models.judges)
     story = replace(story, destinations=destinations_of(clusters))
-    staged = stage(clusters, story, models)
-    return Judgement(judged, tuple(_decided(one, staged, story, models) for one in staged))
+    staged = stage(clusters, story, models.judges)
+    return Judgement(judged, tuple(_decided(one, staged, story, models.judges) for one in staged))
 
 
-def _decided(one: Staged, everything: Sequence[Staged], story: Story, models: Models) -> Decision:
-    confidence = confidence_of(one, everything, models) if one[1].actors else None
-    return Decision(one, confidence, story, models)
+def _decided(one: Staged, everything: Sequence[Staged], story: Story, judges: Judges) -> Decision:
+    confidence = confidence_of(one, everything, judges) if one[1].actors else None
+    return Decision(one, confidence, story, judges)
 
 
-def stage(clusters: Sequence[Cluster], story: Story, models: Models) -> list[Staged]:
+def stage(clusters: Sequence[Cluster], story: Story, judges: Judges) -> list[Staged]:
     """Return each cluster of a story's reports with those who take part in its event."""
-    return [(c, cast_of(c, clusters, story, models)) for c in clusters]
+    return [(c, cast_of(c, clusters, story, judges)) for c in clusters]
 
 
 def _surest(reports: list[Report]) -> list[Report]:
@@ -133,35 +133,40 @@ def propose(passage: Passage, book: RuleBook) -> list[Candidate]:
     return [c for one in found for c in (by_destination(one, passage) if one.type is EventType.VISIT else (one,))]
 
 
-def _judged(story: Story, book: RuleBook, models: Models) -> Iterator[Judged]:
+def _judged(story: Story, book: RuleBook, networks: Mapping[str, Network]) -> Iterator[Judged]:
+    network, part_judge = networks["report"], PartJudge(story, networks)
     for passage in story.passages:
-        for candidate in propose(passage, book):
-            features = context.describe(candidate, passage, story)
-            probability = models[f"report.{candidate.type.value}"].probability(features)
+        candidates = propose(passage, book)
+        here = network.sums_of(passage.features if candidates else ())
+        for candidate in candidates:
+            frame = context.describe(candidate, passage, story)
+            sums = here + network.sums_of(frame) + network.sums_of(around(candidate, passage))
+            probability = network.probability(candidate.type.value, sums)
             report = None
             if probability >= FLOOR:
-                parts = tuple(judge(candidate, passage, story, models))
+                parts = tuple(part_judge.parts(candidate, passage, frame))
+                features = frame | dict.fromkeys(passage.features, 1.0)
                 report = Report(candidate, passage, features, probability, parts)
             yield Judged(candidate, passage, probability, report)
 
 
-def finding(one: Staged, confidence: float, story: Story, models: Models) -> Finding:
+def finding(one: Staged, confidence: float, story: Story, judges: Judges) -> Finding:
     """One event from the reports of it and those who take part."""
     reports, people = one
     surest = reports[0]
-    when = when_of(reports, story, models)
-    money = sum_of(reports, story, models)
-    sectors = topics_of(reports, story, models)
+    when = when_of(reports, story, judges)
+    money = sum_of(reports, story, judges)
+    sectors = topics_of(reports, story, judges)
     words = " ".join(r.passage.sentence.text for r in reports)
     return Finding(
         type=surest.type,
         mode=mode_of(surest, people.actors) if surest.type is EventType.MEETING else None,
         actors=people.actors,
         recipients=people.recipients,
-        place=where_of(reports, story, models),
+        place=where_of(reports, story, judges),
         date=when.day if when else None,
         date_precision=when.precision if when else None,
-        status=status_of(reports, story.document.published, models),
+        status=status_of(reports, story.document.published, judges),
         sectors=sectors,
         crs_codes=crs_codes(sectors, words),
         amount=money.amount if money else None,

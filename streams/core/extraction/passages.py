@@ -103,6 +103,11 @@ class Passage:
         return frozenset(t.lemma.lower() for t in self.parse.tokens if t.tag in CONTENT)
 
     @cached_property
+    def lexical(self) -> tuple[str, ...]:
+        """Lemma of each token, lower case, "NNP" for proper names: which name it is, is not to be learned."""
+        return tuple("NNP" if t.tag.startswith("NNP") else t.lemma.lower() for t in self.parse.tokens)
+
+    @cached_property
     def other_names(self) -> frozenset[str]:
         """Words of proper names that are no actors': of projects, buildings, gatherings; in lower case."""
         acting = self._covering

@@ -10,6 +10,7 @@ from streams.core.extraction.linear import Features
 from streams.core.extraction.passages import Passage
 from streams.core.extraction.rules import Candidate, RuleBook
 from streams.core.extraction.stories import Story
+from streams.core.extraction.surroundings import around
 from streams.shell.training.corpus import Gold, Labelled
 
 UNSURE = -2
@@ -24,10 +25,21 @@ class Proposal:
 
     candidate: Candidate
     passage: Passage
-    features: Features = field(repr=False)
+    frame: Features = field(repr=False)
+    """What `context.describe` says of the candidate."""
     label: int = NONE
     several: bool = False
     """Whether its word tells other events of its type too."""
+
+    @property
+    def features(self) -> Features:
+        """All that a report of it would know."""
+        return self.frame | dict.fromkeys(self.passage.features, 1.0)
+
+    @property
+    def names(self) -> list[str]:
+        """The features by which the network judges whether it reports an event."""
+        return [*self.frame, *around(self.candidate, self.passage), *self.passage.features]
 
 
 @dataclass
@@ -50,8 +62,8 @@ def make_example(labelled: Labelled, story: Story, book: RuleBook) -> Example:
     for passage in story.passages:
         for _, alike in groupby(propose(passage, book), key=lambda c: (c.trigger, c.type)):
             for candidate, told in _told(list(alike), labelled):
-                features = context.describe(candidate, passage, story)
-                proposals.append(Proposal(candidate, passage, features, told[0], len(told) > 1))
+                frame = context.describe(candidate, passage, story)
+                proposals.append(Proposal(candidate, passage, frame, told[0], len(told) > 1))
     return Example(labelled, story, proposals)
 
 

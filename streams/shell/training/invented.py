@@ -10,9 +10,4 @@ report fewer events."""
 
 def teaches(item: Labelled, model: str) -> bool:
     """Tell whether an article is one that a model is fitted to."""
-    return not item.invented or may_be_invented(model)
-
-
-def may_be_invented(model: str) -> bool:
-    """Tell whether a model is fitted to made-up articles too."""
-    return model not in _NOT_FROM_INVENTED
+    return not item.invented or model not in _NOT_FROM_INVENTED

@@ -20,7 +20,7 @@ from streams.shell.training.corpus import Gold
 from streams.shell.training.examples import NONE, Example
 from streams.shell.training.fitting import Choice, fit, fit_choice, fit_trees, mean_of
 from streams.shell.training.invented import teaches
-from streams.shell.training.stages import Models, fit_typed
+from streams.shell.training.stages import Fitted, fit_typed
 
 Row = tuple[Features, int, float]
 """Features, label, weight."""
@@ -57,7 +57,7 @@ def pairs_of(example: Example, reports: Mapping[int, Report]) -> Iterator[Pair]:
             yield reports[i].type.value, likeness(reports[i], reports[j]), int(one.label == other.label)
 
 
-def fit_same(reported: Sequence[Reported]) -> Models:
+def fit_same(reported: Sequence[Reported]) -> Fitted:
     """Fit: do two reports of one article report the same event."""
     pairs = [pair for example, reports in reported for pair in pairs_of(example, reports)]
     return fit_typed("same", [(kind, features, same, 1.0) for kind, features, same in pairs], 0.05, 3)
@@ -73,7 +73,7 @@ def clusters_by_gold(example: Example, reports: Mapping[int, Report]) -> dict[in
     return {label: tuple(sorted(g, key=lambda r: -r.probability)) for label, g in groups.items()}
 
 
-def fit_attributes(reported: Sequence[Reported]) -> Models:
+def fit_attributes(reported: Sequence[Reported]) -> Fitted:
     """Status, date, place, sum and sectors of the annotated events, from the reports that were found of them."""
     rows: dict[str, list[Row]] = {name: [] for name in ("planned", "ongoing", "sector")}
     choices: dict[str, list[Choice]] = {name: [] for name in _CHOICES}
@@ -117,7 +117,7 @@ def _choice(group: Cluster, options: Sequence[Option[Any]], right: Sequence[bool
     return features, place, untold_weight if place == len(options) else 1.0
 
 
-def fit_parties(judged: Sequence[Judged]) -> Models:
+def fit_parties(judged: Sequence[Judged]) -> Fitted:
     """Fit: does a country or organisation take part in an event. Asked of clusters made as for `fit_events`."""
     rows: list[tuple[Features, int]] = []
     for example, clusters, _ in judged:
@@ -142,7 +142,7 @@ def _told(group: Cluster, labels: Mapping[int, int]) -> int:
     return max(votes, key=lambda label: votes[label])
 
 
-def fit_events(judged: Sequence[Judged]) -> Models:
+def fit_events(judged: Sequence[Judged]) -> Fitted:
     """Is a cluster of reports a real event? Asked of clusters made by models that had not seen the article."""
     rows: list[Row] = []
     for example, clusters, models in (one for one in judged if teaches(one[0].labelled, "event")):

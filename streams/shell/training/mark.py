@@ -46,10 +46,10 @@ def marks_of(item: Labelled, extractor: Extractor) -> list[Mark]:
     picked = [n for n, s in enumerate(document.sentences) if triggered(s, extractor.book.is_trigger)]
     story = extractor.stories_of([(document, picked)])[0]
     found: dict[tuple[int, int], set[str]] = {}
+    network = extractor.models.networks["report"]
     for proposal in make_example(item, story, extractor.book).proposals:
         kind = proposal.candidate.type.value
-        model = extractor.models.get(f"report.{kind}")
-        if model is None or model.probability(proposal.features) >= ASKED:
+        if kind not in network.questions or network.probability(kind, network.sums_of(proposal.names)) >= ASKED:
             word = proposal.candidate.parse.tokens[proposal.candidate.trigger]
             found.setdefault((word.start, word.end), set()).add(kind[0].upper())
     return [Mark(*span, "".join(sorted(types))) for span, types in sorted(found.items())]

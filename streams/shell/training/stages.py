@@ -1,24 +1,41 @@
 """Fit the first models of the extractor, which judge words and sentences, and read examples with them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from schemas.facts import EventType
 from streams.core.evaluation.names import same_name
 from streams.core.extraction import participants, triage
 from streams.core.extraction.linear import Features, LinearModel
 from streams.core.extraction.model import Document
-from streams.core.extraction.participants import Seen, judge, within_reach
+from streams.core.extraction.networks import Network
+from streams.core.extraction.part_features import of_candidate, of_mention, of_pair
+from streams.core.extraction.participants import PartJudge
+from streams.core.extraction.reach import Seen, within_reach
 from streams.core.extraction.reports import Report
 from streams.core.extraction.rules import RuleBook
 from streams.shell.training import matching
 from streams.shell.training.corpus import Gold, Labelled
 from streams.shell.training.examples import UNSURE, Example, Proposal
 from streams.shell.training.fitting import fit
-from streams.shell.training.invented import may_be_invented, teaches
+from streams.shell.training.invented import teaches
+from streams.shell.training.networks import Plan, Row, fit_network, mean_of
 
-Models = dict[str, LinearModel]
-Telling = tuple[Document, frozenset[int], frozenset[int]]
-"""A document, the positions of the sentences that tell an event, and of those that may."""
+Fitted = dict[str, LinearModel]
+INVENTED = 0.4
+"""How much a word of a made-up article counts beside one of a published article."""
+
+
+class Telling(NamedTuple):
+    """What an annotated article teaches triage."""
+
+    document: Document
+    sure: frozenset[int]
+    """The positions of the sentences that tell an event."""
+    doubtful: frozenset[int]
+    """Those of the sentences that may."""
+    weight: float
+    """How much each sentence counts."""
 
 
 def typed(features: Features, kind: str) -> Features:
@@ -26,9 +43,9 @@ def typed(features: Features, kind: str) -> Features:
     return features | {f"{kind}|{name}": value for name, value in features.items()} | {f"{kind}|": 1.0}
 
 
-def by_type(prefix: str, model: LinearModel) -> Models:
+def by_type(prefix: str, model: LinearModel) -> Fitted:
     """One model for each type out of one that was fitted to typed features."""
-    models = {}
+    models: Fitted = {}
     for kind in EventType:
         mark = f"{kind.value}|"
         own = {name[len(mark) :]: w for name, w in model.weights.items() if name.startswith(mark) and name != mark}
@@ -38,28 +55,33 @@ def by_type(prefix: str, model: LinearModel) -> Models:
     return models
 
 
-def fit_typed(prefix: str, rows: Sequence[tuple[str, Features, int, float]], strength: float, seen: int = 3) -> Models:
+def fit_typed(prefix: str, rows: Sequence[tuple[str, Features, int, float]], strength: float, seen: int = 3) -> Fitted:
     """Fit a model for each type to rows of type, features, label and weight; `strength` and `seen` as in `fit`."""
     wide = [typed(f, kind) for kind, f, _, _ in rows]
     return by_type(prefix, fit(wide, [r[2] for r in rows], [r[3] for r in rows], strength, seen))
 
 
-def fit_triage(tellings: Iterable[Telling], book: RuleBook) -> Models:
+def weight_of(item: Labelled) -> float:
+    """Return how much what an article teaches counts."""
+    return INVENTED if item.invented else 1.0
+
+
+def fit_triage(tellings: Iterable[Telling], book: RuleBook) -> Fitted:
     """Fit: can a sentence with a trigger report an event."""
-    rows: list[tuple[Features, int]] = []
-    for document, telling, doubtful in tellings:
+    rows: list[tuple[Features, int, float]] = []
+    for document, telling, doubtful, weight in tellings:
         for n, sentence in enumerate(document.sentences):
             words = triage.triggered(sentence, book.is_trigger)
             if words and n not in doubtful:
-                rows.append((triage.describe(words, n), int(n in telling)))
-    return {"triage": fit([r[0] for r in rows], [r[1] for r in rows], None, 0.1, 3)}
+                rows.append((triage.describe(words, n), int(n in telling), weight))
+    return {"triage": fit([r[0] for r in rows], [r[1] for r in rows], [r[2] for r in rows], 0.3, 3)}
 
 
 def telling(item: Labelled, document: Document) -> Telling:
     """Return which sentences of an annotated article tell an event, and which may."""
     told = [(_sentence_at(document, offset), numbers) for offset, numbers in (item.told or {}).items()]
     sure = frozenset(n for n, numbers in told if numbers)
-    return document, sure, frozenset(n for n, _ in told) - sure
+    return Telling(document, sure, frozenset(n for n, _ in told) - sure, weight_of(item))
 
 
 def _sentence_at(document: Document, offset: int) -> int:
@@ -67,51 +89,48 @@ def _sentence_at(document: Document, offset: int) -> int:
     return next((n for n, s in enumerate(document.sentences) if s.start <= offset < s.end), -1)
 
 
-def fit_reports(examples: Sequence[Example]) -> Models:
-    """Fit: does a candidate report an event."""
-    published = [e for e in examples if not e.labelled.invented]
-    models = _fit_reports(published)
-    if len(published) < len(examples):
-        models |= {name: model for name, model in _fit_reports(examples).items() if may_be_invented(name)}
-    return models
+def fit_reports(examples: Sequence[Example]) -> Network:
+    """Fit: does a candidate report an event of its type."""
+    words: list[Row] = []
+    frames: list[tuple[str, Features, int, float]] = []
+    for example in examples:
+        weight = weight_of(example.labelled)
+        for p in example.proposals:
+            kind, label = p.candidate.type.value, int(p.label >= 0)
+            if p.label != UNSURE and teaches(example.labelled, f"report.{kind}"):
+                words.append(Row(p.names, kind, label, weight))
+                frames.append((kind, p.features, label, weight))
+    network = fit_network(words, Plan(rounds=8, batch=256))
+    straight = fit_typed("report", frames, strength=0.08, seen=4)
+    return mean_of(network, {kind: straight[f"report.{kind}"] for kind in network.questions})
 
 
-def _fit_reports(examples: Sequence[Example]) -> Models:
-    rows = [
-        (p.candidate.type.value, p.features, int(p.label >= 0), 1.0)
-        for e in examples
-        for p in e.proposals
-        if p.label != UNSURE and teaches(e.labelled, f"report.{p.candidate.type.value}")
-    ]
-    return fit_typed("report", rows, strength=0.08, seen=4)
-
-
-def fit_parts(examples: Sequence[Example]) -> Models:
+def fit_parts(examples: Sequence[Example]) -> Network:
     """Fit: does an actor take part in an event, and does it receive."""
-    parts: list[tuple[str, Features, int, float]] = []
-    receives: list[tuple[str, Features, int, float]] = []
+    rows: list[Row] = []
     for example in (e for e in examples if e.labelled.participants):
+        weight = weight_of(example.labelled)
         for proposal in example.proposals:
             if proposal.label >= 0 and not proposal.several:
-                for kind, features, role in _roles(proposal, example):
-                    parts.append((kind, features, int(role > 0), 1.0))
-                    if role > 0:
-                        receives.append((kind, features, int(role == 2), 1.0))
-    return fit_typed("part", parts, 0.1, 4) | fit_typed("recipient", receives, 0.1, 4)
+                kind = proposal.candidate.type
+                for names, role in _roles(proposal, example):
+                    rows.append(Row(names, kind.value, int(role > 0), weight))
+                    if role and participants.has_recipients(kind):
+                        rows.append(Row(names, f"recipient {kind.value}", int(role == 2), weight))
+    return fit_network(rows, Plan(rounds=6, batch=512))
 
 
-def _roles(proposal: Proposal, example: Example) -> Iterator[tuple[str, Features, int]]:
+def _roles(proposal: Proposal, example: Example) -> Iterator[tuple[list[str], int]]:
     """Each actor within reach with its role in the annotated event: 0 none, 1 acts, 2 receives."""
+    candidate, passage, story = proposal.candidate, proposal.passage, example.story
     gold = example.events[proposal.label]
-    reach = within_reach(proposal.candidate, proposal.passage, example.story)
+    reach = within_reach(candidate, passage, story)
+    shared = of_candidate(candidate, passage, proposal.frame)
     roles = [_role(seen, gold) for seen in reach]
     named = {s.actor.country for s, role in zip(reach, roles, strict=True) if role}
     for seen, role in zip(reach, roles, strict=True):
-        known = role or _role_by_country(seen, gold, named)
-        features = participants.describe(
-            proposal.candidate, proposal.passage, example.story, seen, len(proposal.passage.actors)
-        )
-        yield proposal.candidate.type.value, features, known
+        names = [*shared, *of_mention(seen), *of_pair(candidate, passage, story, seen)]
+        yield names, role or _role_by_country(seen, gold, named)
 
 
 def _role(seen: Seen, gold: Gold) -> int:
@@ -133,12 +152,12 @@ def _role_by_country(seen: Seen, gold: Gold, named: set[str | None]) -> int:
     return 0
 
 
-def reports_in(example: Example, models: Mapping[str, LinearModel], floor: float) -> dict[int, Report]:
-    """Return what the models take for reports, by the number of the proposal."""
-    found = {}
+def reports_in(example: Example, networks: Mapping[str, Network], floor: float) -> dict[int, Report]:
+    """Return what the networks take for reports, by the number of the proposal."""
+    network, part_judge, found = networks["report"], PartJudge(example.story, networks), {}
     for number, p in enumerate(example.proposals):
-        probability = models[f"report.{p.candidate.type.value}"].probability(p.features)
+        probability = network.probability(p.candidate.type.value, network.sums_of(p.names))
         if probability >= floor or p.label >= 0:
-            parts = tuple(judge(p.candidate, p.passage, example.story, models))
+            parts = tuple(part_judge.parts(p.candidate, p.passage, p.frame))
             found[number] = Report(p.candidate, p.passage, p.features, probability, parts)
     return found

@@ -23,24 +23,25 @@ from streams.core.evaluation.scoring import score
 from streams.core.extraction.actors import ActorFinder
 from streams.core.extraction.extractor import RULES
 from streams.core.extraction.finding import FLOOR, findings_of
-from streams.core.extraction.linear import as_data
 from streams.core.extraction.merging import cluster
 from streams.core.extraction.model import Finding
+from streams.core.extraction.networks import Network
 from streams.core.extraction.parsing import Parser
 from streams.core.extraction.rules import RuleBook
 from streams.core.extraction.stories import make_story
+from streams.core.extraction.trained import Models, all_as_data
 from streams.core.extraction.triage import select
 from streams.core.text.document import make_document
-from streams.shell.training import judges, stages
+from streams.shell.training import stages
 from streams.shell.training.corpus import Labelled, load, rows
 from streams.shell.training.examples import Example, make_example
-from streams.shell.training.judges import Judged, Reported
-from streams.shell.training.stages import Models, Telling
+from streams.shell.training.judges import Judged, Reported, fit_attributes, fit_events, fit_parties, fit_same
+from streams.shell.training.stages import Fitted, Telling
 
 FOLDS = 8
 """Parts of the articles, each read by models that were fitted to the others: what is fitted to the judgement of other
 models should see them judge as those do that ship. With 4 they were less sure, and too much was reported."""
-WIDE = 0.02
+WIDE = 0.013
 """Triage threshold for training: more sentences than at run time, for what the models learn from them."""
 _T = TypeVar("_T")
 Found = tuple[Example, tuple[Finding, ...]]
@@ -54,8 +55,12 @@ class Fold:
     reported: tuple[Reported, ...]
     models: Models
 
+    def with_judges(self, judges: Fitted) -> "Fold":
+        """Return the fold with more that was fitted to the others."""
+        return replace(self, models=Models(self.models.networks, {**self.models.judges, **judges}))
 
-def read(labelled: Sequence[Labelled], book: RuleBook) -> tuple[list[Example], Models]:
+
+def read(labelled: Sequence[Labelled], book: RuleBook) -> tuple[list[Example], Fitted]:
     """Read annotated articles as far as the rules, each through a triage that saw neither it nor its outlet.
 
     The triage that comes with them was fitted to all.
@@ -80,7 +85,7 @@ def _picked(
     models = stages.fit_triage([one for one, held in zip(tellings, inside, strict=True) if not held], book)
     for number, held in enumerate(inside):
         if held:
-            yield number, select(tellings[number][0], book.is_trigger, models, WIDE, 0.0)
+            yield number, select(tellings[number].document, book.is_trigger, models, WIDE, 0.0)
 
 
 def fold_of(item: Labelled) -> int:
@@ -92,44 +97,45 @@ def fold_of(item: Labelled) -> int:
 def fit_all(examples: Sequence[Example]) -> tuple[Models, list[Fold]]:
     """Return all models but triage: those fitted to everything, and for each fold those fitted to the others.
 
-    Words come first. What judges words that were judged learns from the folds, as their own models read them.
+    Words come first. What judges words that were judged learns from the folds, as their own networks read them.
     """
-    models = _fit_words(examples)
+    networks, judges = _fit_words(examples), Fitted()
     parts = [[e for e in examples if fold_of(e.labelled) == fold] for fold in range(FOLDS)]
     folds = [_fold(held, [e for part in parts if part is not held for e in part]) for held in parts if held]
-    for fit in (judges.fit_same, judges.fit_attributes):
-        models, folds = _stack(fit, lambda fold: fold.reported, models, folds)
-    for judge in (judges.fit_parties, judges.fit_events):
-        models, folds = _stack(judge, _judged, models, folds)
-    return models, folds
+    for fit in (fit_same, fit_attributes):
+        judges, folds = _stack(fit, lambda fold: fold.reported, judges, folds)
+    for fit_to_clusters in (fit_parties, fit_events):
+        judges, folds = _stack(fit_to_clusters, _judged, judges, folds)
+    return Models(networks, judges), folds
 
 
-def _fit_words(examples: Sequence[Example]) -> Models:
-    return stages.fit_reports(examples) | stages.fit_parts(examples)
+def _fit_words(examples: Sequence[Example]) -> dict[str, Network]:
+    return {"report": stages.fit_reports(examples), "part": stages.fit_parts(examples)}
 
 
 def _fold(held: Sequence[Example], others: Sequence[Example]) -> Fold:
-    models = _fit_words(others)
-    return Fold(tuple((example, stages.reports_in(example, models, FLOOR)) for example in held), models)
+    networks = _fit_words(others)
+    reported = tuple((example, stages.reports_in(example, networks, FLOOR)) for example in held)
+    return Fold(reported, Models(networks, {}))
 
 
 def _stack(
-    fit: Callable[[Sequence[_T]], Models], read: Callable[[Fold], Sequence[_T]], models: Models, folds: Sequence[Fold]
-) -> tuple[Models, list[Fold]]:
+    fit: Callable[[Sequence[_T]], Fitted], read: Callable[[Fold], Sequence[_T]], judges: Fitted, folds: Sequence[Fold]
+) -> tuple[Fitted, list[Fold]]:
     """Add a judge of what the folds' own models made: fitted to all folds, and to each fold's others."""
     made = [read(fold) for fold in folds]
     added = [
-        replace(fold, models=fold.models | fit([one for other in made if other is not own for one in other]))
+        fold.with_judges(fit([one for other in made if other is not own for one in other]))
         for fold, own in zip(folds, made, strict=True)
     ]
-    return models | fit([one for own in made for one in own]), added
+    return judges | fit([one for own in made for one in own]), added
 
 
 def _judged(fold: Fold) -> list[Judged]:
     judged: list[Judged] = []
     for example, reports in fold.reported:
         likely = [report for report in reports.values() if report.probability >= FLOOR]
-        judged.append((example, cluster(likely, fold.models), fold.models))
+        judged.append((example, cluster(likely, fold.models.judges), fold.models.judges))
     return judged
 
 
@@ -178,7 +184,7 @@ def main(
     models, folds = fit_all(examples)
     if not quick:
         _say_figures(find(folds, book), gold)
-    data = {name: as_data(m) for name, m in sorted((models | triage).items())}
+    data = all_as_data(Models(models.networks, {**models.judges, **triage}))
     out.write_bytes(orjson.dumps(data, option=orjson.OPT_SORT_KEYS))
 
 

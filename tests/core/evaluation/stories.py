@@ -3,12 +3,16 @@
 from collections.abc import Mapping
 from datetime import date
 
+import numpy as np
+
 from schemas.facts import EventType, Status
 from streams.core.evaluation.coded import CodedEvent, Participant, Span
 from streams.core.extraction.extractor import RULES, Extractor
 from streams.core.extraction.linear import LinearModel
+from streams.core.extraction.networks import UNIT, Network, Question
 from streams.core.extraction.parsing import Parser
 from streams.core.extraction.rules import RuleBook
+from streams.core.extraction.trained import Models
 
 KINDS = [kind.value for kind in EventType]
 DAY, NEXT = date(2023, 3, 13), date(2023, 3, 14)
@@ -45,16 +49,31 @@ def event(
     )
 
 
-def models(**changed: LinearModel) -> dict[str, LinearModel]:
-    """Make models for which sure words are sure; `changed` are others, "report_visit" for the model report.visit."""
+def network(answers: Mapping[str, LinearModel]) -> Network:
+    """Make a network that answers each question like a linear model with weights of up to 15."""
+    names = sorted({name for model in answers.values() for name in model.weights})
+    table = [[round(model.weights.get(name, 0.0) * UNIT / 8) for model in answers.values()] for name in names]
+    own = 8 * UNIT * np.eye(len(answers), dtype=np.int64)
+    questions = {
+        name: Question(round(model.bias * UNIT**2), own[number]) for number, (name, model) in enumerate(answers.items())
+    }
+    rows = {name: row for row, name in enumerate(names)}
+    return Network(rows, np.array(table, dtype=np.int8), np.zeros(0, dtype=np.int32), questions)
+
+
+def models(**changed: LinearModel) -> Models:
+    """Make models for which sure words are sure; `changed` are other judges, "same_visit" for same.visit."""
     certain = LinearModel(-3.0, {"rule=visit.arrive": 6.0, "rule=meeting.verb": 6.0, "rule=commitment.pledge": 6.0})
-    made = dict.fromkeys(("planned", "ongoing", "date", "place", "amount", "sector"), NEVER)
-    made |= {f"report.{kind}": certain for kind in KINDS}
-    made |= {f"part.{kind}": LinearModel(-3.0, {"step=0": 6.0}) for kind in KINDS}
-    made |= {f"{name}.{kind}": NEVER for name in ("recipient", "same") for kind in KINDS}
-    made |= {"party": LinearModel(0.0, {"surest": 1.0})}
-    made |= {"event": LinearModel(1.0, {}), "triage": LinearModel(0.0, {"harvest": -9.0})}
-    return made | {name.replace("_", "."): model for name, model in changed.items()}
+    part = {kind: LinearModel(-3.0, {"step=0": 6.0}) for kind in KINDS}
+    networks = {
+        "report": network(dict.fromkeys(KINDS, certain)),
+        "part": network(part | {f"recipient {kind}": NEVER for kind in KINDS}),
+    }
+    judges = dict.fromkeys(("planned", "ongoing", "date", "place", "amount", "sector"), NEVER)
+    judges |= {f"same.{kind}": NEVER for kind in KINDS}
+    judges |= {"party": LinearModel(0.0, {"surest": 1.0})}
+    judges |= {"event": LinearModel(1.0, {}), "triage": LinearModel(0.0, {"harvest": -9.0})}
+    return Models(networks, judges | {name.replace("_", "."): model for name, model in changed.items()})
 
 
 def extractor(parser: Parser, changed: Mapping[str, LinearModel] | None = None) -> Extractor:

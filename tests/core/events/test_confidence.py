@@ -28,11 +28,11 @@ def staged(extractor: Extractor) -> list[Staged]:
         for candidate in propose(passage, extractor.book)
         if candidate.type.value == kind
     ][:2]
-    return stage([(report,) for report in reports], story, extractor.models)
+    return stage([(report,) for report in reports], story, extractor.models.judges)
 
 
 def test_counts_tell_of_the_event_and_of_the_others(staged: list[Staged], extractor: Extractor) -> None:
-    found = describe(staged[1], staged, extractor.models)
+    found = describe(staged[1], staged, extractor.models.judges)
     counts = {name.removeprefix(COUNTED): value for name, value in found.items() if name.startswith(COUNTED)}
     assert counts["agreement"] == 1.0
     assert counts["reports"] == 1
@@ -46,6 +46,6 @@ def test_counts_tell_of_the_event_and_of_the_others(staged: list[Staged], extrac
 
 def test_confidence_is_a_probability_to_three_digits(staged: list[Staged], extractor: Extractor) -> None:
     for one in staged:
-        sure = confidence_of(one, staged, extractor.models)
+        sure = confidence_of(one, staged, extractor.models.judges)
         assert 0.0 < sure < 1.0
         assert sure == round(sure, 3)

@@ -11,7 +11,8 @@ from streams.core.extraction.finding import propose
 from streams.core.extraction.likeness import likeness
 from streams.core.extraction.linear import LinearModel
 from streams.core.extraction.merging import cluster
-from streams.core.extraction.participants import Part, within_reach
+from streams.core.extraction.participants import Part
+from streams.core.extraction.reach import within_reach
 from streams.core.extraction.reports import Report
 from streams.core.text.document import make_document
 

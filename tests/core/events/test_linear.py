@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from streams.core.extraction.linear import LinearModel, as_data, bucket, load_models, models_from
+from streams.core.extraction.linear import LinearModel, as_data, bucket, models_from
 
 
 def test_unknown_features_weigh_nothing() -> None:
@@ -18,16 +18,6 @@ def test_probability_never_overflows() -> None:
 @pytest.mark.parametrize(("value", "expected"), [(0, 0), (1, 1), (2.5, 1), (3, 2), (99, 2)])
 def test_bucket(value: float, expected: int) -> None:
     assert bucket(value, 1, 3) == expected
-
-
-def test_models_of_every_stage_are_shipped() -> None:
-    kinds = ("visit", "meeting", "commitment", "agreement")
-    wanted = {f"{stage}.{kind}" for stage in ("report", "part", "recipient", "same") for kind in kinds}
-    wanted |= {"triage", "planned", "ongoing", "date", "place", "amount", "sector", "event"}
-    models = load_models()
-    assert wanted <= set(models)
-    assert all(models[name].weights for name in wanted)
-    assert models["party"].trees
 
 
 def test_models_from_json() -> None:

@@ -12,8 +12,9 @@ from streams.core.extraction.extractor import Extractor
 from streams.core.extraction.finding import propose
 from streams.core.extraction.linear import LinearModel
 from streams.core.extraction.merging import Cluster
-from streams.core.extraction.participants import Part, within_reach
+from streams.core.extraction.participants import Part
 from streams.core.extraction.parties import describe, parties_of
+from streams.core.extraction.reach import within_reach
 from streams.core.extraction.reports import Report
 from streams.core.extraction.stories import Story
 from streams.core.text.document import make_document

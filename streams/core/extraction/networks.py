@@ -1,0 +1,83 @@
+"""Small neural networks over named features: they see what features say together, where a linear model adds them up.
+
+Each feature has a row of whole numbers. The rows of what is there are added, most sums count as zero below zero, and
+each question weighs the sums in its own way. All is done in whole numbers: the answer is the same in whatever order the
+features come, in whatever batch, and on every machine. Networks are trained by `streams.shell.training`.
+"""
+
+from base64 import b64decode, b64encode
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import exp
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Sums: TypeAlias = "NDArray[np.int32]"
+"""What the rows of some features add up to."""
+
+UNIT = 64
+"""Parts of one in which rows and weights are counted."""
+
+NO = -30.0
+"""Log-odds of what never is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a network is asked: how each of its sums speaks for yes, and how likely yes is before all else."""
+
+    bias: int
+    weights: NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Network:
+    """One layer of sums with a question for each thing to be judged; a feature that training never saw adds nothing."""
+
+    rows: Mapping[str, int]
+    """Where in the table the numbers of each feature stand."""
+    table: NDArray[np.int8]
+    bias: Sums
+    """What each sum starts with. Those that may fall below zero come last and have none."""
+    questions: Mapping[str, Question]
+
+    def sums_of(self, names: Iterable[str]) -> Sums:
+        """Add up the rows of features, each of which is to be named once."""
+        row_of = self.rows.get
+        known = [row for row in map(row_of, names) if row is not None]
+        return self.table[np.array(known, dtype=np.intp)].sum(axis=0, dtype=np.int32)  # type: ignore[no-any-return]
+
+    def logit(self, question: str, sums: Sums) -> float:
+        """Log-odds of yes, given the sums of all that is there; what training was never asked is answered no."""
+        asked, rectified = self.questions.get(question), len(self.bias)
+        if asked is None:
+            return NO
+        spoken = int(np.maximum(sums[:rectified] + self.bias, 0) @ asked.weights[:rectified])
+        if len(sums) > rectified:
+            spoken += int(sums[rectified:] @ asked.weights[rectified:])
+        return (asked.bias + spoken) / UNIT**2
+
+    def probability(self, question: str, sums: Sums) -> float:
+        """Probability of yes, in (0, 1)."""
+        return 1.0 / (1.0 + exp(-max(NO, min(-NO, self.logit(question, sums)))))
+
+
+def network_from(data: Mapping[str, Any]) -> Network:
+    """Return a network from the parsed JSON of a weights file."""
+    names, bias = data["features"], np.array(data["bias"], dtype=np.int32)
+    table = np.frombuffer(b64decode(data["table"]), dtype=np.int8).reshape(len(names), data["sums"])
+    questions = {n: Question(q["bias"], np.array(q["weights"], dtype=np.int64)) for n, q in data["questions"].items()}
+    return Network({name: row for row, name in enumerate(names)}, table, bias, questions)
+
+
+def network_as_data(network: Network) -> dict[str, Any]:
+    """Return a network in the form of the weights file."""
+    return {
+        "features": list(network.rows),
+        "table": b64encode(network.table.tobytes()).decode(),
+        "sums": network.table.shape[1],
+        "bias": network.bias.tolist(),
+        "questions": {n: {"bias": q.bias, "weights": q.weights.tolist()} for n, q in network.questions.items()},
+    }
