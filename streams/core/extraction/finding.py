@@ -10,6 +10,7 @@ from streams.core.extraction import context
 from streams.core.extraction.amounts import instrument
 from streams.core.extraction.casting import Staged, cast_of
 from streams.core.extraction.confidence import ACCEPT, confidence_of
+from streams.core.extraction.linear import Features
 from streams.core.extraction.meetings import mode_of
 from streams.core.extraction.merging import Cluster, cluster
 from streams.core.extraction.model import Finding
@@ -142,12 +143,17 @@ def _judged(story: Story, book: RuleBook, networks: Mapping[str, Network]) -> It
             frame = context.describe(candidate, passage, story)
             sums = here + network.sums_of(frame) + network.sums_of(around(candidate, passage))
             probability = network.probability(candidate.type.value, sums)
-            report = None
-            if probability >= FLOOR:
-                parts = tuple(part_judge.parts(candidate, passage, frame))
-                features = frame | dict.fromkeys(passage.features, 1.0)
-                report = Report(candidate, passage, features, probability, parts)
+            likely = probability >= FLOOR
+            report = report_of(candidate, passage, frame, probability, part_judge) if likely else None
             yield Judged(candidate, passage, probability, report)
+
+
+def report_of(
+    candidate: Candidate, passage: Passage, frame: Features, probability: float, part_judge: PartJudge
+) -> Report:
+    """Return the report that a candidate is with this probability; `frame` is what `context.describe` says of it."""
+    parts = tuple(part_judge.parts(candidate, passage, frame))
+    return Report(candidate, passage, frame | dict.fromkeys(passage.features, 1.0), probability, parts)
 
 
 def finding(one: Staged, confidence: float, story: Story, judges: Judges) -> Finding:

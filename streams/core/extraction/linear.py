@@ -51,7 +51,7 @@ class LinearModel:
 
     def probability(self, features: Features) -> float:
         """Probability of yes, in (0, 1)."""
-        return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, self.logit(features)))))
+        return probability_of(self.logit(features))
 
 
 def models_from(data: Mapping[str, Mapping[str, Any]]) -> dict[str, LinearModel]:
@@ -79,6 +79,11 @@ def _tree(data: float | list[Any]) -> Tree:
         return float(data)
     feature, bound, low, high = data
     return feature, bound, _tree(low), _tree(high)
+
+
+def probability_of(logit: float) -> float:
+    """Return the probability of log-odds, which count as at most 30 away from even."""
+    return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, logit))))
 
 
 def log_odds(p: float, margin: float) -> float:

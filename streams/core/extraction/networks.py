@@ -8,11 +8,12 @@ features come, in whatever batch, and on every machine. Networks are trained by 
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from math import exp
 from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+
+from streams.core.extraction.linear import probability_of
 
 Sums: TypeAlias = "NDArray[np.int32]"
 """What the rows of some features add up to."""
@@ -61,7 +62,7 @@ class Network:
 
     def probability(self, question: str, sums: Sums) -> float:
         """Probability of yes, in (0, 1)."""
-        return 1.0 / (1.0 + exp(-max(NO, min(-NO, self.logit(question, sums)))))
+        return probability_of(self.logit(question, sums))
 
 
 def network_from(data: Mapping[str, Any]) -> Network:

@@ -6,7 +6,6 @@ Most of them say something only together, which a linear model cannot see.
 from collections.abc import Iterator
 from itertools import chain
 
-from streams.core.extraction.model import Parse
 from streams.core.extraction.passages import Passage
 from streams.core.extraction.rules import Candidate
 
@@ -19,8 +18,8 @@ _UPWARDS = 4
 
 def around(candidate: Candidate, passage: Passage) -> set[str]:
     """Return the features of what stands around a candidate's word."""
-    parse, at = candidate.parse, candidate.trigger
-    return {*_beside(passage, at), *_above(passage, at), *_below(parse, passage, at, candidate.predicate)}
+    at = candidate.trigger
+    return {*_beside(passage, at), *_above(passage, at), *_below(passage, at, candidate.predicate)}
 
 
 def _beside(passage: Passage, at: int) -> Iterator[str]:
@@ -43,15 +42,15 @@ def _above(passage: Passage, at: int) -> Iterator[str]:
         at = head
 
 
-def _below(parse: Parse, passage: Passage, at: int, verb: int) -> Iterator[str]:
-    tokens = parse.tokens
-    for child in parse.children[at]:
+def _below(passage: Passage, at: int, verb: int) -> Iterator[str]:
+    tokens, children = passage.parse.tokens, passage.parse.children
+    for child in children[at]:
         yield f"child={tokens[child].dep}:{_filling(passage, child)}"
         preposition = tokens[child].lemma.lower() if tokens[child].dep == "prep" else ""
-        for below in parse.children[child]:
+        for below in children[child]:
             yield f"grandchild={tokens[child].dep}:{preposition}:{tokens[below].dep}:{_filling(passage, below)}"
     if verb not in (-1, at):
-        yield from (f"verb child={tokens[child].dep}:{_filling(passage, child)}" for child in parse.children[verb])
+        yield from (f"verb child={tokens[child].dep}:{_filling(passage, child)}" for child in children[verb])
 
 
 def _filling(passage: Passage, i: int) -> str:

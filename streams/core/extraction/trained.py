@@ -18,8 +18,7 @@ class Models:
     """The networks and the models of an extractor, each by its name."""
 
     networks: Mapping[str, Network]
-    """ "report": does a word report an event of a type; "part": does an actor take part in it; "recipient": does it
-    receive."""
+    """By "report", whether a word reports an event; by "part", whether an actor takes part in it, and receives."""
     judges: Judges
     """Triage, and whatever is asked of reports and those who take part."""
 

@@ -7,7 +7,6 @@ and answers one question, and the frameworks that can are a thousand times as la
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import count
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -62,14 +61,13 @@ def fit_network(rows: Sequence[Row], plan: Plan) -> Network:
     if not rows:
         return Network({}, np.zeros((0, 0), np.int8), np.zeros(0, np.int32), {})
     asked = {question: n for n, question in enumerate(questions)}
+    seen = _matrix(rows, names)
+    asked_of_rows = np.array([asked[row.question] for row in rows])
+    labels = np.array([row.label for row in rows], dtype=np.float32)
+    importance = np.array([row.weight for row in rows], dtype=np.float32)
     learners = [_Learner(len(names), plan, len(questions), SEED + member) for member in range(plan.members)]
     for learner in learners:
-        learner.learn(
-            _matrix(rows, names),
-            np.array([asked[row.question] for row in rows]),
-            np.array([row.label for row in rows], dtype=np.float32),
-            np.array([row.weight for row in rows], dtype=np.float32),
-        )
+        learner.learn(seen, asked_of_rows, labels, importance)
     return _together(learners, names, questions)
 
 
@@ -91,7 +89,7 @@ def _together(learners: Sequence["_Learner"], names: Sequence[str], questions: S
     )
 
 
-def mean_of(network: Network, straight: Mapping[str, LinearModel]) -> Network:
+def mean_with_linear(network: Network, straight: Mapping[str, LinearModel]) -> Network:
     """Return the mean of the log-odds of a network and of a linear model for each of its questions.
 
     What speaks for an answer by itself adds up in a linear model: of two sure reports the plainer is the surer.
@@ -115,7 +113,7 @@ def mean_of(network: Network, straight: Mapping[str, LinearModel]) -> Network:
 
 
 def _matrix(rows: Sequence[Row], names: Sequence[str]) -> csr_matrix:
-    column = dict(zip(names, count(), strict=False))
+    column = {name: n for n, name in enumerate(names)}
     indices, ends = [], [0]
     for row in rows:
         indices += [column[name] for name in row.names if name in column]

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from schemas.facts import EventType
 from streams.core.evaluation.names import same_name
 from streams.core.extraction import participants, triage
+from streams.core.extraction.finding import report_of
 from streams.core.extraction.linear import Features, LinearModel
 from streams.core.extraction.model import Document
 from streams.core.extraction.networks import Network
@@ -19,7 +20,7 @@ from streams.shell.training.corpus import Gold, Labelled
 from streams.shell.training.examples import UNSURE, Example, Proposal
 from streams.shell.training.fitting import fit
 from streams.shell.training.invented import teaches
-from streams.shell.training.networks import Plan, Row, fit_network, mean_of
+from streams.shell.training.networks import Plan, Row, fit_network, mean_with_linear
 
 Fitted = dict[str, LinearModel]
 INVENTED = 0.4
@@ -102,7 +103,7 @@ def fit_reports(examples: Sequence[Example]) -> Network:
                 frames.append((kind, p.features, label, weight))
     network = fit_network(words, Plan(rounds=8, batch=256))
     straight = fit_typed("report", frames, strength=0.08, seen=4)
-    return mean_of(network, {kind: straight[f"report.{kind}"] for kind in network.questions})
+    return mean_with_linear(network, {kind: straight[f"report.{kind}"] for kind in network.questions})
 
 
 def fit_parts(examples: Sequence[Example]) -> Network:
@@ -158,6 +159,5 @@ def reports_in(example: Example, networks: Mapping[str, Network], floor: float) 
     for number, p in enumerate(example.proposals):
         probability = network.probability(p.candidate.type.value, network.sums_of(p.names))
         if probability >= floor or p.label >= 0:
-            parts = tuple(part_judge.parts(p.candidate, p.passage, p.frame))
-            found[number] = Report(p.candidate, p.passage, p.features, probability, parts)
+            found[number] = report_of(p.candidate, p.passage, p.frame, probability, part_judge)
     return found

@@ -3,7 +3,7 @@ import pytest
 
 from streams.core.extraction.linear import LinearModel
 from streams.core.extraction.networks import Network
-from streams.shell.training.networks import Plan, Row, fit_network, mean_of
+from streams.shell.training.networks import Plan, Row, fit_network, mean_with_linear
 
 EITHER = [(("a",), 1), (("b",), 1), (("a", "b"), 0), ((), 0)]
 """One of two, but not both: what no linear model can tell."""
@@ -56,7 +56,7 @@ def test_the_weight_of_a_row_counts() -> None:
 
 def test_the_mean_with_a_linear_model_has_the_mean_of_their_log_odds(learned: Network) -> None:
     straight = {"either": LinearModel(0.5, {"a": 1.0, "new": -2.0}), "neither": LinearModel(-0.5, {"b": 1.0})}
-    mean = mean_of(learned, straight)
+    mean = mean_with_linear(learned, straight)
     for question, model in straight.items():
         for names in (("a",), ("a", "b"), ("b", "new"), ()):
             alone = learned.logit(question, learned.sums_of(names))
