@@ -1,7 +1,5 @@
 """Grammar: what a parse says about one of its words. Labels are ClearNLP's, as spaCy's English models use them."""
 
-from collections.abc import Iterator
-
 from streams.core.extraction.model import Parse
 
 OBJECTS = ("dobj", "attr", "oprd", "dative")
@@ -34,13 +32,6 @@ def is_verb(parse: Parse, i: int) -> bool:
 def lemma_at(parse: Parse, i: int) -> str:
     """Return the lemma of a token; "" for none (-1)."""
     return parse.tokens[i].lemma if i >= 0 else ""
-
-
-def subtree(parse: Parse, i: int) -> Iterator[int]:
-    """Yield a token and all that hangs from it."""
-    yield i
-    for child in parse.children[i]:
-        yield from subtree(parse, child)
 
 
 def predicate_of(parse: Parse, noun: int) -> tuple[int, str]:

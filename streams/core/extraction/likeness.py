@@ -13,7 +13,8 @@ from streams.core.extraction.reports import Report
 def likeness(a: Report, b: Report) -> Features:
     """Return the features of a pair of reports of one type."""
     first, second = sorted((a, b), key=lambda r: (r.passage.number, r.candidate.trigger))
-    names = chain(_positions(first, second), _parties(first, second), _wording(first, second), _facts(first, second))
+    kinds = (_positions, _parties, _wording, _facts, _phrases)
+    names = chain.from_iterable(kind(first, second) for kind in kinds)
     return dict.fromkeys(names, 1.0) | _degrees(first, second)
 
 
@@ -22,6 +23,7 @@ def _degrees(a: Report, b: Report) -> Features:
     return {
         **_agreement("", a.by_name, b.by_name),
         **_agreement("countries ", a.shares, b.shares),
+        **_partners(a, b),
         "shared words": _common(a.passage.content, b.passage.content),
         "shared own words": _common(a.own_words, b.own_words),
         "shared names": _common(a.passage.other_names, b.passage.other_names),
@@ -48,6 +50,13 @@ def _agreement(what: str, left: Mapping[str, float], right: Mapping[str, float])
     }
 
 
+def _partners(a: Report, b: Report) -> Features:
+    """Return how surely each of two reports, or both, names somebody with its word who has no part in the other."""
+    left = max((p * (1 - b.by_name.get(name, 0.0)) for name, p in a.partners.items()), default=0.0)
+    right = max((p * (1 - a.by_name.get(name, 0.0)) for name, p in b.partners.items()), default=0.0)
+    return {"partner left": left, "partner right": right, "partners apart": min(left, right)}
+
+
 def _common(a: AbstractSet[str], b: AbstractSet[str]) -> float:
     return len(a & b) / min(len(a), len(b)) if a and b else 0.0
 
@@ -68,6 +77,7 @@ def _parties(a: Report, b: Report) -> Iterator[str]:
     yield f"names={overlap(a.names, b.names)}"
     yield f"countries={overlap(a.countries, b.countries)}"
     yield f"persons={overlap(a.persons, b.persons)}"
+    yield f"partners={overlap(frozenset(a.partners), frozenset(b.partners))}"
 
 
 def _wording(a: Report, b: Report) -> Iterator[str]:
@@ -96,6 +106,18 @@ def _facts(a: Report, b: Report) -> Iterator[str]:
         ("tense", a.tense, b.tense),
     ):
         yield f"{what}={overlap(x, y)}"
+
+
+def _phrases(a: Report, b: Report) -> Iterator[str]:
+    """Return how what the words' own phrases name lies to each other, and which of them names any."""
+    for what, x, y in (
+        ("places", a.phrase.places, b.phrase.places),
+        ("countries", a.phrase.countries, b.phrase.countries),
+        ("days", a.phrase.days, b.phrase.days),
+        ("names", a.phrase.names, b.phrase.names),
+    ):
+        yield f"own {what}={overlap(x, y)}"
+        yield f"own {what} told={bool(x)}{bool(y)}"
 
 
 def _flag(value: bool) -> frozenset[str]:

@@ -8,10 +8,19 @@ from streams.core.extraction import clauses
 from streams.core.extraction.linear import Features
 from streams.core.extraction.participants import Part
 from streams.core.extraction.passages import CONTENT, Passage
+from streams.core.extraction.phrases import Phrase, phrase_of
 from streams.core.extraction.rules import Candidate
 
 LIKELY = 0.5
 """A part from this probability on is more likely than not."""
+_MAY_BE = 0.3
+"""From this probability on somebody named with the word may be a partner."""
+_WITH = frozenset({"prep:with", "prep:between", "dobj"})
+"""Labels on the way from the word to partners: "met Mr Okoye", "talks with", "a deal between"."""
+_BESIDE = frozenset({"prep:before", "prep:after", "prep:during"})
+"""Labels above a word whose verb tells of something else: "after the talks he thanked Mr Okoye"."""
+_NEAR_UP, _NEAR_DOWN = 2, 4
+"""Steps up from the word and down to an actor within which it is named with the word."""
 _WORDING = (
     "det:",
     "poss:",
@@ -101,6 +110,11 @@ class Report:
         return clauses.lemma_at(self.candidate.parse, self.candidate.predicate)
 
     @cached_property
+    def phrase(self) -> Phrase:
+        """What hangs from the word itself."""
+        return phrase_of(self.candidate, self.passage)
+
+    @cached_property
     def quoted(self) -> bool:
         """Whether the word stands in quotation marks."""
         return self.passage.quoted(self.candidate.trigger)
@@ -109,7 +123,7 @@ class Report:
     def own_words(self) -> frozenset[str]:
         """Lemmas of the common nouns, verbs and adjectives that hang from the word: what it is about."""
         parse, word = self.candidate.parse, self.candidate.trigger
-        below = {self.candidate.predicate, *clauses.subtree(parse, word)} - {word, -1}
+        below = {self.candidate.predicate, *parse.subtree(word)} - {word, -1}
         return frozenset(parse.tokens[i].lemma.lower() for i in below if parse.tokens[i].tag in CONTENT)
 
     @cached_property
@@ -136,6 +150,19 @@ class Report:
     def by_name(self) -> dict[str, float]:
         """For each actor within reach, by name, the probability that it takes part."""
         return {p.actor.name: p.probability for p in self.parts}
+
+    @cached_property
+    def partners(self) -> dict[str, float]:
+        """For each actor that is named with the word, as whom one meets or signs with, the probability of its part."""
+        return {p.actor.name: p.probability for p in self.parts if p.probability >= _MAY_BE and self._names_with(p)}
+
+    def _names_with(self, part: Part) -> bool:
+        mention = part.seen.mention
+        if part.seen.step or mention is None:
+            return False
+        up, down = clauses.path(self.candidate.parse, self.candidate.trigger, mention.head)
+        near = len(up) <= _NEAR_UP and len(down) <= _NEAR_DOWN
+        return near and not _WITH.isdisjoint(down) and _BESIDE.isdisjoint(up)
 
     @cached_property
     def destination(self) -> frozenset[str]:

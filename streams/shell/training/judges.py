@@ -1,5 +1,6 @@
 """Fit the models that judge what the first models made of articles which these had not seen."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
@@ -28,8 +29,8 @@ Reported = tuple[Example, Mapping[int, Report]]
 """An example with what models which had not seen it took for reports in it, by the number of the proposal."""
 Judged = tuple[Example, Sequence[Cluster], Mapping[str, LinearModel]]
 """An example with the clusters that such models made of it, and these models."""
-Pair = tuple[str, Features, int]
-"""The type of two reports, how alike they are, and whether they report one event."""
+Pair = tuple[str, Features, int, float]
+"""The type of two reports, how alike they are, whether they report one event, and how much the pair counts."""
 
 _STRENGTHS = {"planned": (0.15, 3), "ongoing": (0.15, 3), "sector": (0.06, 4)}
 """How freely each attribute's model is fitted, and how many rows a feature must be seen in."""
@@ -46,21 +47,25 @@ stated ones)."""
 def pairs_of(example: Example, reports: Mapping[int, Report]) -> Iterator[Pair]:
     """Yield the pairs of an example's reports of one type, as far as each tells one annotated event.
 
-    There are none in articles from which merging is not learned.
+    There are none in articles from which merging is not learned. Pairs grow with the square of reports: each counts so
+    much that an article counts by its reports, for one long article would teach more than twenty short ones.
     """
     if not teaches(example.labelled, "same"):
         return
     taken = {n: report for n, report in reports.items() if report.probability >= FLOOR}
     told = {n: p for n, p in enumerate(example.proposals) if n in taken and p.label > NONE and not p.several}
+    of_type = Counter(reports[n].type for n in told)
     for (i, one), (j, other) in combinations(told.items(), 2):
-        if reports[i].type is reports[j].type:
-            yield reports[i].type.value, likeness(reports[i], reports[j]), int(one.label == other.label)
+        kind = reports[i].type
+        if kind is reports[j].type:
+            yield kind.value, likeness(reports[i], reports[j]), int(one.label == other.label), 1 / of_type[kind]
 
 
 def fit_same(reported: Sequence[Reported]) -> Fitted:
     """Fit: do two reports of one article report the same event."""
     pairs = [pair for example, reports in reported for pair in pairs_of(example, reports)]
-    return fit_typed("same", [(kind, features, same, 1.0) for kind, features, same in pairs], 0.05, 3)
+    mean = sum(weight for *_, weight in pairs) / max(1, len(pairs))
+    return fit_typed("same", [(kind, features, same, w / mean) for kind, features, same, w in pairs], 0.08, 3)
 
 
 def clusters_by_gold(example: Example, reports: Mapping[int, Report]) -> dict[int, Cluster]:

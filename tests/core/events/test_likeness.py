@@ -65,3 +65,29 @@ def test_a_scene_is_its_event_however_sure_it_is(sure: float, tell: Tell) -> Non
 
 def test_what_no_scene_refers_to_stays_apart(tell: Tell) -> None:
     assert len(cluster(tell((TALKS, 0.9), (OTHER, 0.7)), NEVER)) == 2
+
+
+def test_partners_tell_meetings_of_one_country_apart(tell: Tell) -> None:
+    first, second = tell(
+        ("Senator Paul Achieng met Governor Joan Otieno in Nairobi on Monday.", 0.9),
+        ("Before his meeting with Governor Ali Hassan, Achieng thanked Otieno.", 0.9),
+    )
+    assert [set(r.partners) for r in (first, second)] == [{"Joan Otieno"}, {"Ali Hassan"}]
+    apart = likeness(first, second)
+    assert {"partners=none", "own days=unknown"} <= apart.keys()
+    assert apart["partner left"] == pytest.approx(0.9 * 0.1)  # Otieno has a part in both sentences
+    assert apart["partner right"] == pytest.approx(0.9 * 0.9)  # Hassan hardly has one in the first
+    assert apart["partners apart"] == apart["partner left"]
+
+
+def test_a_phrase_holds_what_hangs_from_its_word(tell: Tell) -> None:
+    (report,) = tell(
+        (
+            "The Nairobi talks with Ugandan President Paul Okello on 3 May 2024 followed those that he held in Accra.",
+            0.9,
+        )
+    )
+    assert report.phrase.places == {"Nairobi"}
+    assert report.phrase.countries == {"KEN"}
+    assert report.phrase.days == {"2024-05-03"}
+    assert "paul" in report.phrase.names
