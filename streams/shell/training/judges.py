@@ -168,7 +168,7 @@ def _fit_event(rows: Sequence[Row]) -> LinearModel:
     labels = [label for _, label, _ in rows]
     named = [{n: v for n, v in f.items() if not n.startswith(confidence.COUNTED)} for f, _, _ in rows]
     shared = [{n: v for n, v in f.items() if not n.startswith(types)} for f, _, _ in rows]
-    return mean_of(fit(named, labels, None, 0.02, 8), fit_trees(shared, labels, trees=240, leaves=8, rate=0.04))
+    return mean_of(fit(named, labels, None, 0.01, 8), fit_trees(shared, labels, trees=240, leaves=8, rate=0.04))
 
 
 def _as_event(kind: str, people: Cast) -> dict[str, Any]:
