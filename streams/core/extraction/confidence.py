@@ -33,9 +33,11 @@ _TOLD = (
 _logit = partial(log_odds, margin=1e-4)
 
 
-def confidence_of(one: Staged, everything: Sequence[Staged], models: Mapping[str, LinearModel]) -> float:
-    """Return the probability that a cluster is a real event with its people, among all clusters of its article."""
-    return round(models["event"].probability(describe(one, everything, models)), 3)
+def confidences_of(everything: Sequence[Staged], models: Mapping[str, LinearModel]) -> list[float | None]:
+    """Return the probability that each cluster of an article is a real event with its people; None if nobody acts."""
+    acting = [one for one in everything if one[1].actors]
+    said = iter(models["event"].probabilities([describe(one, everything, models) for one in acting]))
+    return [round(next(said), 3) if one[1].actors else None for one in everything]
 
 
 def describe(one: Staged, everything: Sequence[Staged], models: Mapping[str, LinearModel]) -> Features:

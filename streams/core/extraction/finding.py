@@ -9,7 +9,7 @@ from schemas.mention import Evidence
 from streams.core.extraction import context
 from streams.core.extraction.amounts import instrument
 from streams.core.extraction.casting import Staged, cast_of
-from streams.core.extraction.confidence import ACCEPT, confidence_of
+from streams.core.extraction.confidence import ACCEPT, confidences_of
 from streams.core.extraction.linear import Features
 from streams.core.extraction.meetings import mode_of
 from streams.core.extraction.merging import Cluster, cluster
@@ -103,12 +103,9 @@ def weigh(story: Story, book: RuleBook, models: Models) -> Judgement:
     clusters = cluster(_surest([j.report for j in judged if j.report is not None]), models.judges)
     story = replace(story, destinations=destinations_of(clusters))
     staged = stage(clusters, story, models.judges)
-    return Judgement(judged, tuple(_decided(one, staged, story, models.judges) for one in staged))
-
-
-def _decided(one: Staged, everything: Sequence[Staged], story: Story, judges: Judges) -> Decision:
-    confidence = confidence_of(one, everything, judges) if one[1].actors else None
-    return Decision(one, confidence, story, judges)
+    sure = confidences_of(staged, models.judges)
+    decisions = (Decision(one, confidence, story, models.judges) for one, confidence in zip(staged, sure, strict=True))
+    return Judgement(judged, tuple(decisions))
 
 
 def stage(clusters: Sequence[Cluster], story: Story, judges: Judges) -> list[Staged]:
@@ -141,7 +138,7 @@ def _judged(story: Story, book: RuleBook, networks: Mapping[str, Network]) -> It
         here = network.sums_of(passage.features if candidates else ())
         for candidate in candidates:
             frame = context.describe(candidate, passage, story)
-            sums = here + network.sums_of(frame) + network.sums_of(around(candidate, passage))
+            sums = here + network.sums_of((*frame, *around(candidate, passage)))
             probability = network.probability(candidate.type.value, sums)
             likely = probability >= FLOOR
             report = report_of(candidate, passage, frame, probability, part_judge) if likely else None

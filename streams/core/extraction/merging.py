@@ -10,8 +10,8 @@ from streams.core.extraction.reports import Report
 Cluster = tuple[Report, ...]
 """The reports of one event, the surest first."""
 ENOUGH = 0.5
-"""Likelier one event than two. From .4 down, meetings of one visitor with different people become one; between .4 and .55
-detection hardly differs, and who takes part is best here."""
+"""Likelier one event than two. From .4 down, meetings of one visitor with different people become one; between .4 and
+.55 detection hardly differs, and who takes part is best here."""
 COMPARED = 3
 """Members of a group that a report is compared with: with all it is no more often right, and takes longer."""
 _SCENES = (["pobj", "prep:during"], ["pobj", "prep:after"], ["pobj", "prep:at"])

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from streams.core.extraction.linear import probability_of
 
 Sums: TypeAlias = "NDArray[np.int32]"
-"""What the rows of some features add up to."""
+"""What the rows of some features add up to; or a line of that for each of several."""
 
 UNIT = 64
 """Parts of one in which rows and weights are counted."""
@@ -46,23 +46,40 @@ class Network:
 
     def sums_of(self, names: Iterable[str]) -> Sums:
         """Add up the rows of features, each of which is to be named once."""
-        row_of = self.rows.get
-        known = [row for row in map(row_of, names) if row is not None]
-        return self.table[np.array(known, dtype=np.intp)].sum(axis=0, dtype=np.int32)  # type: ignore[no-any-return]
+        return self.table[np.array(self._known(names), dtype=np.intp)].sum(axis=0, dtype=np.int32)  # type: ignore[no-any-return]
+
+    def sums_of_each(self, groups: Iterable[Iterable[str]]) -> Sums:
+        """Add up the rows of each group of features, a line of sums for each: faster than one group after the other."""
+        known = [self._known(names) for names in groups]
+        ends = np.cumsum([0, *map(len, known)])
+        rows = self.table[np.array([row for group in known for row in group], dtype=np.intp)]
+        added = np.zeros((len(rows) + 1, self.table.shape[1]), np.int32)
+        np.cumsum(rows, axis=0, dtype=np.int32, out=added[1:])
+        return added[ends[1:]] - added[ends[:-1]]  # type: ignore[no-any-return]
+
+    def _known(self, names: Iterable[str]) -> list[int]:
+        return [row for row in map(self.rows.get, names) if row is not None]
 
     def logit(self, question: str, sums: Sums) -> float:
         """Log-odds of yes, given the sums of all that is there; what training was never asked is answered no."""
-        asked, rectified = self.questions.get(question), len(self.bias)
-        if asked is None:
-            return NO
-        spoken = int(np.maximum(sums[:rectified] + self.bias, 0) @ asked.weights[:rectified])
-        if len(sums) > rectified:
-            spoken += int(sums[rectified:] @ asked.weights[rectified:])
-        return (asked.bias + spoken) / UNIT**2
+        return self._logits(question, sums[np.newaxis])[0]
 
     def probability(self, question: str, sums: Sums) -> float:
         """Probability of yes, in (0, 1)."""
         return probability_of(self.logit(question, sums))
+
+    def probabilities(self, question: str, sums: Sums) -> list[float]:
+        """Probability of yes for each line of sums."""
+        return [probability_of(logit) for logit in self._logits(question, sums)]
+
+    def _logits(self, question: str, sums: Sums) -> list[float]:
+        asked, rectified = self.questions.get(question), len(self.bias)
+        if asked is None:
+            return [NO] * len(sums)
+        spoken = np.maximum(sums[:, :rectified] + self.bias, 0) @ asked.weights[:rectified]
+        if sums.shape[1] > rectified:
+            spoken = spoken + sums[:, rectified:] @ asked.weights[rectified:]
+        return [(asked.bias + said) / UNIT**2 for said in spoken.tolist()]
 
 
 def network_from(data: Mapping[str, Any]) -> Network:

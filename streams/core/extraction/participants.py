@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from schemas.facts import Actor, ActorKind, EventType
 from streams.core.extraction.networks import Network, Sums
 from streams.core.extraction.part_features import of_candidate, of_mention, of_pair
@@ -37,13 +39,17 @@ class PartJudge:
         `frame` is what `context.describe` says of the candidate.
         """
         network, kind = self._network, candidate.type.value
-        shared, parts = network.sums_of(of_candidate(candidate, passage, frame)), []
-        for seen in within_reach(candidate, passage, self._story):
-            own = network.sums_of(of_pair(candidate, passage, self._story, seen))
-            sums = shared + self._of_mention(seen) + own
-            receives = network.probability(f"recipient {kind}", sums) if has_recipients(candidate.type) else 0.0
-            parts.append(Part(seen.actor, network.probability(kind, sums), receives, seen))
-        return parts
+        reach = within_reach(candidate, passage, self._story)
+        if not reach:
+            return []
+        sums = network.sums_of_each(of_pair(candidate, passage, self._story, seen) for seen in reach)
+        sums += network.sums_of(of_candidate(candidate, passage, frame))
+        sums += np.array([self._of_mention(seen) for seen in reach])
+        takes = network.probabilities(kind, sums)
+        receives = (
+            network.probabilities(f"recipient {kind}", sums) if has_recipients(candidate.type) else [0.0] * len(sums)
+        )
+        return [Part(s.actor, p, r, s) for s, p, r in zip(reach, takes, receives, strict=True)]
 
     def _of_mention(self, seen: Seen) -> Sums:
         # The story keeps its mentions, so no other can come to have the address of one of them.

@@ -58,8 +58,8 @@ def judge(
     group: Cluster, clusters: Sequence[Cluster], story: Story, models: Mapping[str, LinearModel]
 ) -> dict[str, float]:
     """Return the probability that each country or organisation takes part in an event of a story."""
-    model = models["party"]
-    return {country: model.probability(features) for country, features in describe(group, clusters, story).items()}
+    described = describe(group, clusters, story)
+    return dict(zip(described, models["party"].probabilities(list(described.values())), strict=True))
 
 
 def describe(group: Cluster, clusters: Sequence[Cluster], story: Story) -> dict[str, Features]:

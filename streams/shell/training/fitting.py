@@ -11,7 +11,8 @@ from scipy.sparse import csr_matrix
 from sklearn.ensemble import GradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
-from streams.core.extraction.linear import Features, LinearModel, Tree
+from streams.core.extraction.linear import Features, LinearModel
+from streams.core.extraction.trees import Tree
 
 Vector = Any
 """A numpy array of one dimension."""

@@ -3,8 +3,9 @@
 import pytest
 
 from schemas.article import Article
-from streams.core.extraction.casting import Staged
-from streams.core.extraction.confidence import COUNTED, confidence_of, describe
+from schemas.facts import Actor, ActorKind
+from streams.core.extraction.casting import Cast, Staged
+from streams.core.extraction.confidence import COUNTED, confidences_of, describe
 from streams.core.extraction.extractor import Extractor
 from streams.core.extraction.finding import propose, stage
 from streams.core.extraction.reports import Report
@@ -45,7 +46,13 @@ def test_counts_tell_of_the_event_and_of_the_others(staged: list[Staged], extrac
 
 
 def test_confidence_is_a_probability_to_three_digits(staged: list[Staged], extractor: Extractor) -> None:
-    for one in staged:
-        sure = confidence_of(one, staged, extractor.models.judges)
+    kenya = Actor(name="Kenya", kind=ActorKind.GOVERNMENT, country="KEN")
+    acting = [(group, Cast((kenya,), ())) for group, _ in staged]
+    for sure in confidences_of(acting, extractor.models.judges):
+        assert sure is not None
         assert 0.0 < sure < 1.0
         assert sure == round(sure, 3)
+
+
+def test_where_nobody_acts_nothing_is_said(staged: list[Staged], extractor: Extractor) -> None:
+    assert confidences_of(staged, extractor.models.judges) == [None, None]

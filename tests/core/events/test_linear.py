@@ -39,6 +39,18 @@ def test_trees_add_to_what_the_weights_say(features: dict[str, float], expected:
     assert TREES.logit(features) == expected
 
 
+def test_several_rows_are_judged_as_one_by_one() -> None:
+    rows = [{"a": 1.0}, {"a": 2.0, "b": 1.0}, {}]
+    assert TREES.logits(rows) == [TREES.logit(row) for row in rows]
+    assert TREES.probabilities(rows) == [TREES.probability(row) for row in rows]
+    assert TREES.probabilities([]) == []
+
+
+@pytest.mark.parametrize("leaf", [0.25, -3.0])
+def test_a_tree_of_one_leaf_asks_for_nothing(leaf: float) -> None:
+    assert LinearModel(1.0, {}, (leaf,)).logits([{"a": 9.0}, {}]) == [1.0 + leaf] * 2
+
+
 @pytest.mark.parametrize("model", [TREES, LinearModel(1.0, {"x": 2.0})], ids=["trees", "weights"])
 def test_a_model_survives_its_file(model: LinearModel) -> None:
     assert models_from(json.loads(json.dumps({"m": as_data(model)})))["m"] == model

@@ -46,6 +46,14 @@ def test_the_order_of_features_and_their_grouping_change_nothing() -> None:
     assert NETWORK.logit("both", NETWORK.sums_of("a") + NETWORK.sums_of("bc")) == whole
 
 
+def test_groups_are_added_up_and_judged_as_one_by_one() -> None:
+    groups = ["ab", "", "unheard of", "cab"]
+    sums = NETWORK.sums_of_each(groups)
+    assert sums.tolist() == [NETWORK.sums_of(names).tolist() for names in groups]
+    for question in ("both", "other", "unheard of"):
+        assert NETWORK.probabilities(question, sums) == [NETWORK.probability(question, line) for line in sums]
+
+
 def test_a_hundred_features_do_not_overflow() -> None:
     wide = Network(
         {str(n): n for n in range(100)},
