@@ -7,11 +7,11 @@ from typing import TypeVar
 
 from schemas.facts import Actor, ActorKind, EventType
 from streams.core.extraction import parties
-from streams.core.extraction.linear import LinearModel
 from streams.core.extraction.merging import Cluster
 from streams.core.extraction.participants import Part, has_recipients
 from streams.core.extraction.reports import Report
 from streams.core.extraction.stories import Story
+from streams.core.extraction.trained import Judges
 
 TAKES_PART = 0.5
 """An actor of a likely party is named if it is as likely as this itself."""
@@ -40,10 +40,10 @@ Staged = tuple[Cluster, Cast]
 """The reports of what may be an event, and who takes part."""
 
 
-def cast_of(group: Cluster, clusters: Sequence[Cluster], story: Story, models: Mapping[str, LinearModel]) -> Cast:
+def cast_of(group: Cluster, clusters: Sequence[Cluster], story: Story, judges: Judges) -> Cast:
     """Return the actors and recipients of an event; `group` starts with its surest report, `clusters` are all."""
     kind = group[0].type
-    chosen = _taking_part(group, parties.judge(group, clusters, story, models))
+    chosen = _taking_part(group, parties.judge(group, clusters, story, judges))
     receiving = {_key(p) for p in chosen if has_recipients(kind) and p.recipient >= RECEIVES}
     if len(receiving) == len(chosen):
         receiving = set()

@@ -1,11 +1,12 @@
 """Which reports of one article report the same event. One real-world event is one entry, however often it is told."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from streams.core.extraction.likeness import likeness
-from streams.core.extraction.linear import LinearModel, overlap
+from streams.core.extraction.linear import overlap
 from streams.core.extraction.passages import Passage
 from streams.core.extraction.reports import Report
+from streams.core.extraction.trained import Judges
 
 Cluster = tuple[Report, ...]
 """The reports of one event, the surest first."""
@@ -18,7 +19,7 @@ _SCENES = (["pobj", "prep:during"], ["pobj", "prep:after"], ["pobj", "prep:at"])
 """Ways in which a noun hangs from a verb that tells of something else."""
 
 
-def cluster(reports: Sequence[Report], models: Mapping[str, LinearModel]) -> list[Cluster]:
+def cluster(reports: Sequence[Report], judges: Judges) -> list[Cluster]:
     """Group reports by event: the surest first, each joins the group that it fits best, or starts its own.
 
     A report fits a group as well as its surest members on average: no chain of weak likenesses joins two events. One
@@ -30,7 +31,7 @@ def cluster(reports: Sequence[Report], models: Mapping[str, LinearModel]) -> lis
         best, how_well = None, (False, ENOUGH)
         for group in (g for g in groups if g[0].type is report.type):
             certain = _refers_back(report, group) or any(_one_journey(member, report) for member in group)
-            fits = (certain, fit(group, report, models))
+            fits = (certain, fit(group, report, judges))
             if fits > how_well:
                 best, how_well = group, fits
         if best is None:
@@ -66,11 +67,11 @@ def _one_journey(a: Report, b: Report) -> bool:
     )
 
 
-def fit(group: Sequence[Report], report: Report, models: Mapping[str, LinearModel]) -> float:
+def fit(group: Sequence[Report], report: Report, judges: Judges) -> float:
     """Return the probability that a report tells what a group of reports tells, by the surest of these."""
     if any(_elsewhere(member, report) for member in group):
         return 0.0
-    model, surest = models[f"same.{report.type.value}"], group[:COMPARED]
+    model, surest = judges[f"same.{report.type.value}"], group[:COMPARED]
     return sum(model.probability(likeness(member, report)) for member in surest) / len(surest)
 
 

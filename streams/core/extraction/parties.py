@@ -10,13 +10,14 @@ from functools import partial
 
 from schemas.facts import ActorKind, EventType
 from streams.core.extraction import clauses
-from streams.core.extraction.linear import Features, LinearModel, log_odds
+from streams.core.extraction.linear import Features, log_odds
 from streams.core.extraction.merging import Cluster
 from streams.core.extraction.model import Parse, Resolution
 from streams.core.extraction.participants import Part
 from streams.core.extraction.reports import LIKELY, Report
 from streams.core.extraction.rules import words
 from streams.core.extraction.stories import Story
+from streams.core.extraction.trained import Judges
 
 _HOW = tuple(Resolution)
 _SUBORDINATE = frozenset({"ccomp", "xcomp", "relcl", "advcl", "acl"})
@@ -54,12 +55,10 @@ def parties_of(group: Cluster) -> list[Party]:
     return [Party(country, tuple(found), tuple(here.get(country, ()))) for country, found in parts.items()]
 
 
-def judge(
-    group: Cluster, clusters: Sequence[Cluster], story: Story, models: Mapping[str, LinearModel]
-) -> dict[str, float]:
+def judge(group: Cluster, clusters: Sequence[Cluster], story: Story, judges: Judges) -> dict[str, float]:
     """Return the probability that each country or organisation takes part in an event of a story."""
     described = describe(group, clusters, story)
-    return dict(zip(described, models["party"].probabilities(list(described.values())), strict=True))
+    return dict(zip(described, judges["party"].probabilities(list(described.values())), strict=True))
 
 
 def describe(group: Cluster, clusters: Sequence[Cluster], story: Story) -> dict[str, Features]:

@@ -1,13 +1,14 @@
 """Where an event stands when it is reported: planned, ongoing, happened or cancelled."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from schemas.facts import DatePrecision, Status
 from streams.core.extraction import clauses, modality
-from streams.core.extraction.linear import Features, LinearModel
+from streams.core.extraction.linear import Features
 from streams.core.extraction.model import DateMention, Parse
 from streams.core.extraction.reports import Report
+from streams.core.extraction.trained import Judges
 
 LIKELY = 0.4
 """Probability from which an event counts as planned or ongoing: right most often in cross-validation."""
@@ -37,13 +38,13 @@ _NEAR = 3
 _WEEK = 7
 
 
-def status_of(cluster: Sequence[Report], published: date | None, models: Mapping[str, LinearModel]) -> Status:
+def status_of(cluster: Sequence[Report], published: date | None, judges: Judges) -> Status:
     """Return the status of an event by its surest report, told in an article of the day `published`."""
     surest = cluster[0]
     if is_cancelled(surest):
         return Status.CANCELLED
     features = describe(cluster, published)
-    planned, ongoing = models["planned"].probability(features), models["ongoing"].probability(features)
+    planned, ongoing = judges["planned"].probability(features), judges["ongoing"].probability(features)
     if max(planned, ongoing) < LIKELY:
         return Status.HAPPENED
     return Status.PLANNED if planned >= ongoing else Status.ONGOING

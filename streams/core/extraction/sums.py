@@ -4,16 +4,16 @@ An agreement is often signed in one sentence and priced in the next: "the deal i
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from schemas.facts import EventType
 from streams.core.extraction.amounts import find_amounts
 from streams.core.extraction.attachment import attachment
 from streams.core.extraction.choosing import Option, choose
-from streams.core.extraction.linear import LinearModel
 from streams.core.extraction.model import AmountMention
 from streams.core.extraction.reports import Report
 from streams.core.extraction.stories import Story
+from streams.core.extraction.trained import Judges
 
 WITHOUT_SUMS = (EventType.VISIT, EventType.MEETING)
 """What is told of money beside these is a commitment's or an agreement's."""
@@ -26,12 +26,12 @@ _TAKEN_UP = re.compile(rf"\b(?:the|this|its|that)\s+(?:\w+\s+){{0,3}}{_PAPER}\b"
 """What shows that a sentence speaks of an agreement that was told before or is told next."""
 
 
-def sum_of(cluster: Sequence[Report], story: Story, models: Mapping[str, LinearModel]) -> AmountMention | None:
+def sum_of(cluster: Sequence[Report], story: Story, judges: Judges) -> AmountMention | None:
     """Return the sum that an event is about, None where it is about none."""
     surest = cluster[0]
     if surest.type in WITHOUT_SUMS:
         return None
-    return choose(sum_options(cluster, story), surest, models["amount"])
+    return choose(sum_options(cluster, story), surest, judges["amount"])
 
 
 def sum_options(cluster: Sequence[Report], story: Story) -> list[Option[AmountMention]]:

@@ -6,14 +6,15 @@ spoken of beside it, and by the common words of the sentence: "barrel" speaks fo
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from schemas.facts import EventType
 from schemas.sectors import Sector
-from streams.core.extraction.linear import Features, LinearModel, bucket
+from streams.core.extraction.linear import Features, bucket
 from streams.core.extraction.reports import Report
 from streams.core.extraction.sectors import STATED, Prominence, scores_of
 from streams.core.extraction.stories import Story
+from streams.core.extraction.trained import Judges
 from streams.core.lexicon.sectors import words_of
 
 SURE_ENOUGH = 0.33
@@ -62,9 +63,9 @@ _MAIN, _DWELT_ON = 2, 3.0
 """An article's first sectors are options everywhere in it, from this weight on."""
 
 
-def topics_of(cluster: Sequence[Report], story: Story, models: Mapping[str, LinearModel]) -> tuple[Sector, ...]:
+def topics_of(cluster: Sequence[Report], story: Story, judges: Judges) -> tuple[Sector, ...]:
     """Return the sectors of an event, in the order of the list of sectors."""
-    model = models["sector"]
+    model = judges["sector"]
     likely = {sector: model.probability(f) for sector, f in topic_options(cluster, story).items()}
     least = SURE_ENOUGH
     if likely and cluster[0].type in ALWAYS_ABOUT:

@@ -5,11 +5,12 @@ words drops those that are very unlikely to report an event.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from itertools import pairwise
 
-from streams.core.extraction.linear import Features, LinearModel, bucket
+from streams.core.extraction.linear import Features, bucket
 from streams.core.extraction.model import Document, Sentence
+from streams.core.extraction.trained import Judges
 from streams.core.lexicon.countries import code_of
 
 THRESHOLD = 0.1
@@ -28,23 +29,21 @@ _WORDS = re.compile(r"[A-Za-z][a-z]*(?:-[a-z]+)*|[$€£₹₦]|\d+")
 def select(
     document: Document,
     is_trigger: Callable[[str], bool],
-    models: Mapping[str, LinearModel],
+    judges: Judges,
     threshold: float = THRESHOLD,
     gate: float = GATE,
 ) -> tuple[int, ...]:
     """Return the positions of the sentences that deserve a parse: none in an article without a likely one."""
-    chances = [chance(sentence, n, is_trigger, models) for n, sentence in enumerate(document.sentences)]
+    chances = [chance(sentence, n, is_trigger, judges) for n, sentence in enumerate(document.sentences)]
     if max(chances, default=0.0) < gate:
         return ()
     return tuple(n for n, probability in enumerate(chances) if probability >= threshold)
 
 
-def chance(
-    sentence: Sentence, position: int, is_trigger: Callable[[str], bool], models: Mapping[str, LinearModel]
-) -> float:
+def chance(sentence: Sentence, position: int, is_trigger: Callable[[str], bool], judges: Judges) -> float:
     """Return the probability that the sentence at this position reports an event; 0 without a trigger."""
     words = triggered(sentence, is_trigger)
-    return models["triage"].probability(describe(words, position)) if words else 0.0
+    return judges["triage"].probability(describe(words, position)) if words else 0.0
 
 
 def triggered(sentence: Sentence, is_trigger: Callable[[str], bool]) -> list[str]:

@@ -3,7 +3,7 @@
 What speaks for a day is put together from all that point to it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,11 +11,12 @@ from schemas.facts import DatePrecision
 from streams.core.extraction import clauses, modality
 from streams.core.extraction.attachment import attachment
 from streams.core.extraction.choosing import Option, choose
-from streams.core.extraction.linear import LinearModel, bucket
+from streams.core.extraction.linear import bucket
 from streams.core.extraction.model import DateMention, Parse
 from streams.core.extraction.passages import Passage
 from streams.core.extraction.reports import Report
 from streams.core.extraction.stories import Story
+from streams.core.extraction.trained import Judges
 
 _TELLING = frozenset(
     [
@@ -56,9 +57,9 @@ Hint = tuple[str, When, set[str]]
 """Where a day comes from, the day, and what speaks for it."""
 
 
-def when_of(cluster: Sequence[Report], story: Story, models: Mapping[str, LinearModel]) -> When | None:
+def when_of(cluster: Sequence[Report], story: Story, judges: Judges) -> When | None:
     """Return the date of an event, None where the text does not tell."""
-    return choose(date_options(cluster, story), cluster[0], models["date"])
+    return choose(date_options(cluster, story), cluster[0], judges["date"])
 
 
 def date_options(cluster: Sequence[Report], story: Story) -> list[Option[When]]:

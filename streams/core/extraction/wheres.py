@@ -3,15 +3,16 @@
 What speaks for a country is put together from all places that lie in it; then the best of those places tells the city.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from schemas.facts import EventType, Place
 from streams.core.extraction.attachment import attachment
 from streams.core.extraction.choosing import Option, choose
-from streams.core.extraction.linear import LinearModel, bucket
+from streams.core.extraction.linear import bucket
 from streams.core.extraction.model import PlaceMention
 from streams.core.extraction.reports import Report
 from streams.core.extraction.stories import Story
+from streams.core.extraction.trained import Judges
 
 Hint = tuple[str, Place, set[str]]
 """Where a place comes from, the place, and what speaks for it."""
@@ -22,13 +23,13 @@ _FAR = 40
 """Characters between an event's word and a building, up to which the building is near."""
 
 
-def where_of(cluster: Sequence[Report], story: Story, models: Mapping[str, LinearModel]) -> Place:
+def where_of(cluster: Sequence[Report], story: Story, judges: Judges) -> Place:
     """Return the place of an event; empty where the text does not tell."""
     destination = next((r.candidate.destination for r in cluster if r.candidate.destination), None)
     if destination:  # what speaks for it and for other places need not be weighed
         return _best(_hints(cluster, story)[destination.country], story)
     surest = cluster[0]
-    return _only_city(surest) or choose(place_options(cluster, story), surest, models["place"]) or Place()
+    return _only_city(surest) or choose(place_options(cluster, story), surest, judges["place"]) or Place()
 
 
 def _only_city(report: Report) -> Place | None:

@@ -16,6 +16,7 @@ from streams.core.extraction.linear import Features, LinearModel
 from streams.core.extraction.merging import Cluster
 from streams.core.extraction.reports import Report
 from streams.core.extraction.stories import Story
+from streams.core.extraction.trained import Judges
 from streams.shell.training import matching
 from streams.shell.training.corpus import Gold
 from streams.shell.training.examples import NONE, Example
@@ -27,7 +28,7 @@ Row = tuple[Features, int, float]
 """Features, label, weight."""
 Reported = tuple[Example, Mapping[int, Report]]
 """An example with what models which had not seen it took for reports in it, by the number of the proposal."""
-Judged = tuple[Example, Sequence[Cluster], Mapping[str, LinearModel]]
+Judged = tuple[Example, Sequence[Cluster], Judges]
 """An example with the clusters that such models made of it, and these models."""
 Pair = tuple[str, Features, int, float]
 """The type of two reports, how alike they are, whether they report one event, and how much the pair counts."""
