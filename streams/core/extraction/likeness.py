@@ -7,6 +7,7 @@ from math import fsum, log1p
 
 from streams.core.extraction import clauses
 from streams.core.extraction.linear import Features, bucket, overlap
+from streams.core.extraction.phrases import Phrase
 from streams.core.extraction.reports import Report
 
 
@@ -39,8 +40,7 @@ def _agreement(what: str, left: Mapping[str, float], right: Mapping[str, float])
     """Return how far two reports agree on who takes part, and how surely each, or one, has somebody of its own."""
     pairs = [(left.get(n, 0.0), right.get(n, 0.0)) for n in {*left, *right}]
     more = fsum([max(pair) for pair in pairs])
-    own_left = max([x * (1 - y) for x, y in pairs], default=0.0)
-    own_right = max([y * (1 - x) for x, y in pairs], default=0.0)
+    own_left, own_right = _lacking(left, right), _lacking(right, left)
     return {
         f"{what}agreement": fsum([min(pair) for pair in pairs]) / more if more else 0.0,
         f"{what}own left": own_left,
@@ -52,9 +52,13 @@ def _agreement(what: str, left: Mapping[str, float], right: Mapping[str, float])
 
 def _partners(a: Report, b: Report) -> Features:
     """Return how surely each of two reports, or both, names somebody with its word who has no part in the other."""
-    left = max((p * (1 - b.by_name.get(name, 0.0)) for name, p in a.partners.items()), default=0.0)
-    right = max((p * (1 - a.by_name.get(name, 0.0)) for name, p in b.partners.items()), default=0.0)
+    left, right = _lacking(a.partners, b.by_name), _lacking(b.partners, a.by_name)
     return {"partner left": left, "partner right": right, "partners apart": min(left, right)}
+
+
+def _lacking(parts: Mapping[str, float], others: Mapping[str, float]) -> float:
+    """Return how surely one report has somebody who has no part in another."""
+    return max([p * (1 - others.get(name, 0.0)) for name, p in parts.items()], default=0.0)
 
 
 def _common(a: AbstractSet[str], b: AbstractSet[str]) -> float:
@@ -77,7 +81,7 @@ def _parties(a: Report, b: Report) -> Iterator[str]:
     yield f"names={overlap(a.names, b.names)}"
     yield f"countries={overlap(a.countries, b.countries)}"
     yield f"persons={overlap(a.persons, b.persons)}"
-    yield f"partners={overlap(frozenset(a.partners), frozenset(b.partners))}"
+    yield f"partners={overlap(a.partners.keys(), b.partners.keys())}"
 
 
 def _wording(a: Report, b: Report) -> Iterator[str]:
@@ -110,12 +114,7 @@ def _facts(a: Report, b: Report) -> Iterator[str]:
 
 def _phrases(a: Report, b: Report) -> Iterator[str]:
     """Return how what the words' own phrases name lies to each other, and which of them names any."""
-    for what, x, y in (
-        ("places", a.phrase.places, b.phrase.places),
-        ("countries", a.phrase.countries, b.phrase.countries),
-        ("days", a.phrase.days, b.phrase.days),
-        ("names", a.phrase.names, b.phrase.names),
-    ):
+    for what, x, y in zip(Phrase._fields, a.phrase, b.phrase, strict=True):
         yield f"own {what}={overlap(x, y)}"
         yield f"own {what} told={bool(x)}{bool(y)}"
 

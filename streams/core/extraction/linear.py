@@ -8,6 +8,7 @@ being a number.
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import repeat
 from math import exp, fsum, log
@@ -87,7 +88,7 @@ def bucket(value: float, *edges: float) -> int:
     return bisect_right(edges, value)
 
 
-def overlap(a: frozenset[str], b: frozenset[str]) -> str:
+def overlap(a: AbstractSet[str], b: AbstractSet[str]) -> str:
     """Return how two sets lie to each other, as a word for the name of a feature."""
     if not a or not b:
         return "unknown"

@@ -7,6 +7,7 @@ Every offset in here is in characters of `Article.text` as published, so evidenc
 """
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -83,13 +84,16 @@ class Parse:
     paths: dict[tuple[int, int], tuple[list[str], list[str]]] = field(repr=False, compare=False, default_factory=dict)
     """What `clauses.path` found between two tokens: many features ask for the same."""
 
-    def subtree(self, i: int) -> Iterator[int]:
-        """Yield the indices of token `i` and of all below it, in no particular order."""
+    def subtree(self, i: int, without: AbstractSet[str] = frozenset()) -> Iterator[int]:
+        """Yield the indices of token `i` and of all below it, in no particular order.
+
+        What hangs by one of the labels in `without` is left out, with all below it.
+        """
         waiting = [i]
         while waiting:
             at = waiting.pop()
             yield at
-            waiting += self.children[at]
+            waiting += [child for child in self.children[at] if self.tokens[child].dep not in without]
 
 
 class Resolution(StrEnum):

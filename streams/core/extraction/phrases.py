@@ -3,11 +3,10 @@
 A sentence may tell of two meetings; "the Helsinki summit" and "talks with Mr Okoye in May" say which is which.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import TypeVar
+from collections.abc import Iterable
+from typing import NamedTuple, TypeVar
 
-from streams.core.extraction.model import DateMention, Parse, PlaceMention
+from streams.core.extraction.model import DateMention, PlaceMention
 from streams.core.extraction.passages import Passage
 from streams.core.extraction.rules import Candidate
 
@@ -16,8 +15,7 @@ _ELSEWHERE = frozenset({"relcl", "advcl", "acl", "ccomp", "parataxis", "conj"})
 _Mention = TypeVar("_Mention", DateMention, PlaceMention)
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """What the phrase of a report's word names."""
 
     places: frozenset[str]
@@ -32,27 +30,19 @@ class Phrase:
 
 def phrase_of(candidate: Candidate, passage: Passage) -> Phrase:
     """Return what is named in the phrase of a candidate's word."""
-    own = set(_phrase(candidate.parse, [candidate.trigger]))
-    roots = [candidate.trigger, candidate.predicate]
-    dated = set(_phrase(candidate.parse, [i for i in roots if i >= 0])) if passage.has_date else own
+    parse, verb = candidate.parse, candidate.predicate
+    own = {*parse.subtree(candidate.trigger, _ELSEWHERE)}
     places = [m.place for m in _within(passage.places, passage, own)]
-    days = (m for ways in (passage.dates if passage.has_date else ()) for m in ways)
-    tokens = candidate.parse.tokens
+    days: list[DateMention] = []
+    if passage.has_date:
+        beside = own | {*parse.subtree(verb, _ELSEWHERE)} if verb >= 0 else own
+        days = _within((m for ways in passage.dates for m in ways), passage, beside)
     return Phrase(
         places=frozenset(name for p in places if (name := p.city or p.country)),
         countries=frozenset(p.country for p in places if p.country),
-        days=frozenset(str(m.day) for m in _within(days, passage, dated)),
-        names=frozenset(tokens[i].text.lower() for i in own if tokens[i].tag.startswith("NNP")),
+        days=frozenset(str(m.day) for m in days),
+        names=frozenset(parse.tokens[i].text.lower() for i in own if parse.tokens[i].tag.startswith("NNP")),
     )
-
-
-def _phrase(parse: Parse, roots: Iterable[int]) -> Iterator[int]:
-    """Yield tokens and what hangs from them, but for clauses and for what is joined to a word of them."""
-    waiting = list(roots)
-    while waiting:
-        at = waiting.pop()
-        yield at
-        waiting += [child for child in parse.children[at] if parse.tokens[child].dep not in _ELSEWHERE]
 
 
 def _within(mentions: Iterable[_Mention], passage: Passage, indices: Iterable[int]) -> list[_Mention]:
