@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from math import fsum
 
 from schemas.facts import ActorKind
 from streams.core.extraction.casting import Cast, Staged
@@ -97,12 +98,16 @@ def _rivals(group: Cluster, surer: Sequence[Cluster], others: Sequence[Cluster])
 
 
 def _counts(one: Staged, others: Sequence[Cluster]) -> Features:
-    """Return how much the article tells, of this event and of others: where all is unsure, so is each."""
+    """Return how much the article tells, of this event and of others: where all is unsure, so is each.
+
+    What triage thought of the sentences is a second opinion: it reads words in pairs, of every sentence.
+    """
     group, people = one
     told = sorted((r.probability for r in group), reverse=True)
     events = sorted((o[0].probability for o in others), reverse=True)
     alike = [o[0].probability for o in others if o[0].type is group[0].type]
     everybody = (*people.actors, *people.recipients)
+    chances = {r.passage.number: r.passage.chance for o in others for r in o}
     counts = {
         "reports": len(told),
         "surest report": told[0],
@@ -119,6 +124,10 @@ def _counts(one: Staged, others: Sequence[Cluster]) -> Features:
         "mean of events": sum(events) / len(events),
         "events of the type": len(alike),
         "sum of the type": sum(alike),
+        "chance of the sentence": _logit(group[0].passage.chance),
+        "best chance of its sentences": _logit(max(r.passage.chance for r in group)),
+        "best chance of all": _logit(max(chances.values())),
+        "sum of chances": fsum(chances.values()),
     }
     return {f"{COUNTED}{name}": float(value) for name, value in counts.items()}
 

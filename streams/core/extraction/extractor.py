@@ -7,8 +7,8 @@ from schemas.article import Article, ArticleStatus
 from schemas.facts import EventType
 from streams.core.extraction.actors import ActorFinder, read_overlay
 from streams.core.extraction.finding import weigh
-from streams.core.extraction.model import Document, Extraction, ExtractorVersion, Outcome
-from streams.core.extraction.parsing import Parser
+from streams.core.extraction.model import Extraction, ExtractorVersion, Outcome
+from streams.core.extraction.parsing import Parser, Picked
 from streams.core.extraction.rules import Rule, RuleBook
 from streams.core.extraction.stories import Story, make_story
 from streams.core.extraction.trace import Trace
@@ -58,11 +58,12 @@ class Extractor:
         documents = [make_document(article) for article in articles]
         return self.stories_of([(d, select(d, self.book.is_trigger, self.models.judges)) for d in documents])
 
-    def stories_of(self, picked: Sequence[tuple[Document, Sequence[int]]]) -> list[Story]:
+    def stories_of(self, picked: Sequence[Picked]) -> list[Story]:
         """Parse the picked sentences of documents and find their actors."""
         parses = self._parser.parse(picked)
         return [
-            make_story(d, p, self._finder.find(d, p) if p else ()) for (d, _), p in zip(picked, parses, strict=True)
+            make_story(document, found, self._finder.find(document, found) if found else (), chances)
+            for (document, chances), found in zip(picked, parses, strict=True)
         ]
 
     def _trace(self, article: Article, language: str, story: Story | None) -> Trace:

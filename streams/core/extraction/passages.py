@@ -38,6 +38,8 @@ class Passage:
     """Its position among the parsed sentences of the article."""
     parse: Parse
     actors: tuple[ActorMention, ...]
+    chance: float
+    """How likely triage took it to tell an event."""
     home_country: str | None = field(repr=False, default=None)
     published: date | None = field(repr=False, default=None)
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -131,12 +131,16 @@ class Story:
         return {actor.name: rank for rank, actor in enumerate(self.principals[:4])}
 
 
-def make_story(document: Document, parses: Sequence[Parse], actors: Sequence[Sequence[ActorMention]]) -> Story:
-    """Put together what the stages found; `actors` is aligned with `parses`."""
-    pairs = zip(parses, actors, strict=True)
-    return Story(
-        document,
-        tuple(
-            Passage(n, p, tuple(found), document.home_country, document.published) for n, (p, found) in enumerate(pairs)
-        ),
+def make_story(
+    document: Document,
+    parses: Sequence[Parse],
+    actors: Sequence[Sequence[ActorMention]],
+    chances: Mapping[int, float],
+) -> Story:
+    """Put together what the stages found; `actors` is aligned with `parses`, `chances` tell what triage found."""
+    home, published = document.home_country, document.published
+    passages = tuple(
+        Passage(n, parse, tuple(found), chances[parse.index], home, published)
+        for n, (parse, found) in enumerate(zip(parses, actors, strict=True))
     )
+    return Story(document, passages)

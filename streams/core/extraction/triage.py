@@ -5,7 +5,7 @@ words drops those that are very unlikely to report an event.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import pairwise
 
 from streams.core.extraction.linear import Features, bucket
@@ -32,12 +32,12 @@ def select(
     judges: Judges,
     threshold: float = THRESHOLD,
     gate: float = GATE,
-) -> tuple[int, ...]:
-    """Return the positions of the sentences that deserve a parse: none in an article without a likely one."""
+) -> Mapping[int, float]:
+    """Return the sentences that deserve a parse, by position, each with its `chance`: none without a likely one."""
     chances = [chance(sentence, n, is_trigger, judges) for n, sentence in enumerate(document.sentences)]
     if max(chances, default=0.0) < gate:
-        return ()
-    return tuple(n for n, probability in enumerate(chances) if probability >= threshold)
+        return {}
+    return {n: probability for n, probability in enumerate(chances) if probability >= threshold}
 
 
 def chance(sentence: Sentence, position: int, is_trigger: Callable[[str], bool], judges: Judges) -> float:

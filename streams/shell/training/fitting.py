@@ -57,7 +57,12 @@ def _constant(labels: Sequence[int]) -> LinearModel:
 
 
 def fit_trees(
-    rows: Sequence[Features], labels: Sequence[int], trees: int = 160, leaves: int = 6, rate: float = 0.08
+    rows: Sequence[Features],
+    labels: Sequence[int],
+    weights: Sequence[float] | None = None,
+    trees: int = 160,
+    leaves: int = 6,
+    rate: float = 0.08,
 ) -> LinearModel:
     """Return a model of boosted trees of `labels` given `rows`, for few features that speak together.
 
@@ -76,8 +81,8 @@ def fit_trees(
         max_features=0.4,
         random_state=SEED,
     )
-    boosted.fit(_matrix(rows, names).toarray(), np.asarray(labels))
-    share = sum(labels) / len(labels)
+    boosted.fit(_matrix(rows, names).toarray(), np.asarray(labels), weights)
+    share = float(np.average(labels, weights=weights))
     grown = tuple(_tree(stage[0].tree_, 0, names, rate) for stage in boosted.estimators_)
     return LinearModel(round(log(share / (1 - share)), 3), {}, grown)
 

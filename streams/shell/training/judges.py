@@ -55,18 +55,24 @@ def pairs_of(example: Example, reports: Mapping[int, Report]) -> Iterator[Pair]:
         return
     taken = {n: report for n, report in reports.items() if report.probability >= FLOOR}
     told = {n: p for n, p in enumerate(example.proposals) if n in taken and p.label > NONE and not p.several}
-    of_type = Counter(reports[n].type for n in told)
+    of_type, share = Counter(reports[n].type for n in told), example.labelled.share
     for (i, one), (j, other) in combinations(told.items(), 2):
         kind = reports[i].type
         if kind is reports[j].type:
-            yield kind.value, likeness(reports[i], reports[j]), int(one.label == other.label), 1 / of_type[kind]
+            yield kind.value, likeness(reports[i], reports[j]), int(one.label == other.label), share / of_type[kind]
 
 
 def fit_same(reported: Sequence[Reported]) -> Fitted:
     """Fit: do two reports of one article report the same event."""
     pairs = [pair for example, reports in reported for pair in pairs_of(example, reports)]
-    mean = sum(weight for *_, weight in pairs) / max(1, len(pairs))
-    return fit_typed("same", [(kind, features, same, w / mean) for kind, features, same, w in pairs], 0.08, 3)
+    weights = _even([weight for *_, weight in pairs])
+    return fit_typed("same", [(*pair[:3], weight) for pair, weight in zip(pairs, weights, strict=True)], 0.08, 3)
+
+
+def _even(weights: Sequence[float]) -> list[float]:
+    """Return weights in the same proportions, of mean 1: so a penalty weighs as much as without any."""
+    mean = sum(weights) / max(1, len(weights))
+    return [weight / mean for weight in weights]
 
 
 def clusters_by_gold(example: Example, reports: Mapping[int, Report]) -> dict[int, Cluster]:
@@ -125,7 +131,7 @@ def _choice(group: Cluster, options: Sequence[Option[Any]], right: Sequence[bool
 
 def fit_parties(judged: Sequence[Judged]) -> Fitted:
     """Fit: does a country or organisation take part in an event. Asked of clusters made as for `fit_events`."""
-    rows: list[tuple[Features, int]] = []
+    rows: list[Row] = []
     for example, clusters, _ in judged:
         if not (example.labelled.participants and teaches(example.labelled, "party")):
             continue
@@ -135,8 +141,8 @@ def fit_parties(judged: Sequence[Judged]) -> Fitted:
             if told >= 0:
                 named = matching.countries(example.events[told])
                 found = parties.describe(group, clusters, example.story)
-                rows += [(features, int(country in named)) for country, features in found.items()]
-    return {"party": fit_trees([r[0] for r in rows], [r[1] for r in rows])}
+                rows += [(f, int(country in named), example.labelled.share) for country, f in found.items()]
+    return {"party": fit_trees([r[0] for r in rows], [r[1] for r in rows], [r[2] for r in rows])}
 
 
 def _told(group: Cluster, labels: Mapping[int, int]) -> int:
@@ -159,17 +165,18 @@ def fit_events(judged: Sequence[Judged]) -> Fitted:
         spare = {left[j] for _, j in matching.pair(example.labelled.background, [found[j] for j in left])}
         for j, one in enumerate(staged):
             if j not in spare and one[1].actors:
-                rows.append((confidence.describe(one, staged, models), int(j in hits), 1.0))
+                rows.append((confidence.describe(one, staged, models), int(j in hits), example.labelled.share))
     return {"event": _fit_event(rows)}
 
 
 def _fit_event(rows: Sequence[Row]) -> LinearModel:
     """Return the mean of a linear model and of trees: the one knows the types apart, the other what speaks together."""
     types = tuple(f"{kind.value} " for kind in EventType)
-    labels = [label for _, label, _ in rows]
+    labels, weights = [label for _, label, _ in rows], _even([weight for *_, weight in rows])
     named = [{n: v for n, v in f.items() if not n.startswith(confidence.COUNTED)} for f, _, _ in rows]
     shared = [{n: v for n, v in f.items() if not n.startswith(types)} for f, _, _ in rows]
-    return mean_of(fit(named, labels, None, 0.01, 8), fit_trees(shared, labels, trees=240, leaves=8, rate=0.04))
+    linear = fit(named, labels, weights, 0.01, 8)
+    return mean_of(linear, fit_trees(shared, labels, weights, trees=240, leaves=8, rate=0.04))
 
 
 def _as_event(kind: str, people: Cast) -> dict[str, Any]:

@@ -16,7 +16,7 @@ import orjson
 import typer
 
 from streams.core.extraction.extractor import Extractor
-from streams.core.extraction.triage import triggered
+from streams.core.extraction.triage import chance
 from streams.core.text.document import make_document
 from streams.shell.training.corpus import Gold, Labelled, load
 from streams.shell.training.examples import make_example
@@ -43,11 +43,12 @@ class AnswerError(ValueError):
 def marks_of(item: Labelled, extractor: Extractor) -> list[Mark]:
     """Return the words of an article that may tell an event, in their order: of a type that is new, all that could."""
     document = make_document(item.article)
-    picked = [n for n, s in enumerate(document.sentences) if triggered(s, extractor.book.is_trigger)]
-    story = extractor.stories_of([(document, picked)])[0]
+    book, judges = extractor.book, extractor.models.judges
+    chances = {n: chance(s, n, book.is_trigger, judges) for n, s in enumerate(document.sentences)}
+    story = extractor.stories_of([(document, {n: found for n, found in chances.items() if found > 0.0})])[0]
     found: dict[tuple[int, int], set[str]] = {}
     network = extractor.models.networks["report"]
-    for proposal in make_example(item, story, extractor.book).proposals:
+    for proposal in make_example(item, story, book).proposals:
         kind = proposal.candidate.type.value
         if kind not in network.questions or network.probability(kind, network.sums_of(proposal.names)) >= ASKED:
             word = proposal.candidate.parse.tokens[proposal.candidate.trigger]

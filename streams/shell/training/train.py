@@ -6,8 +6,8 @@ docs/quality.md); `--quick` leaves them out. The same input and PYTHONHASHSEED g
 and with it the last digit of a weight, depends on the order of sets.
 """
 
-import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, TypeVar
@@ -67,31 +67,40 @@ def read(labelled: Sequence[Labelled], book: RuleBook) -> tuple[list[Example], F
     """
     documents = [make_document(item.article) for item in labelled]
     tellings = [stages.telling(item, document) for item, document in zip(labelled, documents, strict=True)]
-    picked = [pick for fold in range(FOLDS) for pick in _picked(fold, labelled, tellings, book)]
-    parses = Parser().parse([(documents[n], indices) for n, indices in sorted(picked)])
+    folds = folds_of(labelled)
+    picked = [pick for fold in range(FOLDS) for pick in _picked([n == fold for n in folds], tellings, book)]
+    chances = [found for _, found in sorted(picked, key=lambda pick: pick[0])]
+    parses = Parser().parse(list(zip(documents, chances, strict=True)))
     finder = ActorFinder()
     undated = [replace(d, published=None) if item.invented else d for item, d in zip(labelled, documents, strict=True)]
     actors = [finder.find(d, p) for d, p in zip(undated, parses, strict=True)]
-    stories = [make_story(*one) for one in zip(documents, parses, actors, strict=True)]
+    stories = [make_story(*one) for one in zip(documents, parses, actors, chances, strict=True)]
     examples = [make_example(item, story, book) for item, story in zip(labelled, stories, strict=True)]
     return examples, stages.fit_triage(tellings, book)
 
 
 def _picked(
-    fold: int, labelled: Sequence[Labelled], tellings: Sequence[Telling], book: RuleBook
-) -> Iterator[tuple[int, Sequence[int]]]:
+    inside: Sequence[bool], tellings: Sequence[Telling], book: RuleBook
+) -> Iterator[tuple[int, Mapping[int, float]]]:
     """Yield the articles of a fold, by number, with the sentences that a triage fitted to the others lets through."""
-    inside = [fold_of(item) == fold for item in labelled]
     models = stages.fit_triage([one for one, held in zip(tellings, inside, strict=True) if not held], book)
     for number, held in enumerate(inside):
         if held:
             yield number, select(tellings[number].document, book.is_trigger, models, WIDE, 0.0)
 
 
-def fold_of(item: Labelled) -> int:
-    """Return the fold of an article: that of its outlet, so that no outlet is on both sides."""
-    name = item.outlet or item.article.id or ""
-    return int(hashlib.sha256(name.encode()).hexdigest(), 16) % FOLDS
+def folds_of(labelled: Sequence[Labelled]) -> list[int]:
+    """Return the fold of each article: that of its outlet, so that no outlet is on both sides.
+
+    The outlet with most articles is placed first, each where fewest are so far: a fold that holds half of all would be
+    read by models that had learned from half of what the shipped ones learn from.
+    """
+    outlets = [item.outlet or item.article.id or "" for item in labelled]
+    sizes, placed = [0] * FOLDS, dict[str, int]()
+    for outlet, size in sorted(Counter(outlets).items(), key=lambda one: (-one[1], one[0])):
+        placed[outlet] = min(range(FOLDS), key=lambda fold: sizes[fold])
+        sizes[placed[outlet]] += size
+    return [placed[outlet] for outlet in outlets]
 
 
 def fit_all(examples: Sequence[Example]) -> tuple[Models, list[Fold]]:
@@ -100,7 +109,8 @@ def fit_all(examples: Sequence[Example]) -> tuple[Models, list[Fold]]:
     Words come first. What judges words that were judged learns from the folds, as their own networks read them.
     """
     networks, judges = _fit_words(examples), Fitted()
-    parts = [[e for e in examples if fold_of(e.labelled) == fold] for fold in range(FOLDS)]
+    of_each = folds_of([e.labelled for e in examples])
+    parts = [[e for e, own in zip(examples, of_each, strict=True) if own == fold] for fold in range(FOLDS)]
     folds = [_fold(held, [e for part in parts if part is not held for e in part]) for held in parts if held]
     for fit in (fit_same, fit_attributes):
         judges, folds = _stack(fit, lambda fold: fold.reported, judges, folds)

@@ -19,7 +19,9 @@ def parse(extractor: Extractor) -> Callable[[str], Parse]:
 
     def one(text: str) -> Parse:
         document = make_document(Article(text=text))
-        return extractor.stories_of([(document, range(len(document.sentences)))])[0].passages[0].parse
+        return (
+            extractor.stories_of([(document, dict.fromkeys(range(len(document.sentences)), 1.0))])[0].passages[0].parse
+        )
 
     return one
 

@@ -1,5 +1,7 @@
 """What the model of an event's confidence is told: how much its article tells, of it and of others."""
 
+from math import log
+
 import pytest
 
 from schemas.article import Article
@@ -21,7 +23,7 @@ TEXT = (
 def staged(extractor: Extractor) -> list[Staged]:
     """Return one meeting and one agreement, of probabilities 0.9 and 0.6, with nobody taking part."""
     document = make_document(Article(text=TEXT))
-    story = extractor.stories_of([(document, range(len(document.sentences)))])[0]
+    story = extractor.stories_of([(document, {0: 0.8, 1: 0.2})])[0]
     wanted = [("meeting", 0.9), ("agreement", 0.6)]
     reports = [
         Report(candidate, passage, {}, probability, ())
@@ -43,6 +45,9 @@ def test_counts_tell_of_the_event_and_of_the_others(staged: list[Staged], extrac
     assert (counts["events"], counts["events of the type"], counts["surest event"]) == (2, 1, 0.9)
     assert counts["sum of events"] == pytest.approx(1.5)
     assert counts["mean of events"] == pytest.approx(0.75)
+    assert counts["chance of the sentence"] == counts["best chance of its sentences"] == pytest.approx(log(0.25))
+    assert counts["best chance of all"] == pytest.approx(log(4.0))
+    assert counts["sum of chances"] == pytest.approx(1.0)
 
 
 def test_confidence_is_a_probability_to_three_digits(staged: list[Staged], extractor: Extractor) -> None:

@@ -30,7 +30,7 @@ def tell(extractor: Extractor) -> Tell:
 
     def of_paragraphs(*paragraphs: tuple[str, float]) -> list[Report]:
         document = make_document(Article(text="\n\n".join(text for text, _ in paragraphs)))
-        story = extractor.stories_of([(document, range(len(document.sentences)))])[0]
+        story = extractor.stories_of([(document, dict.fromkeys(range(len(document.sentences)), 1.0))])[0]
         reports = []
         for passage, (_, sure) in zip(story.passages, paragraphs, strict=True):
             candidate = next(c for c in propose(passage, extractor.book) if c.type is EventType.MEETING)

@@ -31,7 +31,7 @@ def tell(extractor: Extractor) -> Tell:
 
     def of_text(text: str, kind: EventType, *likely: dict[str, float]) -> tuple[Story, Cluster]:
         document = make_document(Article(text=text))
-        story = extractor.stories_of([(document, range(len(document.sentences)))])[0]
+        story = extractor.stories_of([(document, dict.fromkeys(range(len(document.sentences)), 1.0))])[0]
         return story, tuple(_report(story, n, kind, each, extractor) for n, each in enumerate(likely))
 
     return of_text

@@ -68,7 +68,7 @@ STATED = [
 
 def told(parse: Callable[[str], Parse], text: str) -> Report:
     """Return as much of a report as the features of its status are made of."""
-    passage = Passage(0, parse(text), (), published=SUNDAY)
+    passage = Passage(0, parse(text), (), 1.0, published=SUNDAY)
     return cast("Report", SimpleNamespace(type=EventType.MEETING, features={}, frame=(), passage=passage))
 
 

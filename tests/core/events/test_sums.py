@@ -19,7 +19,7 @@ ANY_SUM = {"amount": LinearModel(1.0, {"none": -5.0})}
 def read(extractor: Extractor, text: str, kind: EventType, title: str = "") -> tuple[Report, Story]:
     """Return a text's first candidate of a type as a report, and its story."""
     document = make_document(Article(title=title, text=text))
-    story = extractor.stories_of([(document, range(len(document.sentences)))])[0]
+    story = extractor.stories_of([(document, dict.fromkeys(range(len(document.sentences)), 1.0))])[0]
     proposed = [(c, p) for p in story.passages for c in propose(p, RuleBook(RULES)) if c.type is kind]
     candidate, passage = proposed[0]
     return Report(candidate, passage, {}, 1.0, ()), story

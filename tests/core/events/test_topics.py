@@ -21,7 +21,7 @@ PLEDGED = "Norway pledged to build a railway and a hospital."
 def read(extractor: Extractor, text: str, kind: EventType) -> tuple[Sequence[Report], Story]:
     """Return the first report of a type in a text, and its story."""
     document = make_document(Article(text=text))
-    story = extractor.stories_of([(document, range(len(document.sentences)))])[0]
+    story = extractor.stories_of([(document, dict.fromkeys(range(len(document.sentences)), 1.0))])[0]
     book = RuleBook(RULES)
     candidate, passage = next((c, p) for p in story.passages for c in propose(p, book) if c.type is kind)
     return [Report(candidate, passage, {}, 0.9, ())], story

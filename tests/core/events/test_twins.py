@@ -21,7 +21,7 @@ Tell = Callable[[int], Report]
 def tell(extractor: Extractor) -> Tell:
     """Return the report of a meeting in a sentence of the text."""
     document = make_document(Article(text=TEXT))
-    story = extractor.stories_of([(document, range(len(document.sentences)))])[0]
+    story = extractor.stories_of([(document, dict.fromkeys(range(len(document.sentences)), 1.0))])[0]
 
     def report(number: int) -> Report:
         passage = story.passages[number]

@@ -19,6 +19,6 @@ DESTINATIONS = [
 @pytest.mark.parametrize(("text", "expected"), DESTINATIONS, ids=[text for text, _ in DESTINATIONS])
 def test_where_a_visit_goes(text: str, expected: set[str], extractor: Extractor) -> None:
     document = make_document(Article(text=text))
-    (passage,) = extractor.stories_of([(document, [0])])[0].passages
+    (passage,) = extractor.stories_of([(document, {0: 1.0})])[0].passages
     places = {c.destination for c in propose(passage, extractor.book) if c.type.value == "visit" and c.destination}
     assert {place.country for place in places} == expected

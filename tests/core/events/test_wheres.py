@@ -29,7 +29,7 @@ SUMMIT = (
 def read(extractor: Extractor) -> Read:
     def story_of(text: str) -> Story:
         document = make_document(Article.model_validate({"text": text, "published": "2024-11-19"}))
-        return extractor.stories_of([(document, range(len(document.sentences)))])[0]
+        return extractor.stories_of([(document, dict.fromkeys(range(len(document.sentences)), 1.0))])[0]
 
     return story_of
 

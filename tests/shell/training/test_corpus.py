@@ -2,7 +2,7 @@ from pathlib import Path
 
 import orjson
 
-from streams.shell.training.corpus import load
+from streams.shell.training.corpus import MOST, load
 
 LABELS = Path(__file__).parents[3] / "streams/shell/training/labels"
 
@@ -17,6 +17,16 @@ def test_loads_annotated_articles_once(tmp_path: Path) -> None:
     )
     (item,) = load([articles], [gold, gold])
     assert (item.article.id, item.outlet, len(item.events)) == ("a", "Daily", 1)
+
+
+def test_the_articles_of_an_outlet_that_has_many_count_less(tmp_path: Path) -> None:
+    articles, gold = tmp_path / "articles.jsonl", tmp_path / "gold.jsonl"
+    outlets = {f"r{n}": "Office" for n in range(2 * MOST)} | {"a": "Daily", "b": "", "c": ""}
+    texts = [orjson.dumps({"id": key, "text": "Text.", "source": outlet}) for key, outlet in outlets.items()]
+    articles.write_bytes(b"\n".join(texts))
+    gold.write_bytes(b"\n".join(orjson.dumps({"id": key, "events": []}) for key in outlets))
+    shares = {item.article.id: item.share for item in load([articles], [gold])}
+    assert (shares["r0"], shares["a"], shares["b"]) == (0.5, 1.0, 1.0)
 
 
 def test_labels_without_text_say_where_their_cue_starts(tmp_path: Path) -> None:

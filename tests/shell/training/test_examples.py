@@ -34,7 +34,7 @@ def example(
 ) -> Example:
     labelled = Labelled(Article(text=text), "", tuple(events), (), told=told)
     document = make_document(labelled.article)
-    story = extractor.stories_of([(document, range(len(document.sentences)))])[0]
+    story = extractor.stories_of([(document, dict.fromkeys(range(len(document.sentences)), 1.0))])[0]
     return make_example(labelled, story, extractor.book)
 
 

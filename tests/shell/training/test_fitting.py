@@ -1,3 +1,5 @@
+import pytest
+
 from streams.core.extraction.linear import Features, LinearModel
 from streams.shell.training.fitting import fit, fit_choice, fit_trees, mean_of
 
@@ -38,6 +40,13 @@ def test_trees_learn_what_speaks_only_together() -> None:
     assert model == fit_trees(rows, labels)
     assert [model.probability(row) > 0.5 for row in rows[:4]] == [False, True, True, False]
     assert fit_trees(rows, [1] * len(rows)).probability(rows[0]) > 0.9
+
+
+def test_trees_heed_how_much_a_row_counts() -> None:
+    rows: list[Features] = [{"a": 1.0}] * 100
+    labels, weights = [1] * 50 + [0] * 50, [3.0] * 50 + [1.0] * 50
+    assert fit_trees(rows, labels).probability(rows[0]) == pytest.approx(0.5, abs=0.01)
+    assert fit_trees(rows, labels, weights).probability(rows[0]) == pytest.approx(0.75, abs=0.01)
 
 
 def test_the_mean_of_two_models_has_the_mean_of_their_log_odds() -> None:

@@ -1,12 +1,15 @@
 """`train`: what it asks for."""
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
 import typer
 
-from streams.shell.training.train import main
+from schemas.article import Article
+from streams.shell.training.corpus import Labelled
+from streams.shell.training.train import FOLDS, folds_of, main
 
 
 def test_made_up_articles_alone_are_refused(tmp_path: Path) -> None:
@@ -27,3 +30,13 @@ def test_events_that_no_word_tells_are_refused(tmp_path: Path) -> None:
     told.touch()
     with pytest.raises(typer.BadParameter, match="which words tell the events is not said of 'a'"):
         main([articles], [gold], [told], tmp_path / "models.json", quick=True)
+
+
+def test_folds_are_of_one_size_and_part_no_outlet() -> None:
+    outlets = ["Gazette"] * 30 + ["Herald"] * 20 + [f"Paper {n}" for n in range(190)]
+    labelled = [Labelled(Article(text="Norway pledged aid."), outlet, (), ()) for outlet in outlets]
+    folds = folds_of(labelled)
+    assert sorted(Counter(folds)) == list(range(FOLDS))
+    assert set(Counter(folds).values()) == {len(outlets) // FOLDS}
+    assert len(set(zip(outlets, folds, strict=True))) == len(set(outlets))
+    assert folds_of(labelled[::-1]) == folds[::-1]
