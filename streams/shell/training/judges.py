@@ -96,7 +96,7 @@ def fit_attributes(reported: Sequence[Reported]) -> Fitted:
             for name, row in _attribute_rows(group, example.events[label], story):
                 if teaches(example.labelled, name):
                     rows[name].append(row)
-            for name, choice in _attribute_choices(group, example.events[label], story):
+            for name, choice in _attribute_choices(group, example.events[label], story, example.labelled.share):
                 if teaches(example.labelled, name):
                     choices[name].append(choice)
     fitted = {n: fit([r[0] for r in found], [r[1] for r in found], None, *_STRENGTHS[n]) for n, found in rows.items()}
@@ -111,22 +111,25 @@ def _attribute_rows(group: Cluster, gold: Gold, story: Story) -> Iterator[tuple[
         yield "sector", (named, int(sector.value in (gold.get("sectors") or ())), 1.0)
 
 
-def _attribute_choices(group: Cluster, gold: Gold, story: Story) -> Iterator[tuple[str, Choice]]:
+def _attribute_choices(group: Cluster, gold: Gold, story: Story, share: float) -> Iterator[tuple[str, Choice]]:
+    # Where a release says that something is, is mostly its own capital; days and sums are told alike everywhere.
     day, country = gold.get("date"), (gold.get("place") or {}).get("country")
     days = whens.date_options(group, story)
     right = [str(o.value.day) == day if day else whens.is_period_of(o) for o in days]
     yield "date", _choice(group, days, right, UNTOLD_DATE_WEIGHT)
     places = wheres.place_options(group, story)
-    yield "place", _choice(group, places, [o.value.country == country for o in places], UNTOLD_WEIGHT)
+    yield "place", _choice(group, places, [o.value.country == country for o in places], UNTOLD_WEIGHT, share)
     money = sums.sum_options(group, story)
     if money:
         yield "amount", _choice(group, money, [o.value.amount == gold.get("amount") for o in money], 1.0)
 
 
-def _choice(group: Cluster, options: Sequence[Option[Any]], right: Sequence[bool], untold_weight: float) -> Choice:
+def _choice(
+    group: Cluster, options: Sequence[Option[Any]], right: Sequence[bool], untold_weight: float, share: float = 1.0
+) -> Choice:
     features = [*(o.features for o in options), untold(group[0], len(options))]
     place = right.index(True) if True in right else len(options)
-    return features, place, untold_weight if place == len(options) else 1.0
+    return features, place, share * (untold_weight if place == len(options) else 1.0)
 
 
 def fit_parties(judged: Sequence[Judged]) -> Fitted:

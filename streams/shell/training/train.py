@@ -1,9 +1,9 @@
 """Train the extractor's models: `python -m streams.shell.training.train --articles A --gold G --told T --out W`.
 
-Writes the weights, fitted to everything, and prints figures of cross-validation for each file of annotations and for
-all but made-up articles: each is judged by models that saw neither it nor its outlet (precision/recall/F1,
-docs/quality.md); `--quick` leaves them out. The same input and PYTHONHASHSEED give the same file: the order of sums,
-and with it the last digit of a weight, depends on the order of sets.
+Writes the weights, fitted to everything, and prints figures of cross-validation for each file of annotations, for all
+but made-up articles, and for those of the many small outlets: each is judged by models that saw neither it nor its
+outlet (precision/recall/F1, docs/quality.md); `--quick` leaves them out. The same input and PYTHONHASHSEED give the
+same file: the order of sums, and with it the last digit of a weight, depends on the order of sets.
 """
 
 from collections import Counter
@@ -33,7 +33,7 @@ from streams.core.extraction.trained import Models, all_as_data
 from streams.core.extraction.triage import select
 from streams.core.text.document import make_document
 from streams.shell.training import stages
-from streams.shell.training.corpus import Labelled, load, rows
+from streams.shell.training.corpus import MOST, Labelled, load, rows
 from streams.shell.training.examples import Example, make_example
 from streams.shell.training.judges import Judged, Reported, fit_attributes, fit_events, fit_parties, fit_same
 from streams.shell.training.stages import Fitted, Telling
@@ -204,6 +204,8 @@ def _say_figures(found: Sequence[Found], gold: Sequence[Path]) -> None:
         typer.echo(f"{path.name}: {figures([one for one in found if one[0].labelled.article.id in own])}")
     published = [one for one in found if not one[0].labelled.invented]
     typer.echo(f"all that were published: {figures(published)}")
+    small = [one for one in published if one[0].labelled.share == 1.0]
+    typer.echo(f"those of outlets with at most {MOST} articles: {figures(small)}")
 
 
 if __name__ == "__main__":
