@@ -5,7 +5,7 @@ import pytest
 from schemas.article import Article
 from streams.core.extraction.extractor import Extractor
 from streams.core.extraction.model import Finding, Parse
-from streams.core.text.document import make_document
+from tests.core.events.reading import read_whole
 
 
 @pytest.fixture(scope="session")
@@ -18,10 +18,7 @@ def parse(extractor: Extractor) -> Callable[[str], Parse]:
     """Parse one sentence."""
 
     def one(text: str) -> Parse:
-        document = make_document(Article(text=text))
-        return (
-            extractor.stories_of([(document, dict.fromkeys(range(len(document.sentences)), 1.0))])[0].passages[0].parse
-        )
+        return read_whole(Article(text=text), extractor).passages[0].parse
 
     return one
 

@@ -14,7 +14,7 @@ from streams.core.extraction.merging import cluster
 from streams.core.extraction.participants import Part
 from streams.core.extraction.reach import within_reach
 from streams.core.extraction.reports import Report
-from streams.core.text.document import make_document
+from tests.core.events.reading import read_whole
 
 Tell = Callable[..., list[Report]]
 TALKS = "Kenyan President Joan Otieno held talks on the Lamu Gate port with Ugandan President Paul Okello in Nairobi."
@@ -29,8 +29,7 @@ def tell(extractor: Extractor) -> Tell:
     """Return the first report of a meeting in each paragraph, as sure as is given; whom it names takes part."""
 
     def of_paragraphs(*paragraphs: tuple[str, float]) -> list[Report]:
-        document = make_document(Article(text="\n\n".join(text for text, _ in paragraphs)))
-        story = extractor.stories_of([(document, dict.fromkeys(range(len(document.sentences)), 1.0))])[0]
+        story = read_whole(Article(text="\n\n".join(text for text, _ in paragraphs)), extractor)
         reports = []
         for passage, (_, sure) in zip(story.passages, paragraphs, strict=True):
             candidate = next(c for c in propose(passage, extractor.book) if c.type is EventType.MEETING)

@@ -17,7 +17,7 @@ from streams.core.extraction.parties import describe, parties_of
 from streams.core.extraction.reach import within_reach
 from streams.core.extraction.reports import Report
 from streams.core.extraction.stories import Story
-from streams.core.text.document import make_document
+from tests.core.events.reading import read_whole
 
 Tell = Callable[..., tuple[Story, Cluster]]
 MET = "Kenya, Uganda and Rwanda held talks in Arusha on Monday, while Peru looked on from Lima."
@@ -30,8 +30,7 @@ def tell(extractor: Extractor) -> Tell:
     """Return a story and one event of it, of a report for each sentence in which actors have given probabilities."""
 
     def of_text(text: str, kind: EventType, *likely: dict[str, float]) -> tuple[Story, Cluster]:
-        document = make_document(Article(text=text))
-        story = extractor.stories_of([(document, dict.fromkeys(range(len(document.sentences)), 1.0))])[0]
+        story = read_whole(Article(text=text), extractor)
         return story, tuple(_report(story, n, kind, each, extractor) for n, each in enumerate(likely))
 
     return of_text

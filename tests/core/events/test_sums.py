@@ -9,7 +9,7 @@ from streams.core.extraction.reports import Report
 from streams.core.extraction.rules import RuleBook
 from streams.core.extraction.stories import Story
 from streams.core.extraction.sums import sum_of, sum_options
-from streams.core.text.document import make_document
+from tests.core.events.reading import read_whole
 
 SIGNED = "Brazil and Chile signed a loan agreement in Santiago on Wednesday."
 ANY_SUM = {"amount": LinearModel(1.0, {"none": -5.0})}
@@ -18,8 +18,7 @@ ANY_SUM = {"amount": LinearModel(1.0, {"none": -5.0})}
 
 def read(extractor: Extractor, text: str, kind: EventType, title: str = "") -> tuple[Report, Story]:
     """Return a text's first candidate of a type as a report, and its story."""
-    document = make_document(Article(title=title, text=text))
-    story = extractor.stories_of([(document, dict.fromkeys(range(len(document.sentences)), 1.0))])[0]
+    story = read_whole(Article(title=title, text=text), extractor)
     proposed = [(c, p) for p in story.passages for c in propose(p, RuleBook(RULES)) if c.type is kind]
     candidate, passage = proposed[0]
     return Report(candidate, passage, {}, 1.0, ()), story

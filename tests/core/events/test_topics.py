@@ -12,7 +12,7 @@ from streams.core.extraction.reports import Report
 from streams.core.extraction.rules import RuleBook
 from streams.core.extraction.stories import Story
 from streams.core.extraction.topics import topic_options, topics_of
-from streams.core.text.document import make_document
+from tests.core.events.reading import read_whole
 
 MET = "The ministers met in Oslo."
 PLEDGED = "Norway pledged to build a railway and a hospital."
@@ -20,8 +20,7 @@ PLEDGED = "Norway pledged to build a railway and a hospital."
 
 def read(extractor: Extractor, text: str, kind: EventType) -> tuple[Sequence[Report], Story]:
     """Return the first report of a type in a text, and its story."""
-    document = make_document(Article(text=text))
-    story = extractor.stories_of([(document, dict.fromkeys(range(len(document.sentences)), 1.0))])[0]
+    story = read_whole(Article(text=text), extractor)
     book = RuleBook(RULES)
     candidate, passage = next((c, p) for p in story.passages for c in propose(p, book) if c.type is kind)
     return [Report(candidate, passage, {}, 0.9, ())], story

@@ -11,7 +11,7 @@ from streams.core.extraction.extractor import Extractor
 from streams.core.extraction.finding import propose
 from streams.core.extraction.reports import Report
 from streams.core.extraction.twins import twins
-from streams.core.text.document import make_document
+from tests.core.events.reading import read_whole
 
 TEXT = "Kenya and Uganda held talks in Arusha on Monday.\n\nThe talks with Uganda were cordial."
 Tell = Callable[[int], Report]
@@ -20,8 +20,7 @@ Tell = Callable[[int], Report]
 @pytest.fixture(scope="module")
 def tell(extractor: Extractor) -> Tell:
     """Return the report of a meeting in a sentence of the text."""
-    document = make_document(Article(text=TEXT))
-    story = extractor.stories_of([(document, dict.fromkeys(range(len(document.sentences)), 1.0))])[0]
+    story = read_whole(Article(text=TEXT), extractor)
 
     def report(number: int) -> Report:
         passage = story.passages[number]

@@ -3,7 +3,7 @@ import pytest
 from schemas.article import Article
 from streams.core.extraction.extractor import Extractor
 from streams.core.extraction.finding import propose
-from streams.core.text.document import make_document
+from tests.core.events.reading import read_whole
 
 DESTINATIONS = [
     ("The minister flew to Oslo on Monday.", {"NOR"}),
@@ -18,7 +18,6 @@ DESTINATIONS = [
 
 @pytest.mark.parametrize(("text", "expected"), DESTINATIONS, ids=[text for text, _ in DESTINATIONS])
 def test_where_a_visit_goes(text: str, expected: set[str], extractor: Extractor) -> None:
-    document = make_document(Article(text=text))
-    (passage,) = extractor.stories_of([(document, {0: 1.0})])[0].passages
+    (passage,) = read_whole(Article(text=text), extractor).passages
     places = {c.destination for c in propose(passage, extractor.book) if c.type.value == "visit" and c.destination}
     assert {place.country for place in places} == expected

@@ -10,7 +10,7 @@ from streams.core.extraction.extractor import Extractor
 from streams.core.extraction.finding import weigh
 from streams.core.extraction.stories import Story, Trip
 from streams.core.extraction.wheres import place_options
-from streams.core.text.document import make_document
+from tests.core.events.reading import read_whole
 
 Read = Callable[[str], Story]
 
@@ -28,8 +28,7 @@ SUMMIT = (
 @pytest.fixture
 def read(extractor: Extractor) -> Read:
     def story_of(text: str) -> Story:
-        document = make_document(Article.model_validate({"text": text, "published": "2024-11-19"}))
-        return extractor.stories_of([(document, dict.fromkeys(range(len(document.sentences)), 1.0))])[0]
+        return read_whole(Article.model_validate({"text": text, "published": "2024-11-19"}), extractor)
 
     return story_of
 

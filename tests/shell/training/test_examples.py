@@ -14,6 +14,7 @@ from streams.shell.training import stages
 from streams.shell.training.corpus import Labelled
 from streams.shell.training.examples import NONE, UNSURE, Example, make_example
 from streams.shell.training.judges import pairs_of
+from tests.core.events.reading import read_whole
 
 TEXT = """Norwegian Foreign Minister Espen Lund met Turkish Foreign Minister Kemal Aydin in Oslo on March 2.
 
@@ -33,8 +34,7 @@ def example(
     events: Sequence[Mapping[str, Any]] = (MEETING, MEETING),
 ) -> Example:
     labelled = Labelled(Article(text=text), "", tuple(events), (), told=told)
-    document = make_document(labelled.article)
-    story = extractor.stories_of([(document, dict.fromkeys(range(len(document.sentences)), 1.0))])[0]
+    story = read_whole(labelled.article, extractor)
     return make_example(labelled, story, extractor.book)
 
 

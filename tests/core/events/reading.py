@@ -1,0 +1,12 @@
+"""Stories of articles that are read whole: no sentence is too unlikely for a parse."""
+
+from schemas.article import Article
+from streams.core.extraction.extractor import Extractor
+from streams.core.extraction.stories import Story
+from streams.core.text.document import make_document
+
+
+def read_whole(article: Article, extractor: Extractor) -> Story:
+    """Return the story of an article, all sentences parsed, each certain to triage."""
+    document = make_document(article)
+    return extractor.stories_of([(document, dict.fromkeys(range(len(document.sentences)), 1.0))])[0]
