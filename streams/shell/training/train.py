@@ -192,10 +192,10 @@ def main(
         raise typer.BadParameter("no published article is annotated; made-up ones cannot train an extractor alone")
     examples, triage = read(labelled, book)
     models, folds = fit_all(examples)
-    if not quick:
-        _say_figures(find(folds, book), gold)
     data = all_as_data(Models(models.networks, {**models.judges, **triage}))
     out.write_bytes(orjson.dumps(data, option=orjson.OPT_SORT_KEYS))
+    if not quick:
+        _say_figures(find(folds, book), gold)
 
 
 def _say_figures(found: Sequence[Found], gold: Sequence[Path]) -> None:
