@@ -1,14 +1,14 @@
 """Articles in, events with their evidence out: the stages of the extractor in their order."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 
 from schemas.article import Article, ArticleStatus
 from schemas.facts import EventType
 from streams.core.extraction.actors import ActorFinder, read_overlay
 from streams.core.extraction.finding import weigh
-from streams.core.extraction.model import Extraction, ExtractorVersion, Outcome
-from streams.core.extraction.parsing import Parser, Picked
+from streams.core.extraction.model import Document, Extraction, ExtractorVersion, Outcome
+from streams.core.extraction.parsing import Parser
 from streams.core.extraction.rules import Rule, RuleBook
 from streams.core.extraction.stories import Story, make_story
 from streams.core.extraction.trace import Trace
@@ -58,8 +58,8 @@ class Extractor:
         documents = [make_document(article) for article in articles]
         return self.stories_of([(d, select(d, self.book.is_trigger, self.models.judges)) for d in documents])
 
-    def stories_of(self, picked: Sequence[Picked]) -> list[Story]:
-        """Parse the picked sentences of documents and find their actors."""
+    def stories_of(self, picked: Sequence[tuple[Document, Mapping[int, float]]]) -> list[Story]:
+        """Parse the sentences of documents that triage picked, as `select` returns them, and find their actors."""
         parses = self._parser.parse(picked)
         return [
             make_story(document, found, self._finder.find(document, found) if found else (), chances)

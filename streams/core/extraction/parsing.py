@@ -1,6 +1,6 @@
 """Sentences of many articles in one batch through the parser. No spaCy object leaves this file."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import cast
 
 import numpy as np
@@ -23,9 +23,8 @@ _COLUMNS = [HEAD, IDX, LENGTH, TAG, DEP]
 _LOOKED_AT = (NORM, PREFIX, SUFFIX, SHAPE, IS_SPACE)
 """What the parser looks at in a word. spaCy finds out eighteen things more of each word that it has not seen."""
 
-Picked = tuple[Document, Mapping[int, float]]
-"""A document and those of its sentences that are to be parsed: by position, how likely triage takes each to tell an
-event."""
+Picked = tuple[Document, Iterable[int]]
+"""A document and the positions of those of its sentences that are to be parsed."""
 
 
 class Parser:

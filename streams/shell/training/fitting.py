@@ -66,7 +66,7 @@ def fit_trees(
 ) -> LinearModel:
     """Return a model of boosted trees of `labels` given `rows`, for few features that speak together.
 
-    `rate` is how much of each tree's correction is taken.
+    `weights` say how much each row counts, `rate` how much of each tree's correction is taken.
     """
     if len(set(labels)) < 2:
         return _constant(labels)

@@ -16,7 +16,7 @@ import orjson
 import typer
 
 from streams.core.extraction.extractor import Extractor
-from streams.core.extraction.triage import chance
+from streams.core.extraction.triage import select
 from streams.core.text.document import make_document
 from streams.shell.training.corpus import Gold, Labelled, load
 from streams.shell.training.examples import make_example
@@ -24,6 +24,8 @@ from streams.shell.training.matching import countries
 
 ASKED = 0.05
 """Words that are less likely than this to report an event are not asked about: they tell none."""
+TRIGGERED = 1e-14
+"""Less than triage gives any sentence with a trigger: log-odds count as at most 30 away from even."""
 _ANSWER = re.compile(r"(\d+)=(\?|e\d+(?:,e\d+)*)")
 
 
@@ -43,9 +45,9 @@ class AnswerError(ValueError):
 def marks_of(item: Labelled, extractor: Extractor) -> list[Mark]:
     """Return the words of an article that may tell an event, in their order: of a type that is new, all that could."""
     document = make_document(item.article)
-    book, judges = extractor.book, extractor.models.judges
-    chances = {n: chance(s, n, book.is_trigger, judges) for n, s in enumerate(document.sentences)}
-    story = extractor.stories_of([(document, {n: found for n, found in chances.items() if found > 0.0})])[0]
+    book = extractor.book
+    picked = select(document, book.is_trigger, extractor.models.judges, TRIGGERED, 0.0)
+    story = extractor.stories_of([(document, picked)])[0]
     found: dict[tuple[int, int], set[str]] = {}
     network = extractor.models.networks["report"]
     for proposal in make_example(item, story, book).proposals:

@@ -7,7 +7,7 @@ same file: the order of sums, and with it the last digit of a weight, depends on
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, TypeVar
@@ -68,8 +68,9 @@ def read(labelled: Sequence[Labelled], book: RuleBook) -> tuple[list[Example], F
     documents = [make_document(item.article) for item in labelled]
     tellings = [stages.telling(item, document) for item, document in zip(labelled, documents, strict=True)]
     folds = folds_of(labelled)
-    picked = [pick for fold in range(FOLDS) for pick in _picked([n == fold for n in folds], tellings, book)]
-    chances = [found for _, found in sorted(picked, key=lambda pick: pick[0])]
+    triages = [_triage_without(fold, folds, tellings, book) for fold in range(FOLDS)]
+    told = zip(tellings, folds, strict=True)
+    chances = [select(one.document, book.is_trigger, triages[fold], WIDE, 0.0) for one, fold in told]
     parses = Parser().parse(list(zip(documents, chances, strict=True)))
     finder = ActorFinder()
     undated = [replace(d, published=None) if item.invented else d for item, d in zip(labelled, documents, strict=True)]
@@ -79,14 +80,9 @@ def read(labelled: Sequence[Labelled], book: RuleBook) -> tuple[list[Example], F
     return examples, stages.fit_triage(tellings, book)
 
 
-def _picked(
-    inside: Sequence[bool], tellings: Sequence[Telling], book: RuleBook
-) -> Iterator[tuple[int, Mapping[int, float]]]:
-    """Yield the articles of a fold, by number, with the sentences that a triage fitted to the others lets through."""
-    models = stages.fit_triage([one for one, held in zip(tellings, inside, strict=True) if not held], book)
-    for number, held in enumerate(inside):
-        if held:
-            yield number, select(tellings[number].document, book.is_trigger, models, WIDE, 0.0)
+def _triage_without(fold: int, folds: Sequence[int], tellings: Sequence[Telling], book: RuleBook) -> Fitted:
+    """Return a triage that was fitted to the other folds; `folds` is aligned with `tellings`."""
+    return stages.fit_triage([one for one, own in zip(tellings, folds, strict=True) if own != fold], book)
 
 
 def folds_of(labelled: Sequence[Labelled]) -> list[int]:

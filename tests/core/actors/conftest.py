@@ -24,7 +24,7 @@ def find(parser: Parser) -> Callable[..., Found]:
 
     def of_text(text: str, *, title: str = "", source: str = "", published: str | None = None) -> Found:
         document = make_document(Article(title=title, text=text, source=source, published_at=published))
-        parses = parser.parse([(document, dict.fromkeys(range(len(document.sentences)), 1.0))])[0]
+        parses = parser.parse([(document, range(len(document.sentences)))])[0]
         return list(zip(parses, finder.find(document, parses), strict=True))
 
     return of_text

@@ -21,7 +21,7 @@ OVERLAY = """
 
 def test_own_actors_are_found_by_every_name(parser: Parser) -> None:
     document = make_document(Article(text="The LWF thanked Zorana Petrova of Spain. Petrova left."))
-    parses = parser.parse([(document, dict.fromkeys(range(len(document.sentences)), 1.0))])[0]
+    parses = parser.parse([(document, range(len(document.sentences)))])[0]
     found = [m.actors[0] for mentions in ActorFinder(read_overlay(OVERLAY)).find(document, parses) for m in mentions]
     forum = Actor(name="Lake Water Forum", kind=ActorKind.ORGANIZATION, country="LWF")
     zorana = Actor(name="Zorana Petrova", kind=ActorKind.PERSON, role="chief negotiator", country="BGR")
