@@ -40,10 +40,15 @@ Staged = tuple[Cluster, Cast]
 """The reports of what may be an event, and who takes part."""
 
 
-def cast_of(group: Cluster, clusters: Sequence[Cluster], story: Story, judges: Judges) -> Cast:
-    """Return the actors and recipients of an event; `group` starts with its surest report, `clusters` are all."""
+def stage(clusters: Sequence[Cluster], story: Story, judges: Judges) -> list[Staged]:
+    """Return each cluster of a story's reports with the actors and recipients of its event."""
+    likely = parties.judge(clusters, story, judges)
+    return [(group, _cast_of(group, countries)) for group, countries in zip(clusters, likely, strict=True)]
+
+
+def _cast_of(group: Cluster, likely: Mapping[str, float]) -> Cast:
     kind = group[0].type
-    chosen = _taking_part(group, parties.judge(group, clusters, story, judges))
+    chosen = _taking_part(group, likely)
     receiving = {_key(p) for p in chosen if has_recipients(kind) and p.recipient >= RECEIVES}
     if len(receiving) == len(chosen):
         receiving = set()

@@ -7,7 +7,7 @@ from math import fsum
 from schemas.facts import ActorKind
 from streams.core.extraction.casting import Cast, Staged
 from streams.core.extraction.linear import Features, bucket, log_odds
-from streams.core.extraction.merging import Cluster, fit
+from streams.core.extraction.merging import Cluster, SameJudge
 from streams.core.extraction.reports import Report
 from streams.core.extraction.trained import Judges
 from streams.core.extraction.twins import twins
@@ -35,21 +35,21 @@ _TOLD = (
 _logit = partial(log_odds, margin=1e-4)
 
 
-def confidences_of(everything: Sequence[Staged], judges: Judges) -> list[float | None]:
+def confidences_of(everything: Sequence[Staged], judges: Judges, same: SameJudge) -> list[float | None]:
     """Return the probability that each cluster of an article is a real event with its people; None if nobody acts."""
     acting = [one for one in everything if one[1].actors]
-    said = iter(judges["event"].probabilities([describe(one, everything, judges) for one in acting]))
+    said = iter(judges["event"].probabilities([describe(one, everything, same) for one in acting]))
     return [round(next(said), 3) if one[1].actors else None for one in everything]
 
 
-def describe(one: Staged, everything: Sequence[Staged], judges: Judges) -> Features:
+def describe(one: Staged, everything: Sequence[Staged], same: SameJudge) -> Features:
     """Return the features of a cluster: how it is told, who takes part, and how like it is to surer ones."""
     group, people = one
     kind = group[0].type.value
     others = [cluster for cluster, _ in everything]
     rivals = [o for o in everything if o[0][0].type is group[0].type and _rank(o[0]) < _rank(group)]
     surer = [cluster for cluster, _ in rivals]
-    likenesses = [fit(cluster, group[0], judges) for cluster in surer]
+    likenesses = [same.fit(cluster, group[0]) for cluster in surer]
     names = {*_telling(group), *_people(group, people), *_rivals(group, surer, others), *twins(one, rivals, likenesses)}
     twin = max(likenesses, default=0.0)
     best = sorted((p.probability for p in group[0].parts), reverse=True)

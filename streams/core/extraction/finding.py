@@ -8,11 +8,11 @@ from schemas.facts import EventType
 from schemas.mention import Evidence
 from streams.core.extraction import context
 from streams.core.extraction.amounts import instrument
-from streams.core.extraction.casting import Staged, cast_of
+from streams.core.extraction.casting import Staged, stage
 from streams.core.extraction.confidence import ACCEPT, confidences_of
 from streams.core.extraction.linear import Features
 from streams.core.extraction.meetings import mode_of
-from streams.core.extraction.merging import Cluster, cluster
+from streams.core.extraction.merging import Cluster, SameJudge, cluster
 from streams.core.extraction.model import Finding
 from streams.core.extraction.networks import Network
 from streams.core.extraction.participants import PartJudge
@@ -37,6 +37,9 @@ FLOOR = 0.2
 MAX_REPORTS = 150
 """Reports of one article that are put together, the surest: each is compared with all others, so the time grows with
 their square. A news article has twenty to thirty at most."""
+
+Proposed = tuple[Candidate, Passage, Features]
+"""A candidate, its passage, and what `context.describe` says of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +103,13 @@ def findings_of(story: Story, book: RuleBook, models: Models) -> tuple[Finding, 
 def weigh(story: Story, book: RuleBook, models: Models) -> Judgement:
     """Judge what the rules propose in a story, and group it into events."""
     judged = tuple(_judged(story, book, models.networks))
-    clusters = cluster(_surest([j.report for j in judged if j.report is not None]), models.judges)
+    same = SameJudge(models.judges)
+    clusters = cluster(_surest([j.report for j in judged if j.report is not None]), same)
     story = replace(story, destinations=destinations_of(clusters))
     staged = stage(clusters, story, models.judges)
-    sure = confidences_of(staged, models.judges)
+    sure = confidences_of(staged, models.judges, same)
     decisions = (Decision(one, confidence, story, models.judges) for one, confidence in zip(staged, sure, strict=True))
     return Judgement(judged, tuple(decisions))
-
-
-def stage(clusters: Sequence[Cluster], story: Story, judges: Judges) -> list[Staged]:
-    """Return each cluster of a story's reports with those who take part in its event."""
-    return [(c, cast_of(c, clusters, story, judges)) for c in clusters]
 
 
 def _surest(reports: list[Report]) -> list[Report]:
@@ -132,17 +131,27 @@ def propose(passage: Passage, book: RuleBook) -> list[Candidate]:
 
 
 def _judged(story: Story, book: RuleBook, networks: Mapping[str, Network]) -> Iterator[Judged]:
-    network, part_judge = networks["report"], PartJudge(story, networks)
-    for passage in story.passages:
-        candidates = propose(passage, book)
-        here = network.sums_of(passage.features if candidates else ())
-        for candidate in candidates:
-            frame = context.describe(candidate, passage, story)
-            sums = here + network.sums_of((*frame, *around(candidate, passage)))
-            probability = network.probability(candidate.type.value, sums)
-            likely = probability >= FLOOR
-            report = report_of(candidate, passage, frame, probability, part_judge) if likely else None
-            yield Judged(candidate, passage, probability, report)
+    part_judge = PartJudge(story, networks)
+    proposed = [(c, p, context.describe(c, p, story)) for p in story.passages for c in propose(p, book)]
+    for (candidate, passage, frame), probability in zip(proposed, _chances(proposed, networks["report"]), strict=True):
+        likely = probability >= FLOOR
+        report = report_of(candidate, passage, frame, probability, part_judge) if likely else None
+        yield Judged(candidate, passage, probability, report)
+
+
+def _chances(proposed: Sequence[Proposed], network: Network) -> list[float]:
+    """Return the probability that each candidate reports an event; all of a story are judged at once."""
+    passages = {passage.number: passage for _, passage, _ in proposed}
+    line = {number: n for n, number in enumerate(passages)}
+    sums = network.sums_of_each((*frame, *around(candidate, passage)) for candidate, passage, frame in proposed)
+    sums += network.sums_of_each(p.features for p in passages.values())[[line[p.number] for _, p, _ in proposed]]
+    kinds = [candidate.type for candidate, _, _ in proposed]
+    chances = [0.0] * len(proposed)
+    for kind in set(kinds):
+        of_kind = [n for n, other in enumerate(kinds) if other is kind]
+        for n, probability in zip(of_kind, network.probabilities(kind.value, sums[of_kind]), strict=True):
+            chances[n] = probability
+    return chances
 
 
 def report_of(

@@ -1,6 +1,6 @@
 """How alike two reports of one article are: by what the judge of merging tells whether they report one event."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import chain
 from math import fsum, log1p
@@ -9,6 +9,10 @@ from streams.core.extraction import clauses
 from streams.core.extraction.linear import Features, bucket, overlap
 from streams.core.extraction.phrases import Phrase
 from streams.core.extraction.reports import Report
+
+_ON_NAMES = ("agreement", "own left", "own right", "own both", "own any")
+_ON_COUNTRIES = tuple(f"countries {name}" for name in _ON_NAMES)
+"""Names of what `_agreement` returns."""
 
 
 def likeness(a: Report, b: Report) -> Features:
@@ -22,8 +26,8 @@ def likeness(a: Report, b: Report) -> Features:
 def _degrees(a: Report, b: Report) -> Features:
     """Return how far parties and words of two reports agree, how far apart they stand, and how sure each is."""
     return {
-        **_agreement("", a.by_name, b.by_name),
-        **_agreement("countries ", a.shares, b.shares),
+        **_agreement(_ON_NAMES, a.by_name, b.by_name),
+        **_agreement(_ON_COUNTRIES, a.shares, b.shares),
         **_partners(a, b),
         "shared words": _common(a.passage.content, b.passage.content),
         "shared own words": _common(a.own_words, b.own_words),
@@ -36,18 +40,14 @@ def _degrees(a: Report, b: Report) -> Features:
     }
 
 
-def _agreement(what: str, left: Mapping[str, float], right: Mapping[str, float]) -> Features:
+def _agreement(names: Sequence[str], left: Mapping[str, float], right: Mapping[str, float]) -> Features:
     """Return how far two reports agree on who takes part, and how surely each, or one, has somebody of its own."""
     pairs = [(left.get(n, 0.0), right.get(n, 0.0)) for n in {*left, *right}]
     more = fsum([max(pair) for pair in pairs])
+    agreement = fsum([min(pair) for pair in pairs]) / more if more else 0.0
     own_left, own_right = _lacking(left, right), _lacking(right, left)
-    return {
-        f"{what}agreement": fsum([min(pair) for pair in pairs]) / more if more else 0.0,
-        f"{what}own left": own_left,
-        f"{what}own right": own_right,
-        f"{what}own both": min(own_left, own_right),
-        f"{what}own any": max(own_left, own_right),
-    }
+    values = (agreement, own_left, own_right, min(own_left, own_right), max(own_left, own_right))
+    return dict(zip(names, values, strict=True))
 
 
 def _partners(a: Report, b: Report) -> Features:

@@ -19,7 +19,36 @@ _SCENES = (["pobj", "prep:during"], ["pobj", "prep:after"], ["pobj", "prep:at"])
 """Ways in which a noun hangs from a verb that tells of something else."""
 
 
-def cluster(reports: Sequence[Report], judges: Judges) -> list[Cluster]:
+class SameJudge:
+    """Judges whether reports of one article tell one event; what it said of a pair it remembers."""
+
+    def __init__(self, judges: Judges) -> None:
+        self._judges = judges
+        self._said: dict[tuple[int, int], float] = {}
+
+    def fit(self, group: Sequence[Report], report: Report, least: float = 0.0) -> float:
+        """Return the probability that a report tells what a group of reports tells, by the surest of these.
+
+        What cannot be more than `least` is not worked out: then something up to that is returned.
+        """
+        if any(_elsewhere(member, report) for member in group):
+            return 0.0
+        surest, total = group[:COMPARED], 0.0
+        for rest, member in zip(range(len(surest), 0, -1), surest, strict=True):
+            if total + rest <= least * len(surest):
+                break
+            total += self._probability(member, report)
+        return total / len(surest)
+
+    def _probability(self, a: Report, b: Report) -> float:
+        # The caller keeps its reports, so no other can come to have the address of one of them.
+        pair = id(a), id(b)
+        if pair not in self._said:
+            self._said[pair] = self._judges[f"same.{b.type.value}"].probability(likeness(a, b))
+        return self._said[pair]
+
+
+def cluster(reports: Sequence[Report], same: SameJudge) -> list[Cluster]:
     """Group reports by event: the surest first, each joins the group that it fits best, or starts its own.
 
     A report fits a group as well as its surest members on average: no chain of weak likenesses joins two events. One
@@ -31,7 +60,8 @@ def cluster(reports: Sequence[Report], judges: Judges) -> list[Cluster]:
         best, how_well = None, (False, ENOUGH)
         for group in (g for g in groups if g[0].type is report.type):
             certain = _refers_back(report, group) or any(_one_journey(member, report) for member in group)
-            fits = (certain, fit(group, report, judges))
+            least = how_well[1] if certain == how_well[0] else 0.0
+            fits = (certain, same.fit(group, report, least))
             if fits > how_well:
                 best, how_well = group, fits
         if best is None:
@@ -65,14 +95,6 @@ def _one_journey(a: Report, b: Report) -> bool:
     return (
         a.passage is b.passage and bool(a.destination) and a.destination == b.destination and not (a.names and b.names)
     )
-
-
-def fit(group: Sequence[Report], report: Report, judges: Judges) -> float:
-    """Return the probability that a report tells what a group of reports tells, by the surest of these."""
-    if any(_elsewhere(member, report) for member in group):
-        return 0.0
-    model, surest = judges[f"same.{report.type.value}"], group[:COMPARED]
-    return sum(model.probability(likeness(member, report)) for member in surest) / len(surest)
 
 
 def _elsewhere(a: Report, b: Report) -> bool:

@@ -55,10 +55,11 @@ def parties_of(group: Cluster) -> list[Party]:
     return [Party(country, tuple(found), tuple(here.get(country, ()))) for country, found in parts.items()]
 
 
-def judge(group: Cluster, clusters: Sequence[Cluster], story: Story, judges: Judges) -> dict[str, float]:
-    """Return the probability that each country or organisation takes part in an event of a story."""
-    described = describe(group, clusters, story)
-    return dict(zip(described, judges["party"].probabilities(list(described.values())), strict=True))
+def judge(clusters: Sequence[Cluster], story: Story, judges: Judges) -> list[dict[str, float]]:
+    """Return, for each cluster of a story, how likely each country or organisation takes part in its event."""
+    described = [describe(group, clusters, story) for group in clusters]
+    likely = iter(judges["party"].probabilities([features for found in described for features in found.values()]))
+    return [{country: next(likely) for country in found} for found in described]
 
 
 def describe(group: Cluster, clusters: Sequence[Cluster], story: Story) -> dict[str, Features]:

@@ -8,12 +8,12 @@ from typing import Any
 
 from schemas.facts import EventType
 from streams.core.extraction import confidence, parties, status, sums, topics, whens, wheres
-from streams.core.extraction.casting import Cast
+from streams.core.extraction.casting import Cast, stage
 from streams.core.extraction.choosing import Option, untold
-from streams.core.extraction.finding import FLOOR, destinations_of, stage
+from streams.core.extraction.finding import FLOOR, destinations_of
 from streams.core.extraction.likeness import likeness
 from streams.core.extraction.linear import Features, LinearModel
-from streams.core.extraction.merging import Cluster
+from streams.core.extraction.merging import Cluster, SameJudge
 from streams.core.extraction.reports import Report
 from streams.core.extraction.stories import Story
 from streams.core.extraction.trained import Judges
@@ -161,14 +161,14 @@ def fit_events(judged: Sequence[Judged]) -> Fitted:
     """Is a cluster of reports a real event? Asked of clusters made by models that had not seen the article."""
     rows: list[Row] = []
     for example, clusters, models in (one for one in judged if teaches(one[0].labelled, "event")):
-        staged = stage(clusters, example.story, models)
+        staged, same = stage(clusters, example.story, models), SameJudge(models)
         found = [_as_event(group[0].type.value, people) for group, people in staged]
         hits = {j for _, j in matching.pair(example.events, found)}
         left = [j for j in range(len(found)) if j not in hits]
         spare = {left[j] for _, j in matching.pair(example.labelled.background, [found[j] for j in left])}
         for j, one in enumerate(staged):
             if j not in spare and one[1].actors:
-                rows.append((confidence.describe(one, staged, models), int(j in hits), example.labelled.share))
+                rows.append((confidence.describe(one, staged, same), int(j in hits), example.labelled.share))
     return {"event": _fit_event(rows)}
 
 

@@ -23,7 +23,7 @@ from streams.core.evaluation.scoring import score
 from streams.core.extraction.actors import ActorFinder
 from streams.core.extraction.extractor import RULES
 from streams.core.extraction.finding import FLOOR, findings_of
-from streams.core.extraction.merging import cluster
+from streams.core.extraction.merging import SameJudge, cluster
 from streams.core.extraction.model import Finding
 from streams.core.extraction.networks import Network
 from streams.core.extraction.parsing import Parser
@@ -141,7 +141,7 @@ def _judged(fold: Fold) -> list[Judged]:
     judged: list[Judged] = []
     for example, reports in fold.reported:
         likely = [report for report in reports.values() if report.probability >= FLOOR]
-        judged.append((example, cluster(likely, fold.models.judges), fold.models.judges))
+        judged.append((example, cluster(likely, SameJudge(fold.models.judges)), fold.models.judges))
     return judged
 
 

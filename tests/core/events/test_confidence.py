@@ -6,10 +6,11 @@ import pytest
 
 from schemas.article import Article
 from schemas.facts import Actor, ActorKind
-from streams.core.extraction.casting import Cast, Staged
+from streams.core.extraction.casting import Cast, Staged, stage
 from streams.core.extraction.confidence import COUNTED, confidences_of, describe
 from streams.core.extraction.extractor import Extractor
-from streams.core.extraction.finding import propose, stage
+from streams.core.extraction.finding import propose
+from streams.core.extraction.merging import SameJudge
 from streams.core.extraction.reports import Report
 from streams.core.text.document import make_document
 
@@ -35,7 +36,7 @@ def staged(extractor: Extractor) -> list[Staged]:
 
 
 def test_counts_tell_of_the_event_and_of_the_others(staged: list[Staged], extractor: Extractor) -> None:
-    found = describe(staged[1], staged, extractor.models.judges)
+    found = describe(staged[1], staged, SameJudge(extractor.models.judges))
     counts = {name.removeprefix(COUNTED): value for name, value in found.items() if name.startswith(COUNTED)}
     assert counts["agreement"] == 1.0
     assert counts["reports"] == 1
@@ -53,11 +54,13 @@ def test_counts_tell_of_the_event_and_of_the_others(staged: list[Staged], extrac
 def test_confidence_is_a_probability_to_three_digits(staged: list[Staged], extractor: Extractor) -> None:
     kenya = Actor(name="Kenya", kind=ActorKind.GOVERNMENT, country="KEN")
     acting = [(group, Cast((kenya,), ())) for group, _ in staged]
-    for sure in confidences_of(acting, extractor.models.judges):
+    judges = extractor.models.judges
+    for sure in confidences_of(acting, judges, SameJudge(judges)):
         assert sure is not None
         assert 0.0 < sure < 1.0
         assert sure == round(sure, 3)
 
 
 def test_where_nobody_acts_nothing_is_said(staged: list[Staged], extractor: Extractor) -> None:
-    assert confidences_of(staged, extractor.models.judges) == [None, None]
+    judges = extractor.models.judges
+    assert confidences_of(staged, judges, SameJudge(judges)) == [None, None]

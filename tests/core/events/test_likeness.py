@@ -6,11 +6,12 @@ import pytest
 
 from schemas.article import Article
 from schemas.facts import EventType
+from streams.core.extraction import merging
 from streams.core.extraction.extractor import Extractor
 from streams.core.extraction.finding import propose
 from streams.core.extraction.likeness import likeness
 from streams.core.extraction.linear import LinearModel
-from streams.core.extraction.merging import cluster
+from streams.core.extraction.merging import SameJudge, cluster
 from streams.core.extraction.participants import Part
 from streams.core.extraction.reach import within_reach
 from streams.core.extraction.reports import Report
@@ -59,11 +60,11 @@ def test_likeness_does_not_depend_on_the_order(tell: Tell) -> None:
 
 @pytest.mark.parametrize("sure", [pytest.param(0.7, id="less sure"), pytest.param(0.95, id="surer")])
 def test_a_scene_is_its_event_however_sure_it_is(sure: float, tell: Tell) -> None:
-    assert len(cluster(tell((TALKS, 0.9), (AGAIN, sure)), NEVER)) == 1
+    assert len(cluster(tell((TALKS, 0.9), (AGAIN, sure)), SameJudge(NEVER))) == 1
 
 
 def test_what_no_scene_refers_to_stays_apart(tell: Tell) -> None:
-    assert len(cluster(tell((TALKS, 0.9), (OTHER, 0.7)), NEVER)) == 2
+    assert len(cluster(tell((TALKS, 0.9), (OTHER, 0.7)), SameJudge(NEVER))) == 2
 
 
 def test_partners_tell_meetings_of_one_country_apart(tell: Tell) -> None:
@@ -90,3 +91,23 @@ def test_a_phrase_holds_what_hangs_from_its_word(tell: Tell) -> None:
     assert report.phrase.countries == {"KEN"}
     assert report.phrase.days == {"2024-05-03"}
     assert "paul" in report.phrase.names
+
+
+def test_a_pair_is_judged_once(tell: Tell, monkeypatch: pytest.MonkeyPatch) -> None:
+    judged: list[tuple[Report, Report]] = []
+    monkeypatch.setattr(merging, "likeness", lambda a, b: judged.append((a, b)) or likeness(a, b))
+    talks, again, other = tell((TALKS, 0.9), (AGAIN, 0.8), (OTHER, 0.7))
+    same = SameJudge(NEVER)
+    assert same.fit([talks, again], other) == same.fit([talks, again], other)
+    assert len(judged) == 2
+
+
+@pytest.mark.parametrize(
+    "least", [pytest.param(0.1, id="more"), pytest.param(0.6, id="less"), pytest.param(1.0, id="no")]
+)
+def test_what_cannot_fit_well_enough_is_not_worked_out(least: float, tell: Tell) -> None:
+    *group, other = tell((TALKS, 0.9), (AGAIN, 0.8), (OTHER, 0.7))
+    by_words = {"same.meeting": LinearModel(-1.0, {"shared names": 4.0})}
+    whole, short = SameJudge(by_words).fit(group, other), SameJudge(by_words).fit(group, other, least)
+    assert 0.1 < whole < 0.6
+    assert short == whole if whole > least else short <= least

@@ -7,7 +7,7 @@ import pytest
 
 from schemas.article import Article
 from schemas.facts import EventType
-from streams.core.extraction.casting import Cast, cast_of
+from streams.core.extraction.casting import Cast, stage
 from streams.core.extraction.extractor import Extractor
 from streams.core.extraction.finding import propose
 from streams.core.extraction.linear import LinearModel
@@ -17,6 +17,7 @@ from streams.core.extraction.parties import describe, parties_of
 from streams.core.extraction.reach import within_reach
 from streams.core.extraction.reports import Report
 from streams.core.extraction.stories import Story
+from streams.core.extraction.trained import Judges
 from tests.core.events.reading import read_whole
 
 Tell = Callable[..., tuple[Story, Cluster]]
@@ -42,6 +43,10 @@ def _report(story: Story, number: int, kind: EventType, likely: dict[str, float]
     seen = within_reach(candidate, passage, story)
     parts = tuple(Part(s.actor, likely.get(s.actor.country or s.actor.name, 0.01), 0.0, s) for s in seen)
     return Report(candidate, passage, {}, 0.9 - number / 10, parts)
+
+
+def cast_of(group: tuple[Report, ...], story: Story, judges: Judges) -> Cast:
+    return stage([group], story, judges)[0][1]
 
 
 def countries(cast: Cast) -> set[str | None]:
@@ -93,13 +98,13 @@ def test_a_party_stands_after_a_preposition(tell: Tell) -> None:
 )
 def test_the_likely_parties_take_part(likely: dict[str, float], expected: set[str], tell: Tell) -> None:
     story, group = tell(MET, EventType.MEETING, likely)
-    assert countries(cast_of(group, [group], story, BY_SUREST)) == expected
+    assert countries(cast_of(group, story, BY_SUREST)) == expected
 
 
 def test_one_list_takes_part_together(tell: Tell) -> None:
     story, group = tell(MET, EventType.MEETING, {"KEN": 0.9, "RWA": 0.8, "UGA": 0.3, "PER": 0.45})
     beside = {"party": LinearModel(-1.0, {"surest": 1.0, "likeliest beside": 1.0})}
-    assert countries(cast_of(group, [group], story, beside)) == {"KEN", "RWA", "UGA"}
+    assert countries(cast_of(group, story, beside)) == {"KEN", "RWA", "UGA"}
 
 
 def test_bodies_of_one_name_are_those_of_their_countries(tell: Tell) -> None:
@@ -110,7 +115,7 @@ def test_bodies_of_one_name_are_those_of_their_countries(tell: Tell) -> None:
         {"UGA": 0.8},
     )
     named = tuple(_as(report, "senior officials") for report in group)
-    cast = cast_of(named, [named], story, {"party": LinearModel(0.0, {"best": 1.0})})
+    cast = cast_of(named, story, {"party": LinearModel(0.0, {"best": 1.0})})
     assert [(actor.name, actor.country) for actor in cast.actors] == [
         ("senior officials", "KEN"),
         ("senior officials", "UGA"),
@@ -128,6 +133,6 @@ def test_a_minister_speaks_for_the_state(tell: Tell) -> None:
         EventType.MEETING,
         {"KEN": 0.9, "UGA": 0.8},
     )
-    named = [actor.name for actor in cast_of(group, [group], story, BY_SUREST).actors]
+    named = [actor.name for actor in cast_of(group, story, BY_SUREST).actors]
     assert "Musalia Mudavadi" in named
     assert "Kenya" not in named
