@@ -32,7 +32,7 @@ from streams.core.extraction.wheres import where_of
 
 LIKELY = 0.4
 """Visits from this probability on tell where other events of the article are."""
-FLOOR = 0.2
+FLOOR = 0.3
 """Candidates below this are not even a further report of an event."""
 MAX_REPORTS = 150
 """Reports of one article that are put together, the surest: each is compared with all others, so the time grows with

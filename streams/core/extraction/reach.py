@@ -1,6 +1,6 @@
 """Which actors are within reach of a candidate, and where each stands nearest to it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from schemas.facts import Actor
@@ -10,8 +10,14 @@ from streams.core.extraction.passages import Passage
 from streams.core.extraction.rules import Candidate
 from streams.core.extraction.stories import Story
 
-_WITHIN_REACH = (-1, 1, -2)
+_BESIDE = (-1, 1)
 """The passages before and after the sentence that are within reach, the nearest first."""
+_FURTHER = -2
+"""Another, which is within reach of a sentence that names hardly anybody."""
+_MAIN = 3
+"""The actors that the article names most, as many of them, likewise."""
+_ENOUGH = 2
+"""Where a sentence names so many, hardly anybody further off takes part: of 834 who stood there 20 were likely to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,24 +36,30 @@ def within_reach(candidate: Candidate, passage: Passage, story: Story) -> list[S
     "Parliament" of one country is not that of another.
     """
     found: dict[tuple[str, str | None], Seen] = {}
-    for actor, mention, where, step in _nearest_first(candidate, passage, story):
-        if (actor.name, actor.country) not in found:
-            found[actor.name, actor.country] = Seen(actor, mention, where, step)
+    _take(found, _here(candidate, passage))
+    alone = len(found) < _ENOUGH
+    _take(found, _beside(passage, story, (*_BESIDE, _FURTHER) if alone else _BESIDE))
+    if alone:
+        _take(found, (Seen(actor, None, None, 9) for actor in story.principals[:_MAIN]))
     return list(found.values())
 
 
-def _nearest_first(
-    c: Candidate, passage: Passage, story: Story
-) -> Iterator[tuple[Actor, ActorMention | None, Passage | None, int]]:
+def _take(found: dict[tuple[str, str | None], Seen], others: Iterable[Seen]) -> None:
+    for seen in others:
+        found.setdefault((seen.actor.name, seen.actor.country), seen)
+
+
+def _here(c: Candidate, passage: Passage) -> Iterator[Seen]:
     for mention in sorted(passage.actors, key=lambda m: _distance(c, m)):
         for actor in mention.actors:
-            yield actor, mention, passage, 0
-    for step, other in story.beside(passage, _WITHIN_REACH):
+            yield Seen(actor, mention, passage, 0)
+
+
+def _beside(passage: Passage, story: Story, steps: Iterable[int]) -> Iterator[Seen]:
+    for step, other in story.beside(passage, steps):
         for mention in other.actors:
             for actor in mention.actors:
-                yield actor, mention, other, step
-    for actor in story.principals[:3]:
-        yield actor, None, None, 9
+                yield Seen(actor, mention, other, step)
 
 
 def _distance(c: Candidate, mention: ActorMention) -> int:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
-from typing import Any
+from typing import Any, NamedTuple
 
 from schemas.facts import EventType
 from streams.core.extraction import confidence, parties, status, sums, topics, whens, wheres
@@ -32,6 +32,16 @@ Judged = tuple[Example, Sequence[Cluster], Judges]
 """An example with the clusters that such models made of it, and these models."""
 Pair = tuple[str, Features, int, float]
 """The type of two reports, how alike they are, whether they report one event, and how much the pair counts."""
+
+
+class Told(NamedTuple):
+    """An annotated event with the reports that tell it."""
+
+    example: Example
+    group: Cluster
+    event: Gold
+    story: Story
+
 
 _STRENGTHS = {"planned": (0.15, 3), "ongoing": (0.15, 3), "sector": (0.06, 4)}
 """How freely each attribute's model is fitted, and how many rows a feature must be seen in."""
@@ -85,43 +95,64 @@ def clusters_by_gold(example: Example, reports: Mapping[int, Report]) -> dict[in
     return {label: tuple(sorted(g, key=lambda r: -r.probability)) for label, g in groups.items()}
 
 
-def fit_attributes(reported: Sequence[Reported]) -> Fitted:
-    """Status, date, place, sum and sectors of the annotated events, from the reports that were found of them."""
-    rows: dict[str, list[Row]] = {name: [] for name in ("planned", "ongoing", "sector")}
-    choices: dict[str, list[Choice]] = {name: [] for name in _CHOICES}
+def fit_where_and_how_much(reported: Sequence[Reported]) -> Fitted:
+    """Place and sum of the annotated events, from all reports that were found of each."""
+    told = []
     for example, reports in reported:
         groups = clusters_by_gold(example, reports)
         story = replace(example.story, destinations=destinations_of(list(groups.values())))
-        for label, group in groups.items():
-            for name, row in _attribute_rows(group, example.events[label], story):
-                if teaches(example.labelled, name):
-                    rows[name].append(row)
-            for name, choice in _attribute_choices(group, example.events[label], story, example.labelled.share):
-                if teaches(example.labelled, name):
-                    choices[name].append(choice)
-    fitted = {n: fit([r[0] for r in found], [r[1] for r in found], None, *_STRENGTHS[n]) for n, found in rows.items()}
-    return fitted | {name: fit_choice(groups, _CHOICES[name]) for name, groups in choices.items()}
+        told += [Told(example, group, example.events[label], story) for label, group in groups.items()]
+    return _fit_attributes(told, (), ("place", "amount"))
 
 
-def _attribute_rows(group: Cluster, gold: Gold, story: Story) -> Iterator[tuple[str, Row]]:
-    features = status.describe(group, story.document.published)
-    yield "planned", (features, int(gold["status"] == "planned"), 1.0)
-    yield "ongoing", (features, int(gold["status"] == "ongoing"), 1.0)
-    for sector, named in topics.topic_options(group, story).items():
-        yield "sector", (named, int(sector.value in (gold.get("sectors") or ())), 1.0)
+def fit_when_and_what(judged: Sequence[Judged]) -> Fitted:
+    """Day, status and sectors of the annotated events, from the clusters that tell them.
+
+    Clusters lack reports of their event and hold some of others, and these models had better know it: in newspapers .79
+    of the days are right in place of .78. Places and sums are not: of sums .60 would be right in place of .67.
+    """
+    told = []
+    for example, clusters, _ in judged:
+        story = replace(example.story, destinations=destinations_of(clusters))
+        told += [Told(example, group, example.events[label], story) for group, label in _telling(example, clusters)]
+    return _fit_attributes(told, ("planned", "ongoing", "sector"), ("date",))
 
 
-def _attribute_choices(group: Cluster, gold: Gold, story: Story, share: float) -> Iterator[tuple[str, Choice]]:
-    # Where a release says that something is, is mostly its own capital; days and sums are told alike everywhere.
-    day, country = gold.get("date"), (gold.get("place") or {}).get("country")
-    days = whens.date_options(group, story)
-    right = [str(o.value.day) == day if day else whens.is_period_of(o) for o in days]
-    yield "date", _choice(group, days, right, UNTOLD_DATE_WEIGHT)
-    places = wheres.place_options(group, story)
-    yield "place", _choice(group, places, [o.value.country == country for o in places], UNTOLD_WEIGHT, share)
-    money = sums.sum_options(group, story)
-    if money:
-        yield "amount", _choice(group, money, [o.value.amount == gold.get("amount") for o in money], 1.0)
+def _fit_attributes(events: Sequence[Told], questions: Sequence[str], choices: Sequence[str]) -> Fitted:
+    models: Fitted = {}
+    for name in questions:
+        rows = [row for told in events if teaches(told.example.labelled, name) for row in _rows(name, told)]
+        models[name] = fit([r[0] for r in rows], [r[1] for r in rows], None, *_STRENGTHS[name])
+    for name in choices:
+        groups = [one for told in events if teaches(told.example.labelled, name) for one in _choices(name, told)]
+        models[name] = fit_choice(groups, _CHOICES[name])
+    return models
+
+
+def _rows(name: str, told: Told) -> Iterator[Row]:
+    """Yield what an event teaches of a question: of its status, or of each sector that could be its own."""
+    _, group, gold, story = told
+    if name == "sector":
+        for sector, named in topics.topic_options(group, story).items():
+            yield named, int(sector.value in (gold.get("sectors") or ())), 1.0
+    else:
+        yield status.describe(group, story.document.published), int(gold["status"] == name), 1.0
+
+
+def _choices(name: str, told: Told) -> Iterator[Choice]:
+    """Yield what an event teaches of a choice, if it has any."""
+    example, group, gold, story = told
+    if name == "date":
+        day, days = gold.get("date"), whens.date_options(group, story)
+        right = [str(o.value.day) == day if day else whens.is_period_of(o) for o in days]
+        yield _choice(group, days, right, UNTOLD_DATE_WEIGHT)
+    elif name == "place":
+        # Where a release says that something is, is mostly its own capital; days and sums are told alike everywhere.
+        country, places = (gold.get("place") or {}).get("country"), wheres.place_options(group, story)
+        right = [o.value.country == country for o in places]
+        yield _choice(group, places, right, UNTOLD_WEIGHT, example.labelled.share)
+    elif money := sums.sum_options(group, story):
+        yield _choice(group, money, [o.value.amount == gold.get("amount") for o in money], 1.0)
 
 
 def _choice(
@@ -138,14 +169,19 @@ def fit_parties(judged: Sequence[Judged]) -> Fitted:
     for example, clusters, _ in judged:
         if not (example.labelled.participants and teaches(example.labelled, "party")):
             continue
-        labels = {id(p.candidate): p.label for p in example.proposals}
-        for group in clusters:
-            told = _told(group, labels)
-            if told >= 0:
-                named = matching.countries(example.events[told])
-                found = parties.describe(group, clusters, example.story)
-                rows += [(f, int(country in named), example.labelled.share) for country, f in found.items()]
+        for group, label in _telling(example, clusters):
+            named = matching.countries(example.events[label])
+            found = parties.describe(group, clusters, example.story)
+            rows += [(f, int(country in named), example.labelled.share) for country, f in found.items()]
     return {"party": fit_trees([r[0] for r in rows], [r[1] for r in rows], [r[2] for r in rows])}
+
+
+def _telling(example: Example, clusters: Sequence[Cluster]) -> Iterator[tuple[Cluster, int]]:
+    """Yield each cluster that tells an annotated event, with the number of that event."""
+    labels = {id(p.candidate): p.label for p in example.proposals}
+    for group in clusters:
+        if (label := _told(group, labels)) >= 0:
+            yield group, label
 
 
 def _told(group: Cluster, labels: Mapping[int, int]) -> int:

@@ -6,7 +6,6 @@ outlet (precision/recall/F1, docs/quality.md); `--quick` leaves them out. The sa
 same file: the order of sums, and with it the last digit of a weight, depends on the order of sets.
 """
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,29 +19,28 @@ from streams.core.evaluation.evaluation import match_article
 from streams.core.evaluation.gold import GoldArticle
 from streams.core.evaluation.matching import Matched
 from streams.core.evaluation.scoring import score
-from streams.core.extraction.actors import ActorFinder
 from streams.core.extraction.extractor import RULES
 from streams.core.extraction.finding import FLOOR, findings_of
 from streams.core.extraction.merging import SameJudge, cluster
 from streams.core.extraction.model import Finding
 from streams.core.extraction.networks import Network
-from streams.core.extraction.parsing import Parser
 from streams.core.extraction.rules import RuleBook
-from streams.core.extraction.stories import make_story
 from streams.core.extraction.trained import Models, all_as_data
-from streams.core.extraction.triage import select
-from streams.core.text.document import make_document
 from streams.shell.training import stages
-from streams.shell.training.corpus import MOST, Labelled, load, rows
-from streams.shell.training.examples import Example, make_example
-from streams.shell.training.judges import Judged, Reported, fit_attributes, fit_events, fit_parties, fit_same
-from streams.shell.training.stages import Fitted, Telling
+from streams.shell.training.corpus import MOST, load, rows
+from streams.shell.training.examples import Example
+from streams.shell.training.judges import (
+    Judged,
+    Reported,
+    fit_events,
+    fit_parties,
+    fit_same,
+    fit_when_and_what,
+    fit_where_and_how_much,
+)
+from streams.shell.training.reading import FOLDS, Readings, folds_of, read
+from streams.shell.training.stages import Fitted
 
-FOLDS = 8
-"""Parts of the articles, each read by models that were fitted to the others: what is fitted to the judgement of other
-models should see them judge as those do that ship. With 4 they were less sure, and too much was reported."""
-WIDE = 0.013
-"""Triage threshold for training: more sentences than at run time, for what the models learn from them."""
 _T = TypeVar("_T")
 Found = tuple[Example, tuple[Finding, ...]]
 """An example with the events that models found in it which had seen neither it nor its outlet."""
@@ -60,57 +58,24 @@ class Fold:
         return replace(self, models=Models(self.models.networks, {**self.models.judges, **judges}))
 
 
-def read(labelled: Sequence[Labelled], book: RuleBook) -> tuple[list[Example], Fitted]:
-    """Read annotated articles as far as the rules, each through a triage that saw neither it nor its outlet.
-
-    The triage that comes with them was fitted to all.
-    """
-    documents = [make_document(item.article) for item in labelled]
-    tellings = [stages.telling(item, document) for item, document in zip(labelled, documents, strict=True)]
-    folds = folds_of(labelled)
-    triages = [_triage_without(fold, folds, tellings, book) for fold in range(FOLDS)]
-    told = zip(tellings, folds, strict=True)
-    chances = [select(one.document, book.is_trigger, triages[fold], WIDE, 0.0) for one, fold in told]
-    parses = Parser().parse(list(zip(documents, chances, strict=True)))
-    finder = ActorFinder()
-    undated = [replace(d, published=None) if item.invented else d for item, d in zip(labelled, documents, strict=True)]
-    actors = [finder.find(d, p) for d, p in zip(undated, parses, strict=True)]
-    stories = [make_story(*one) for one in zip(documents, parses, actors, chances, strict=True)]
-    examples = [make_example(item, story, book) for item, story in zip(labelled, stories, strict=True)]
-    return examples, stages.fit_triage(tellings, book)
-
-
-def _triage_without(fold: int, folds: Sequence[int], tellings: Sequence[Telling], book: RuleBook) -> Fitted:
-    """Return a triage that was fitted to the other folds; `folds` is aligned with `tellings`."""
-    return stages.fit_triage([one for one, own in zip(tellings, folds, strict=True) if own != fold], book)
-
-
-def folds_of(labelled: Sequence[Labelled]) -> list[int]:
-    """Return the fold of each article: that of its outlet, so that no outlet is on both sides.
-
-    The outlet with most articles is placed first, each where fewest are so far: a fold that holds half of all would be
-    read by models that had learned from half of what the shipped ones learn from.
-    """
-    outlets = [item.outlet or item.article.id or "" for item in labelled]
-    sizes, placed = [0] * FOLDS, dict[str, int]()
-    for outlet, size in sorted(Counter(outlets).items(), key=lambda one: (-one[1], one[0])):
-        placed[outlet] = min(range(FOLDS), key=lambda fold: sizes[fold])
-        sizes[placed[outlet]] += size
-    return [placed[outlet] for outlet in outlets]
-
-
-def fit_all(examples: Sequence[Example]) -> tuple[Models, list[Fold]]:
+def fit_all(readings: Readings) -> tuple[Models, list[Fold]]:
     """Return all models but triage: those fitted to everything, and for each fold those fitted to the others.
 
     Words come first. What judges words that were judged learns from the folds, as their own networks read them.
     """
-    networks, judges = _fit_words(examples), Fitted()
-    of_each = folds_of([e.labelled for e in examples])
-    parts = [[e for e, own in zip(examples, of_each, strict=True) if own == fold] for fold in range(FOLDS)]
-    folds = [_fold(held, [e for part in parts if part is not held for e in part]) for held in parts if held]
-    for fit in (fit_same, fit_attributes):
+    networks, judges = _fit_words(readings.wide), Fitted()
+    of_each = folds_of([e.labelled for e in readings.wide])
+    folds = [
+        _fold(
+            [e for e, own in zip(readings.picked, of_each, strict=True) if own == fold],
+            [e for e, own in zip(readings.wide, of_each, strict=True) if own != fold],
+        )
+        for fold in range(FOLDS)
+        if fold in of_each
+    ]
+    for fit in (fit_same, fit_where_and_how_much):
         judges, folds = _stack(fit, lambda fold: fold.reported, judges, folds)
-    for fit_to_clusters in (fit_parties, fit_events):
+    for fit_to_clusters in (fit_when_and_what, fit_parties, fit_events):
         judges, folds = _stack(fit_to_clusters, _judged, judges, folds)
     return Models(networks, judges), folds
 
@@ -186,9 +151,9 @@ def main(
         )
     if all(item.invented for item in labelled):
         raise typer.BadParameter("no published article is annotated; made-up ones cannot train an extractor alone")
-    examples, triage = read(labelled, book)
-    models, folds = fit_all(examples)
-    data = all_as_data(Models(models.networks, {**models.judges, **triage}))
+    readings = read(labelled, book)
+    models, folds = fit_all(readings)
+    data = all_as_data(Models(models.networks, {**models.judges, **readings.triage}))
     out.write_bytes(orjson.dumps(data, option=orjson.OPT_SORT_KEYS))
     if not quick:
         _say_figures(find(folds, book), gold)

@@ -9,7 +9,8 @@ import typer
 
 from schemas.article import Article
 from streams.shell.training.corpus import Labelled
-from streams.shell.training.train import FOLDS, folds_of, main
+from streams.shell.training.reading import FOLDS, folds_of
+from streams.shell.training.train import main
 
 
 def test_made_up_articles_alone_are_refused(tmp_path: Path) -> None:
