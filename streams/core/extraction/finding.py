@@ -133,25 +133,26 @@ def propose(passage: Passage, book: RuleBook) -> list[Candidate]:
 def _judged(story: Story, book: RuleBook, networks: Mapping[str, Network]) -> Iterator[Judged]:
     part_judge = PartJudge(story, networks)
     proposed = [(c, p, context.describe(c, p, story)) for p in story.passages for c in propose(p, book)]
-    for (candidate, passage, frame), probability in zip(proposed, _chances(proposed, networks["report"]), strict=True):
+    for (candidate, passage, frame), probability in zip(
+        proposed, _probabilities(proposed, networks["report"]), strict=True
+    ):
         likely = probability >= FLOOR
         report = report_of(candidate, passage, frame, probability, part_judge) if likely else None
         yield Judged(candidate, passage, probability, report)
 
 
-def _chances(proposed: Sequence[Proposed], network: Network) -> list[float]:
-    """Return the probability that each candidate reports an event; all of a story are judged at once."""
-    passages = {passage.number: passage for _, passage, _ in proposed}
-    line = {number: n for n, number in enumerate(passages)}
+def _probabilities(proposed: Sequence[Proposed], network: Network) -> list[float]:
+    """Return the probability that each candidate reports an event: faster for all of a story at once."""
+    of_passages = {passage.number: passage.features for _, passage, _ in proposed}
+    line = {number: n for n, number in enumerate(of_passages)}
     sums = network.sums_of_each((*frame, *around(candidate, passage)) for candidate, passage, frame in proposed)
-    sums += network.sums_of_each(p.features for p in passages.values())[[line[p.number] for _, p, _ in proposed]]
-    kinds = [candidate.type for candidate, _, _ in proposed]
-    chances = [0.0] * len(proposed)
-    for kind in set(kinds):
-        of_kind = [n for n, other in enumerate(kinds) if other is kind]
+    sums += network.sums_of_each(of_passages.values())[[line[passage.number] for _, passage, _ in proposed]]
+    found = [0.0] * len(proposed)
+    for kind in {candidate.type for candidate, _, _ in proposed}:
+        of_kind = [n for n, (candidate, _, _) in enumerate(proposed) if candidate.type is kind]
         for n, probability in zip(of_kind, network.probabilities(kind.value, sums[of_kind]), strict=True):
-            chances[n] = probability
-    return chances
+            found[n] = probability
+    return found
 
 
 def report_of(

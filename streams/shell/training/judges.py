@@ -43,7 +43,7 @@ class Told(NamedTuple):
     story: Story
 
 
-_STRENGTHS = {"planned": (0.15, 3), "ongoing": (0.15, 3), "sector": (0.06, 4)}
+_STRENGTHS = {"planned": (0.4, 3), "ongoing": (0.4, 3), "sector": (0.06, 4)}
 """How freely each attribute's model is fitted, and how many rows a feature must be seen in."""
 _CHOICES = {"date": 0.06, "place": 0.06, "amount": 0.06}
 """How freely the model of each choice is fitted."""
