@@ -34,7 +34,7 @@ Pair = tuple[str, Features, int, float]
 """The type of two reports, how alike they are, whether they report one event, and how much the pair counts."""
 
 
-class Told(NamedTuple):
+class ToldEvent(NamedTuple):
     """An annotated event with the reports that tell it."""
 
     example: Example
@@ -101,7 +101,7 @@ def fit_where_and_how_much(reported: Sequence[Reported]) -> Fitted:
     for example, reports in reported:
         groups = clusters_by_gold(example, reports)
         story = replace(example.story, destinations=destinations_of(list(groups.values())))
-        told += [Told(example, group, example.events[label], story) for label, group in groups.items()]
+        told += [ToldEvent(example, group, example.events[label], story) for label, group in groups.items()]
     return _fit_attributes(told, (), ("place", "amount"))
 
 
@@ -114,11 +114,13 @@ def fit_when_and_what(judged: Sequence[Judged]) -> Fitted:
     told = []
     for example, clusters, _ in judged:
         story = replace(example.story, destinations=destinations_of(clusters))
-        told += [Told(example, group, example.events[label], story) for group, label in _telling(example, clusters)]
+        told += [
+            ToldEvent(example, group, example.events[label], story) for group, label in _telling(example, clusters)
+        ]
     return _fit_attributes(told, ("planned", "ongoing", "sector"), ("date",))
 
 
-def _fit_attributes(events: Sequence[Told], questions: Sequence[str], choices: Sequence[str]) -> Fitted:
+def _fit_attributes(events: Sequence[ToldEvent], questions: Sequence[str], choices: Sequence[str]) -> Fitted:
     models: Fitted = {}
     for name in questions:
         rows = [row for told in events if teaches(told.example.labelled, name) for row in _rows(name, told)]
@@ -129,7 +131,7 @@ def _fit_attributes(events: Sequence[Told], questions: Sequence[str], choices: S
     return models
 
 
-def _rows(name: str, told: Told) -> Iterator[Row]:
+def _rows(name: str, told: ToldEvent) -> Iterator[Row]:
     """Yield what an event teaches of a question: of its status, or of each sector that could be its own."""
     _, group, gold, story = told
     if name == "sector":
@@ -139,7 +141,7 @@ def _rows(name: str, told: Told) -> Iterator[Row]:
         yield status.describe(group, story.document.published), int(gold["status"] == name), 1.0
 
 
-def _choices(name: str, told: Told) -> Iterator[Choice]:
+def _choices(name: str, told: ToldEvent) -> Iterator[Choice]:
     """Yield what an event teaches of a choice, if it has any."""
     example, group, gold, story = told
     if name == "date":
