@@ -15,7 +15,7 @@ from math import exp, fsum, log
 from operator import add, mul
 from typing import Any
 
-from streams.core.extraction.trees import Forest, Tree
+from streams.core.extraction.trees import Forest, Tree, tree_from
 
 Features = dict[str, float]
 
@@ -56,20 +56,13 @@ class LinearModel:
 
 def models_from(data: Mapping[str, Mapping[str, Any]]) -> dict[str, LinearModel]:
     """Models by name, from the parsed JSON of a weights file."""
-    return {n: LinearModel(m["bias"], m["weights"], tuple(map(_tree, m.get("trees", ())))) for n, m in data.items()}
+    return {n: LinearModel(m["bias"], m["weights"], tuple(map(tree_from, m.get("trees", ())))) for n, m in data.items()}
 
 
 def as_data(model: LinearModel) -> dict[str, Any]:
     """Return a model in the form of the weights file."""
     plain: dict[str, Any] = {"bias": model.bias, "weights": model.weights}
     return plain | {"trees": model.trees} if model.trees else plain
-
-
-def _tree(data: float | list[Any]) -> Tree:
-    if not isinstance(data, list):
-        return float(data)
-    feature, bound, low, high = data
-    return feature, bound, _tree(low), _tree(high)
 
 
 def probability_of(logit: float) -> float:

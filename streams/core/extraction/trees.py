@@ -2,12 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from math import fsum, inf
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 
 Tree: TypeAlias = "float | tuple[str, float, Tree, Tree]"
 """Log-odds, or a question: (feature, bound, what holds up to the bound, what holds above it)."""
+
+
+def tree_from(data: float | list[Any]) -> Tree:
+    """Return a tree from the parsed JSON of a weights file."""
+    if not isinstance(data, list):
+        return float(data)
+    feature, bound, low, high = data
+    return feature, bound, tree_from(low), tree_from(high)
 
 
 class Forest:
