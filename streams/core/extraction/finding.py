@@ -10,12 +10,11 @@ from streams.core.extraction import context
 from streams.core.extraction.amounts import instrument
 from streams.core.extraction.casting import Staged, stage
 from streams.core.extraction.confidence import ACCEPT, confidences_of
-from streams.core.extraction.linear import Features
 from streams.core.extraction.meetings import mode_of
 from streams.core.extraction.merging import Cluster, SameJudge, cluster
 from streams.core.extraction.model import Finding
 from streams.core.extraction.networks import Network
-from streams.core.extraction.participants import PartJudge
+from streams.core.extraction.participants import Proposed, parts_of
 from streams.core.extraction.passages import Passage
 from streams.core.extraction.reports import Report
 from streams.core.extraction.rules import Candidate, RuleBook
@@ -37,9 +36,6 @@ FLOOR = 0.3
 MAX_REPORTS = 150
 """Reports of one article that are put together, the surest: each is compared with all others, so the time grows with
 their square. A news article has twenty to thirty at most."""
-
-Proposed = tuple[Candidate, Passage, Features]
-"""A candidate, its passage, and what `context.describe` says of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,14 +127,12 @@ def propose(passage: Passage, book: RuleBook) -> list[Candidate]:
 
 
 def _judged(story: Story, book: RuleBook, networks: Mapping[str, Network]) -> Iterator[Judged]:
-    part_judge = PartJudge(story, networks)
     proposed = [(c, p, context.describe(c, p, story)) for p in story.passages for c in propose(p, book)]
-    for (candidate, passage, frame), probability in zip(
-        proposed, _probabilities(proposed, networks["report"]), strict=True
-    ):
-        likely = probability >= FLOOR
-        report = report_of(candidate, passage, frame, probability, part_judge) if likely else None
-        yield Judged(candidate, passage, probability, report)
+    probabilities = _probabilities(proposed, networks["report"])
+    likely = [(one, p) for one, p in zip(proposed, probabilities, strict=True) if p >= FLOOR]
+    reports = iter(reports_of(likely, story, networks["part"]))
+    for (candidate, passage, _), probability in zip(proposed, probabilities, strict=True):
+        yield Judged(candidate, passage, probability, next(reports) if probability >= FLOOR else None)
 
 
 def _probabilities(proposed: Sequence[Proposed], network: Network) -> list[float]:
@@ -147,20 +141,16 @@ def _probabilities(proposed: Sequence[Proposed], network: Network) -> list[float
     line = {number: n for n, number in enumerate(of_passages)}
     sums = network.sums_of_each((*frame, *around(candidate, passage)) for candidate, passage, frame in proposed)
     sums += network.sums_of_each(of_passages.values())[[line[passage.number] for _, passage, _ in proposed]]
-    found = [0.0] * len(proposed)
-    for kind in {candidate.type for candidate, _, _ in proposed}:
-        of_kind = [n for n, (candidate, _, _) in enumerate(proposed) if candidate.type is kind]
-        for n, probability in zip(of_kind, network.probabilities(kind.value, sums[of_kind]), strict=True):
-            found[n] = probability
-    return found
+    return network.probabilities([candidate.type.value for candidate, _, _ in proposed], sums)
 
 
-def report_of(
-    candidate: Candidate, passage: Passage, frame: Features, probability: float, part_judge: PartJudge
-) -> Report:
-    """Return the report that a candidate is with this probability; `frame` is what `context.describe` says of it."""
-    parts = tuple(part_judge.parts(candidate, passage, frame))
-    return Report(candidate, passage, frame | dict.fromkeys(passage.features, 1.0), probability, parts)
+def reports_of(likely: Sequence[tuple[Proposed, float]], story: Story, network: Network) -> list[Report]:
+    """Return the reports that candidates of a story are with these probabilities; `network` judges who takes part."""
+    parts = parts_of([one for one, _ in likely], story, network)
+    return [
+        Report(candidate, passage, frame | dict.fromkeys(passage.features, 1.0), probability, own)
+        for ((candidate, passage, frame), probability), own in zip(likely, parts, strict=True)
+    ]
 
 
 def finding(one: Staged, confidence: float, story: Story, judges: Judges) -> Finding:

@@ -6,7 +6,7 @@ features come, in whatever batch, and on every machine. Networks are trained by 
 """
 
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -68,9 +68,14 @@ class Network:
         """Probability of yes, in (0, 1)."""
         return probability_of(self.logit(question, sums))
 
-    def probabilities(self, question: str, sums: Sums) -> list[float]:
-        """Probability of yes for each line of sums."""
-        return [probability_of(logit) for logit in self._logits(question, sums)]
+    def probabilities(self, questions: Sequence[str], sums: Sums) -> list[float]:
+        """Probability of yes for each line of sums, to a question of its own."""
+        found = [0.0] * len(questions)
+        for question in set(questions):
+            lines = [n for n, asked in enumerate(questions) if asked == question]
+            for n, logit in zip(lines, self._logits(question, sums[lines]), strict=True):
+                found[n] = probability_of(logit)
+        return found
 
     def _logits(self, question: str, sums: Sums) -> list[float]:
         asked, rectified = self.questions.get(question), len(self.bias)

@@ -1,17 +1,21 @@
 """Who takes part in an event: a network judges every actor within reach of the word that reports it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from schemas.facts import Actor, ActorKind, EventType
+from streams.core.extraction.linear import Features
 from streams.core.extraction.networks import Network, Sums
 from streams.core.extraction.part_features import of_candidate, of_mention, of_pair
 from streams.core.extraction.passages import Passage
 from streams.core.extraction.reach import Seen, within_reach
 from streams.core.extraction.rules import Candidate
 from streams.core.extraction.stories import Story
+
+Proposed = tuple[Candidate, Passage, Features]
+"""A candidate, its passage, and what `context.describe` says of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,37 +30,31 @@ class Part:
     """Where it stands."""
 
 
-class PartJudge:
-    """Judges who takes part in the candidates of one story; what it knows of a mention it remembers for the next."""
+def parts_of(candidates: Sequence[Proposed], story: Story, network: Network) -> list[tuple[Part, ...]]:
+    """Return, for each candidate of a story, every actor within reach with the part that it has.
 
-    def __init__(self, story: Story, networks: Mapping[str, Network]) -> None:
-        self._story, self._network = story, networks["part"]
-        self._mentions: dict[tuple[int, str, str | None], Sums] = {}
+    The caller decides how sure a part must be. All are judged at once, and each mention is described once.
+    """
+    reach = [within_reach(candidate, passage, story) for candidate, passage, _ in candidates]
+    asked = [(one, seen) for one, near in zip(candidates, reach, strict=True) for seen in near]
+    known = network.sums_of_each(of_candidate(*one) for one in candidates)
+    sums = network.sums_of_each(of_pair(candidate, passage, story, seen) for (candidate, passage, _), seen in asked)
+    sums += np.repeat(known, [len(near) for near in reach], axis=0)
+    sums += _sums_of_mentions([seen for _, seen in asked], network)
+    kinds = [candidate.type.value for (candidate, _, _), _ in asked]
+    takes = network.probabilities(kinds, sums)
+    receives = network.probabilities([f"recipient {kind}" for kind in kinds], sums)
+    parts = iter([Part(seen.actor, p, r, seen) for (_, seen), p, r in zip(asked, takes, receives, strict=True)])
+    return [tuple(next(parts) for _ in near) for near in reach]
 
-    def parts(self, candidate: Candidate, passage: Passage, frame: Iterable[str]) -> list[Part]:
-        """Every actor within reach with the part that it has; the caller decides how sure it must be.
 
-        `frame` is what `context.describe` says of the candidate.
-        """
-        network, kind = self._network, candidate.type.value
-        reach = within_reach(candidate, passage, self._story)
-        if not reach:
-            return []
-        sums = network.sums_of_each(of_pair(candidate, passage, self._story, seen) for seen in reach)
-        sums += network.sums_of(of_candidate(candidate, passage, frame))
-        sums += np.array([self._of_mention(seen) for seen in reach])
-        takes = network.probabilities(kind, sums)
-        receives = (
-            network.probabilities(f"recipient {kind}", sums) if has_recipients(candidate.type) else [0.0] * len(sums)
-        )
-        return [Part(s.actor, p, r, s) for s, p, r in zip(reach, takes, receives, strict=True)]
-
-    def _of_mention(self, seen: Seen) -> Sums:
-        # The story keeps its mentions, so no other can come to have the address of one of them.
-        key = id(seen.mention), seen.actor.name, seen.actor.country
-        if key not in self._mentions:
-            self._mentions[key] = self._network.sums_of(of_mention(seen))
-        return self._mentions[key]
+def _sums_of_mentions(seen: Sequence[Seen], network: Network) -> Sums:
+    """Return what a network adds up of how each actor is mentioned."""
+    # The story keeps its mentions, so no other can come to have the address of one of them.
+    keys = [(id(one.mention), one.actor.name, one.actor.country) for one in seen]
+    mentions = dict(zip(keys, seen, strict=True))
+    line = {key: n for n, key in enumerate(mentions)}
+    return network.sums_of_each(map(of_mention, mentions.values()))[[line[key] for key in keys]]
 
 
 def has_recipients(kind: EventType) -> bool:

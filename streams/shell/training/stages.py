@@ -6,12 +6,11 @@ from typing import NamedTuple
 from schemas.facts import EventType
 from streams.core.evaluation.names import same_name
 from streams.core.extraction import participants, triage
-from streams.core.extraction.finding import report_of
+from streams.core.extraction.finding import reports_of
 from streams.core.extraction.linear import Features, LinearModel
 from streams.core.extraction.model import Document
 from streams.core.extraction.networks import Network
 from streams.core.extraction.part_features import of_candidate, of_mention, of_pair
-from streams.core.extraction.participants import PartJudge
 from streams.core.extraction.reach import Seen, within_reach
 from streams.core.extraction.reports import Report
 from streams.core.extraction.rules import RuleBook
@@ -154,10 +153,10 @@ def _role_by_country(seen: Seen, gold: Gold, named: set[str | None]) -> int:
 
 
 def reports_in(example: Example, networks: Mapping[str, Network], floor: float) -> dict[int, Report]:
-    """Return what the networks take for reports, by the number of the proposal."""
-    network, part_judge, found = networks["report"], PartJudge(example.story, networks), {}
+    """Return what the networks take for reports, and what tells an event, by the number of the proposal."""
+    network, likely = networks["report"], {}
     for number, p in enumerate(example.proposals):
         probability = network.probability(p.candidate.type.value, network.sums_of(p.names))
         if probability >= floor or p.label >= 0:
-            found[number] = report_of(p.candidate, p.passage, p.frame, probability, part_judge)
-    return found
+            likely[number] = (p.candidate, p.passage, p.frame), probability
+    return dict(zip(likely, reports_of(list(likely.values()), example.story, networks["part"]), strict=True))

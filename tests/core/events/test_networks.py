@@ -50,8 +50,9 @@ def test_groups_are_added_up_and_judged_as_one_by_one() -> None:
     groups = ["ab", "", "unheard of", "cab"]
     sums = NETWORK.sums_of_each(groups)
     assert sums.tolist() == [NETWORK.sums_of(names).tolist() for names in groups]
-    for question in ("both", "other", "unheard of"):
-        assert NETWORK.probabilities(question, sums) == [NETWORK.probability(question, line) for line in sums]
+    questions = ["both", "other", "both", "unheard of"]
+    alone = [NETWORK.probability(question, line) for question, line in zip(questions, sums, strict=True)]
+    assert NETWORK.probabilities(questions, sums) == alone
 
 
 def test_a_hundred_features_do_not_overflow() -> None:
