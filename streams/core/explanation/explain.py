@@ -14,7 +14,7 @@ from streams.core.explanation.values import (
     WeighedEvent,
     WeighedPart,
 )
-from streams.core.extraction.confidence import ACCEPT
+from streams.core.extraction.confidence import SUREST
 from streams.core.extraction.finding import FLOOR, Decision, Judged, Judgement
 from streams.core.extraction.model import ActorMention, Parse, Sentence
 from streams.core.extraction.passages import Passage
@@ -39,7 +39,7 @@ def explain(trace: Trace, book: RuleBook, models: Models) -> Explanation:
         outcome=trace.extraction.outcome,
         triage_floor=THRESHOLD,
         report_floor=FLOOR,
-        event_floor=ACCEPT,
+        event_floor=SUREST,
     )
     if trace.story is None or trace.judgement is None:
         return explanation
@@ -55,6 +55,7 @@ def _reading(story: Story, judgement: Judgement, text: str, book: RuleBook, mode
         "dateline_day": document.dateline.day if document.dateline else None,
         "removed": removed_from(text, document),
         "sentences": tuple(_sentences(story, judgement, book, models.judges)),
+        "event_floor": judgement.bound,
         "events": tuple(_event(n, d, story, models.judges) for n, d in enumerate(judgement.decisions, 1)),
     }
 

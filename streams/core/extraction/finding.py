@@ -9,7 +9,7 @@ from schemas.mention import Evidence
 from streams.core.extraction import context
 from streams.core.extraction.amounts import instrument
 from streams.core.extraction.casting import Staged, stage
-from streams.core.extraction.confidence import ACCEPT, confidences_of
+from streams.core.extraction.confidence import bound_of, confidences_of
 from streams.core.extraction.meetings import mode_of
 from streams.core.extraction.merging import Cluster, SameJudge, cluster
 from streams.core.extraction.model import Finding
@@ -58,6 +58,8 @@ class Decision:
     staged: Staged
     confidence: float | None
     """None where nobody acts: then there is no finding either."""
+    accepted: bool
+    """Whether the finding is reported."""
     story: Story = field(repr=False)
     judges: Judges = field(repr=False)
 
@@ -65,11 +67,6 @@ class Decision:
     def reports(self) -> Cluster:
         """The reports of the group, the surest first."""
         return self.staged[0]
-
-    @property
-    def accepted(self) -> bool:
-        """Whether the finding is reported."""
-        return self.confidence is not None and self.confidence >= ACCEPT
 
     @cached_property
     def finding(self) -> Finding | None:
@@ -83,6 +80,8 @@ class Judgement:
 
     judged: tuple[Judged, ...]
     decisions: tuple[Decision, ...]
+    bound: float
+    """The confidence from which its events are reported."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -104,8 +103,12 @@ def weigh(story: Story, book: RuleBook, models: Models) -> Judgement:
     story = replace(story, destinations=destinations_of(clusters))
     staged = stage(clusters, story, models.judges)
     sure = confidences_of(staged, models.judges, same)
-    decisions = (Decision(one, confidence, story, models.judges) for one, confidence in zip(staged, sure, strict=True))
-    return Judgement(judged, tuple(decisions))
+    bound = bound_of(sure)
+    decisions = (
+        Decision(one, confidence, confidence is not None and confidence >= bound, story, models.judges)
+        for one, confidence in zip(staged, sure, strict=True)
+    )
+    return Judgement(judged, tuple(decisions), bound)
 
 
 def _surest(reports: list[Report]) -> list[Report]:

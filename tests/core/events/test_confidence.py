@@ -7,7 +7,7 @@ import pytest
 from schemas.article import Article
 from schemas.facts import Actor, ActorKind
 from streams.core.extraction.casting import Cast, Staged, stage
-from streams.core.extraction.confidence import COUNTED, confidences_of, describe
+from streams.core.extraction.confidence import ACCEPT, COUNTED, SUREST, bound_of, confidences_of, describe
 from streams.core.extraction.extractor import Extractor
 from streams.core.extraction.finding import propose
 from streams.core.extraction.merging import SameJudge
@@ -64,3 +64,16 @@ def test_confidence_is_a_probability_to_three_digits(staged: list[Staged], extra
 def test_where_nobody_acts_nothing_is_said(staged: list[Staged], extractor: Extractor) -> None:
     judges = extractor.models.judges
     assert confidences_of(staged, judges, SameJudge(judges)) == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("confidences", "bound"),
+    [
+        pytest.param([0.47, None, SUREST], ACCEPT, id="one is as likely as not"),
+        pytest.param([0.47, None, 0.49], SUREST, id="none is"),
+        pytest.param([None], SUREST, id="nobody acts"),
+        pytest.param([], SUREST, id="nothing is told"),
+    ],
+)
+def test_the_surest_event_says_from_where_on_others_are_reported(confidences: list[float | None], bound: float) -> None:
+    assert bound_of(confidences) == bound

@@ -128,8 +128,11 @@ def test_an_event_says_who_was_near_and_what_it_chose(explained: Explanation) ->
     assert [part.name for part in report.parts if part.probability > 0.5] == [a.name for a in event.finding.actors]
 
 
-def test_an_event_that_is_not_sure_enough_is_shown_as_such() -> None:
-    one = extractor(Parser(), {"event": LinearModel(-2.0, {})})
+@pytest.mark.parametrize(
+    "log_odds", [pytest.param(-2.0, id="unlikely"), pytest.param(-0.1, id="no event as likely as not")]
+)
+def test_an_event_that_is_not_sure_enough_is_shown_as_such(log_odds: float) -> None:
+    one = extractor(Parser(), {"event": LinearModel(log_odds, {})})
     (trace,) = one.trace([ARTICLE])
     explained = explain(trace, one.book, one.models)
     assert explained.outcome is Outcome.NOTHING_FOUND
