@@ -14,7 +14,7 @@ from streams.core.explanation.values import (
     WeighedEvent,
     WeighedPart,
 )
-from streams.core.extraction.confidence import SUREST
+from streams.core.extraction.confidence import bound_of
 from streams.core.extraction.finding import FLOOR, Decision, Judged, Judgement
 from streams.core.extraction.model import ActorMention, Parse, Sentence
 from streams.core.extraction.passages import Passage
@@ -39,7 +39,7 @@ def explain(trace: Trace, book: RuleBook, models: Models) -> Explanation:
         outcome=trace.extraction.outcome,
         triage_floor=THRESHOLD,
         report_floor=FLOOR,
-        event_floor=SUREST,
+        event_floor=bound_of(()),
     )
     if trace.story is None or trace.judgement is None:
         return explanation

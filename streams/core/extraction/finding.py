@@ -131,19 +131,18 @@ def propose(passage: Passage, book: RuleBook) -> list[Candidate]:
 
 def _judged(story: Story, book: RuleBook, networks: Mapping[str, Network]) -> Iterator[Judged]:
     proposed = [(c, p, context.describe(c, p, story)) for p in story.passages for c in propose(p, book)]
-    probabilities = _probabilities(proposed, networks["report"])
+    probabilities = probabilities_of(proposed, networks["report"])
     likely = [(one, p) for one, p in zip(proposed, probabilities, strict=True) if p >= FLOOR]
     reports = iter(reports_of(likely, story, networks["part"]))
     for (candidate, passage, _), probability in zip(proposed, probabilities, strict=True):
         yield Judged(candidate, passage, probability, next(reports) if probability >= FLOOR else None)
 
 
-def _probabilities(proposed: Sequence[Proposed], network: Network) -> list[float]:
+def probabilities_of(proposed: Sequence[Proposed], network: Network) -> list[float]:
     """Return the probability that each candidate reports an event: faster for all of a story at once."""
-    of_passages = {passage.number: passage.features for _, passage, _ in proposed}
-    line = {number: n for n, number in enumerate(of_passages)}
+    passages = [passage for _, passage, _ in proposed]
     sums = network.sums_of_each((*frame, *around(candidate, passage)) for candidate, passage, frame in proposed)
-    sums += network.sums_of_each(of_passages.values())[[line[passage.number] for _, passage, _ in proposed]]
+    sums += network.sums_by_key({p.number: p.features for p in passages}, [p.number for p in passages])
     return network.probabilities([candidate.type.value for candidate, _, _ in proposed], sums)
 
 

@@ -6,9 +6,9 @@ features come, in whatever batch, and on every machine. Networks are trained by 
 """
 
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,8 @@ from streams.core.extraction.linear import probability_of
 
 Sums: TypeAlias = "NDArray[np.int32]"
 """What the rows of some features add up to; or a line of that for each of several."""
+
+Key = TypeVar("Key", bound=Hashable)
 
 UNIT = 64
 """Parts of one in which rows and weights are counted."""
@@ -56,6 +58,11 @@ class Network:
         added = np.zeros((len(rows) + 1, self.table.shape[1]), np.int32)
         np.cumsum(rows, axis=0, dtype=np.int32, out=added[1:])
         return added[ends[1:]] - added[ends[:-1]]  # type: ignore[no-any-return]
+
+    def sums_by_key(self, groups: Mapping[Key, Iterable[str]], keys: Sequence[Key]) -> Sums:
+        """Add up the rows of each group once; returns a line of sums for each key, that of its group."""
+        line = {key: n for n, key in enumerate(groups)}
+        return self.sums_of_each(groups.values())[[line[key] for key in keys]]
 
     def _known(self, names: Iterable[str]) -> list[int]:
         return [row for row in map(self.rows.get, names) if row is not None]

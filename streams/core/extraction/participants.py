@@ -53,8 +53,7 @@ def _sums_of_mentions(seen: Sequence[Seen], network: Network) -> Sums:
     # The story keeps its mentions, so no other can come to have the address of one of them.
     keys = [(id(one.mention), one.actor.name, one.actor.country) for one in seen]
     mentions = dict(zip(keys, seen, strict=True))
-    line = {key: n for n, key in enumerate(mentions)}
-    return network.sums_of_each(map(of_mention, mentions.values()))[[line[key] for key in keys]]
+    return network.sums_by_key({key: of_mention(one) for key, one in mentions.items()}, keys)
 
 
 def has_recipients(kind: EventType) -> bool:

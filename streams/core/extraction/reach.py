@@ -36,9 +36,11 @@ def within_reach(candidate: Candidate, passage: Passage, story: Story) -> list[S
     "Parliament" of one country is not that of another.
     """
     found: dict[tuple[str, str | None], Seen] = {}
-    _take(found, _here(candidate, passage))
+    nearest_first = sorted(passage.actors, key=lambda mention: _distance(candidate, mention))
+    _take(found, _named(nearest_first, passage, 0))
     alone = len(found) < _ENOUGH
-    _take(found, _beside(passage, story, (*_BESIDE, _FURTHER) if alone else _BESIDE))
+    for step, other in story.beside(passage, (*_BESIDE, _FURTHER) if alone else _BESIDE):
+        _take(found, _named(other.actors, other, step))
     if alone:
         _take(found, (Seen(actor, None, None, 9) for actor in story.principals[:_MAIN]))
     return list(found.values())
@@ -49,17 +51,8 @@ def _take(found: dict[tuple[str, str | None], Seen], others: Iterable[Seen]) -> 
         found.setdefault((seen.actor.name, seen.actor.country), seen)
 
 
-def _here(c: Candidate, passage: Passage) -> Iterator[Seen]:
-    for mention in sorted(passage.actors, key=lambda m: _distance(c, m)):
-        for actor in mention.actors:
-            yield Seen(actor, mention, passage, 0)
-
-
-def _beside(passage: Passage, story: Story, steps: Iterable[int]) -> Iterator[Seen]:
-    for step, other in story.beside(passage, steps):
-        for mention in other.actors:
-            for actor in mention.actors:
-                yield Seen(actor, mention, other, step)
+def _named(mentions: Iterable[ActorMention], passage: Passage, step: int) -> Iterator[Seen]:
+    return (Seen(actor, mention, passage, step) for mention in mentions for actor in mention.actors)
 
 
 def _distance(c: Candidate, mention: ActorMention) -> int:

@@ -32,6 +32,8 @@ class Readings:
     picked: list[Example]
     """With the sentences that triage picks at run time: what judges the judgement of words is learned of these, for the
     sentences that are never seen would make it expect more that is wrong than there is."""
+    folds: list[int]
+    """The fold of each article."""
     triage: Fitted
     """Fitted to all articles."""
 
@@ -50,6 +52,7 @@ def read(labelled: Sequence[Labelled], book: RuleBook) -> Readings:
     return Readings(
         _examples(labelled, documents, parses, wide, book),
         _examples(labelled, documents, of_picked, picked, book),
+        folds,
         stages.fit_triage(tellings, book),
     )
 

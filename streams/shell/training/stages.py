@@ -6,7 +6,7 @@ from typing import NamedTuple
 from schemas.facts import EventType
 from streams.core.evaluation.names import same_name
 from streams.core.extraction import participants, triage
-from streams.core.extraction.finding import reports_of
+from streams.core.extraction.finding import probabilities_of, reports_of
 from streams.core.extraction.linear import Features, LinearModel
 from streams.core.extraction.model import Document
 from streams.core.extraction.networks import Network
@@ -154,9 +154,7 @@ def _role_by_country(seen: Seen, gold: Gold, named: set[str | None]) -> int:
 
 def reports_in(example: Example, networks: Mapping[str, Network], floor: float) -> dict[int, Report]:
     """Return what the networks take for reports, and what tells an event, by the number of the proposal."""
-    network, likely = networks["report"], {}
-    for number, p in enumerate(example.proposals):
-        probability = network.probability(p.candidate.type.value, network.sums_of(p.names))
-        if probability >= floor or p.label >= 0:
-            likely[number] = (p.candidate, p.passage, p.frame), probability
+    proposed = [(p.candidate, p.passage, p.frame) for p in example.proposals]
+    judged = zip(proposed, probabilities_of(proposed, networks["report"]), strict=True)
+    likely = {n: one for n, one in enumerate(judged) if one[1] >= floor or example.proposals[n].label >= 0}
     return dict(zip(likely, reports_of(list(likely.values()), example.story, networks["part"]), strict=True))

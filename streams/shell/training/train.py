@@ -38,7 +38,7 @@ from streams.shell.training.judges import (
     fit_when_and_what,
     fit_where_and_how_much,
 )
-from streams.shell.training.reading import FOLDS, Readings, folds_of, read
+from streams.shell.training.reading import Readings, read
 from streams.shell.training.stages import Fitted
 
 _T = TypeVar("_T")
@@ -64,14 +64,12 @@ def fit_all(readings: Readings) -> tuple[Models, list[Fold]]:
     Words come first. What judges words that were judged learns from the folds, as their own networks read them.
     """
     networks, judges = _fit_words(readings.wide), Fitted()
-    of_each = folds_of([e.labelled for e in readings.wide])
     folds = [
         _fold(
-            [e for e, own in zip(readings.picked, of_each, strict=True) if own == fold],
-            [e for e, own in zip(readings.wide, of_each, strict=True) if own != fold],
+            [e for e, own in zip(readings.picked, readings.folds, strict=True) if own == fold],
+            [e for e, own in zip(readings.wide, readings.folds, strict=True) if own != fold],
         )
-        for fold in range(FOLDS)
-        if fold in of_each
+        for fold in sorted(set(readings.folds))
     ]
     for fit in (fit_same, fit_where_and_how_much):
         judges, folds = _stack(fit, lambda fold: fold.reported, judges, folds)

@@ -50,9 +50,13 @@ def test_groups_are_added_up_and_judged_as_one_by_one() -> None:
     groups = ["ab", "", "unheard of", "cab"]
     sums = NETWORK.sums_of_each(groups)
     assert sums.tolist() == [NETWORK.sums_of(names).tolist() for names in groups]
+    for question in ("both", "other", "unheard of"):
+        alone = [NETWORK.probability(question, line) for line in sums]
+        assert NETWORK.probabilities([question] * len(sums), sums) == alone
     questions = ["both", "other", "both", "unheard of"]
     alone = [NETWORK.probability(question, line) for question, line in zip(questions, sums, strict=True)]
     assert NETWORK.probabilities(questions, sums) == alone
+    assert NETWORK.sums_by_key({"x": "ab", "y": "cab"}, ["y", "x", "y"]).tolist() == sums[[3, 0, 3]].tolist()
 
 
 def test_a_hundred_features_do_not_overflow() -> None:
