@@ -1,7 +1,7 @@
 """Who takes part in an event: a network judges every actor within reach of the word that reports it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -18,8 +18,7 @@ Proposed = tuple[Candidate, Passage, Features]
 """A candidate, its passage, and what `context.describe` says of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """The part that an actor has in an event, with the probability that it has one at all."""
 
     actor: Actor

@@ -1,7 +1,7 @@
 """Which actors are within reach of a candidate, and where each stands nearest to it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from schemas.facts import Actor
 from streams.core.extraction import clauses
@@ -20,8 +20,7 @@ _ENOUGH = 2
 """Where a sentence names so many, hardly anybody further off takes part: of 834 who stood there 20 were likely to."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """An actor within reach of a candidate, and where: `step` passages away, in `mention`."""
 
     actor: Actor

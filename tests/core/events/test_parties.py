@@ -123,7 +123,7 @@ def test_bodies_of_one_name_are_those_of_their_countries(tell: Tell) -> None:
 
 
 def _as(report: Report, name: str) -> Report:
-    parts = tuple(replace(p, actor=p.actor.model_copy(update={"name": name})) for p in report.parts)
+    parts = tuple(p._replace(actor=p.actor.model_copy(update={"name": name})) for p in report.parts)
     return replace(report, parts=parts)
 
 

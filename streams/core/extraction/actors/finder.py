@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from schemas.facts import Actor, ActorKind
 from streams.core.extraction.actors import alphabet
@@ -38,8 +38,7 @@ _STATES = frozenset((alphabet.COUNTRY, alphabet.STATELESS_STATE, alphabet.ORGANI
 _NOUN_TAGS = frozenset(("NNPS", "NNS"))
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
+class Sighting(NamedTuple):
     """Actors named in a line, from character `start` to `end`; `core` is the name without its title."""
 
     start: int

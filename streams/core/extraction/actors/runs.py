@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from streams.core.extraction.actors.alphabet import HONORIFIC, NAME
 from streams.core.extraction.actors.tagging import Tagged
@@ -20,8 +20,7 @@ _COMPANY = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A run of capitalised words, tags `first` to `last`."""
 
     first: int
