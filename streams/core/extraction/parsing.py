@@ -20,8 +20,6 @@ _STARTS, _CONTINUES = 1, -1
 """What spaCy knows of a token that starts a sentence, and of one that does not."""
 _COLUMNS = [HEAD, IDX, LENGTH, TAG, DEP]
 
-_MOST_WORDS = 100_000
-"""Words that the tokenizer may know. By default it takes the first 10,000, and splits half of all others anew."""
 _LOOKED_AT = (NORM, PREFIX, SUFFIX, SHAPE, IS_SPACE)
 """What the parser looks at in a word. spaCy finds out eighteen things more of each word that it has not seen."""
 
@@ -40,10 +38,11 @@ class Parser:
         self._nlp.vocab.lex_attr_getters = {attribute: getters[attribute] for attribute in _LOOKED_AT}
         # What a memory zone learns it forgets: words that most articles use are learnt once, outside of any.
         # One by one: of a text that holds one of the tokenizer's special cases it keeps no more words from there on.
-        self._nlp.tokenizer.max_cache_size = _MOST_WORDS
-        for word in words:
-            self._nlp.make_doc(word)
-            self._nlp.make_doc(word.capitalize())
+        # Of itself it keeps the first 10,000, and of an article's words it would split half anew.
+        known = [form for word in words for form in (word, word.capitalize())]
+        self._nlp.tokenizer.max_cache_size += len(known)
+        for form in known:
+            self._nlp.make_doc(form)
 
     def parse(self, picked: Sequence[Picked]) -> list[tuple[Parse, ...]]:
         """Parse the picked sentences; returns, for each document, its parses in the order of its sentences."""
