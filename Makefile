@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .PHONY: help install demo test torture soak fuzz fuzz-guided check lint format schemas screenshots lock clean bench-extract
-.PHONY: bench-memory bench-copies bench-pages bench-chains
+.PHONY: bench-memory bench-copies bench-pages bench-chains bench-language
 help: ## What each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
@@ -80,6 +80,9 @@ bench-copies: install ## Linking of copies: make bench-copies ARTICLES=articles.
 
 bench-pages: install ## Reading from web pages beside their reports alone: make bench-pages PAGES=pages.jsonl
 	OMP_NUM_THREADS=1 $(BIN)/python -m streams.shell.training.pages $(or $(PAGES),PAGES)
+
+bench-language: install ## Hard language, each kind with short articles: how much is read without any fault
+	$(BIN)/python -m tests.core.events.hard_language
 
 bench-chains: install ## Events planned, called off, planned anew and held, read from texts: how many are one event
 	$(BIN)/python -m tests.core.linking.chains

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from schemas.facts import EventType, Status
+from schemas.facts import EventType, MeetingMode, Status
 from streams.core.evaluation.gold import GoldEvent
 from streams.core.extraction.model import Finding
 
@@ -31,6 +31,7 @@ class CodedEvent:
     city: str | None = None
     date: datetime.date | None = None
     status: Status | None = None
+    mode: MeetingMode | None = None
     sectors: frozenset[str] = frozenset()
     amount: float | None = None
     currency: str | None = None
@@ -60,6 +61,7 @@ def of_gold(event: GoldEvent, text: str) -> CodedEvent:
         city=_plain(event.place.city if event.place else None),
         date=event.date,
         status=event.status,
+        mode=event.mode,
         sectors=frozenset(event.sectors),
         amount=event.amount,
         currency=event.currency,
@@ -77,6 +79,7 @@ def of_finding(finding: Finding) -> CodedEvent:
         city=_plain(finding.place.city),
         date=finding.date,
         status=finding.status,
+        mode=finding.mode,
         sectors=frozenset(finding.sectors),
         amount=finding.amount,
         currency=finding.currency,

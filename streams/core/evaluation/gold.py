@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import AliasChoices, BeforeValidator, Field
 
-from schemas.facts import EventType, Place, Status
+from schemas.facts import EventType, MeetingMode, Place, Status
 from schemas.model import Model
 from schemas.sectors import Sector
 
@@ -30,6 +30,7 @@ class GoldEvent(Model):
     """One annotated event."""
 
     type: EventType
+    mode: MeetingMode | None = None
     actors: Participants = ()
     counterparts: Annotated[Participants, Field(validation_alias=AliasChoices("counterparts", "recipients"))] = ()
     place: Place | None = None

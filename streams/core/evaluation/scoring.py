@@ -148,6 +148,7 @@ def attributes(gold: CodedEvent, found: CodedEvent) -> tuple[tuple[str, bool, bo
         ("place city", bool(gold.city), gold.city == found.city),
         ("date", bool(gold.date), gold.date == found.date),
         ("status", bool(gold.status), gold.status == found.status),
+        ("mode", bool(gold.mode), gold.mode == found.mode),
         ("amount", bool(gold.amount), (gold.amount, gold.currency) == (found.amount, found.currency)),
     )
 

@@ -10,9 +10,9 @@ from streams.core.extraction import context
 from streams.core.extraction.amounts import instrument
 from streams.core.extraction.casting import Staged, stage
 from streams.core.extraction.confidence import bound_of, confidences_of
-from streams.core.extraction.meetings import mode_of
 from streams.core.extraction.merging import Cluster, SameJudge, cluster
 from streams.core.extraction.model import Finding
+from streams.core.extraction.modes import mode_of
 from streams.core.extraction.networks import Network
 from streams.core.extraction.participants import Proposed, parts_of
 from streams.core.extraction.passages import Passage
@@ -165,7 +165,7 @@ def finding(one: Staged, confidence: float, story: Story, judges: Judges) -> Fin
     words = " ".join(r.passage.sentence.text for r in reports)
     return Finding(
         type=surest.type,
-        mode=mode_of(surest, people.actors) if surest.type is EventType.MEETING else None,
+        mode=mode_of(reports, judges) if surest.type is EventType.MEETING else None,
         actors=people.actors,
         recipients=people.recipients,
         place=where_of(reports, story, judges),

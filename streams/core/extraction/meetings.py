@@ -1,9 +1,6 @@
 """Meetings: two or more parties meet or talk, in person, by call, or many together."""
 
-from collections.abc import Sequence
-
-from schemas.facts import Actor, EventType, MeetingMode
-from streams.core.extraction.reports import Report
+from schemas.facts import EventType
 from streams.core.extraction.rules import Rule, words
 
 GATHERINGS = words(
@@ -69,18 +66,3 @@ RULES = (
     ),
 )  # fmt: skip
 """Tried in this order; the first that fits a word names it."""
-
-_CALLS = words("call phone telephone video videoconference teleconference virtual phone-call dial")
-_MANY = words(
-    "summit conference forum assembly congress convention session symposium council committee workshop seminar"
-)
-
-
-def mode_of(report: Report, actors: Sequence[Actor]) -> MeetingMode:
-    """How the parties of a meeting met, by the words around the one that reports it."""
-    parse, trigger = report.candidate.parse, report.candidate.trigger
-    near = {t.lemma.lower() for t in parse.tokens[max(0, trigger - 4) : trigger + 8]}
-    if near & _CALLS:
-        return MeetingMode.CALL
-    many = len({a.country for a in actors if a.country}) > 2 or parse.tokens[trigger].lemma.lower() in _MANY
-    return MeetingMode.MULTILATERAL if many else MeetingMode.IN_PERSON

@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import Any, NamedTuple
 
 from schemas.facts import EventType
-from streams.core.extraction import confidence, parties, status, sums, topics, whens, wheres
+from streams.core.extraction import confidence, modes, parties, status, sums, topics, whens, wheres
 from streams.core.extraction.casting import Cast, stage
 from streams.core.extraction.choosing import Option, untold
 from streams.core.extraction.finding import FLOOR, destinations_of
@@ -43,7 +43,8 @@ class ToldEvent(NamedTuple):
     story: Story
 
 
-_STRENGTHS = {"planned": (0.4, 3), "ongoing": (0.4, 3), "sector": (0.06, 4)}
+_MODES = {f"mode.{mode.value}": mode for mode in modes.ASKED}
+_STRENGTHS = {"planned": (0.4, 3), "ongoing": (0.4, 3), "sector": (0.06, 4)} | dict.fromkeys(_MODES, (0.15, 3))
 """How freely each attribute's model is fitted, and how many rows a feature must be seen in."""
 _CHOICES = {"date": 0.06, "place": 0.06, "amount": 0.06}
 """How freely the model of each choice is fitted."""
@@ -106,7 +107,7 @@ def fit_where_and_how_much(reported: Sequence[Reported]) -> Fitted:
 
 
 def fit_when_and_what(judged: Sequence[Judged]) -> Fitted:
-    """Day, status and sectors of the annotated events, from the clusters that tell them.
+    """Day, status, mode and sectors of the annotated events, from the clusters that tell them.
 
     Clusters lack reports of their event and hold some of others, and these models had better know it: in newspapers .79
     of the days are right in place of .78. Places and sums are not: of sums .60 would be right in place of .67.
@@ -117,7 +118,7 @@ def fit_when_and_what(judged: Sequence[Judged]) -> Fitted:
         told += [
             ToldEvent(example, group, example.events[label], story) for group, label in _telling(example, clusters)
         ]
-    return _fit_attributes(told, ("planned", "ongoing", "sector"), ("date",))
+    return _fit_attributes(told, ("planned", "ongoing", *_MODES, "sector"), ("date",))
 
 
 def _fit_attributes(events: Sequence[ToldEvent], questions: Sequence[str], choices: Sequence[str]) -> Fitted:
@@ -132,11 +133,14 @@ def _fit_attributes(events: Sequence[ToldEvent], questions: Sequence[str], choic
 
 
 def _rows(name: str, told: ToldEvent) -> Iterator[Row]:
-    """Yield what an event teaches of a question: of its status, or of each sector that could be its own."""
+    """Yield what an event teaches of a question: of its status or mode, or of each sector that could be its own."""
     _, group, gold, story = told
     if name == "sector":
         for sector, named in topics.topic_options(group, story).items():
             yield named, int(sector.value in (gold.get("sectors") or ())), 1.0
+    elif name in _MODES:
+        if gold.get("mode") and group[0].type is EventType.MEETING:
+            yield modes.describe(group), int(gold["mode"] == _MODES[name]), 1.0
     else:
         yield status.describe(group, story.document.published), int(gold["status"] == name), 1.0
 

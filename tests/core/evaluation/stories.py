@@ -69,7 +69,9 @@ def models(**changed: LinearModel) -> Models:
         "report": network(dict.fromkeys(KINDS, certain)),
         "part": network(part | {f"recipient {kind}": NEVER for kind in KINDS}),
     }
-    judges = dict.fromkeys(("planned", "ongoing", "date", "place", "amount", "sector"), NEVER)
+    judges = dict.fromkeys(
+        ("planned", "ongoing", "mode.call", "mode.multilateral", "date", "place", "amount", "sector"), NEVER
+    )
     judges |= {f"same.{kind}": NEVER for kind in KINDS}
     judges |= {"party": LinearModel(0.0, {"surest": 1.0})}
     judges |= {"event": LinearModel(1.0, {}), "triage": LinearModel(0.0, {"harvest": -9.0})}

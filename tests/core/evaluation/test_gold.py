@@ -12,7 +12,7 @@ TEXT = "ACCRA — The minister, Ola Berg,\narrived in Accra on Monday. He left a
 
 def test_an_annotation_is_read_with_its_nulls_and_unknown_fields() -> None:
     read = GoldArticle.model_validate_json(
-        '{"id": "a", "published": "2023-03-14", "background": null, "events": [{"type": "visit", "mode": "x",'
+        '{"id": "a", "published": "2023-03-14", "background": null, "events": [{"type": "visit", "mood": "x",'
         ' "actors": [{"name": "Ola Berg", "country": "NOR"}], "counterparts": null, "place": null,'
         ' "date": "2023-03-13",'
         ' "status": "happened", "sectors": null, "amount": null}]}'

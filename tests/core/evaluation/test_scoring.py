@@ -1,7 +1,10 @@
 """The figures, each counted by hand."""
 
+from dataclasses import replace
+
 import pytest
 
+from schemas.facts import MeetingMode
 from streams.core.evaluation.calibration import calibrate
 from streams.core.evaluation.matching import match
 from streams.core.evaluation.scoring import Rate, score
@@ -60,6 +63,13 @@ def test_the_figures_are_those_counted_by_hand() -> None:
         "status": (0, 1),
     }
     assert (found.articles, found.quiet_articles, found.quiet_articles_with_events) == (4, 2, 1)
+
+
+def test_the_mode_is_asked_of_meetings_whose_annotation_gives_it() -> None:
+    silent = event("meeting", "Norway=NOR")
+    told, other = replace(silent, mode=MeetingMode.CALL), replace(silent, mode=MeetingMode.IN_PERSON)
+    made = score([match("a", [told], [], [told]), match("b", [told], [], [other]), match("c", [silent], [], [told])])
+    assert (made.attributes["mode"].right, made.attributes["mode"].asked) == (1, 2)
 
 
 def test_the_figures_as_an_object() -> None:

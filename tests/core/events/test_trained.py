@@ -1,3 +1,4 @@
+from streams.core.extraction.modes import ASKED
 from streams.core.extraction.trained import load_models
 
 KINDS = {"visit", "meeting", "commitment", "agreement"}
@@ -6,6 +7,7 @@ KINDS = {"visit", "meeting", "commitment", "agreement"}
 def test_models_of_every_stage_are_shipped() -> None:
     models = load_models()
     wanted = {f"same.{kind}" for kind in KINDS}
+    wanted |= {f"mode.{mode.value}" for mode in ASKED}
     wanted |= {"triage", "planned", "ongoing", "date", "place", "amount", "sector", "event"}
     assert wanted <= models.judges.keys()
     assert all(models.judges[name].weights for name in wanted)
