@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from schemas.article import Article
+from streams.core.evaluation.coded import of_finding
 from streams.core.extraction.extractor import Extractor
 from streams.core.extraction.model import Finding
 
@@ -62,12 +63,10 @@ def _fits(event: Mapping[str, Any], found: Finding) -> bool:
 
 def told_of(found: Finding) -> dict[str, str]:
     """Return a finding in the words of a case."""
-    countries = {actor.country for actor in (*found.actors, *found.recipients) if actor.country}
-    place = (found.place.country, found.place.city) if found.place else ()
     return {
         "type": found.type.value,
-        "who": _sorted(" ".join(countries)) or "-",
-        "place": "/".join(filter(None, place)),
+        "who": _sorted(" ".join(of_finding(found).countries)) or "-",
+        "place": "/".join(filter(None, (found.place.country, found.place.city))),
         "date": str(found.date or ""),
         "status": found.status.value,
         "mode": found.mode.value if found.mode else "",
