@@ -30,6 +30,15 @@ def meeting(extractor: Extractor) -> Cluster:
     [
         ("Kenyan President Peter Kiprono spoke by phone with Rwandan President Eric Habimana on Monday.", "call"),
         ("Norwegian Premier Espen Lund and Chilean President Luis Rojas held a video call on Tuesday.", "call"),
+        ("Korean Minister Park Ji-hoon held telephone talks with Peruvian Minister Luis Soto on Monday.", "call"),
+        (
+            "Thai and Lao officials ended a virtual meeting on Tuesday without a deal, Thai Minister Anan Suk said.",
+            "call",
+        ),
+        (
+            "Kenyan Minister Peter Kiprono, speaking by phone, said that he met Tongan Minister Sione Fifita in Suva.",
+            "in-person",
+        ),
         (MET, "in-person"),
         (
             "The Swiss ambassador, Reto Zumthor, called on Ghanaian Trade Minister Kofi Boadu in Accra on Monday.",
