@@ -13,6 +13,7 @@ from streams.core.extraction.model import PlaceMention
 from streams.core.extraction.reports import Report
 from streams.core.extraction.stories import Story
 from streams.core.extraction.trained import Judges
+from streams.core.lexicon.countries import is_country
 
 Hint = tuple[str, Place, set[str]]
 """Where a place comes from, the place, and what speaks for it."""
@@ -191,7 +192,7 @@ def _of_article(report: Report, story: Story) -> Iterator[Hint]:
 def _parties(report: Report, story: Story) -> Iterator[Hint]:
     """Return the countries of those who take part: hosts are among them."""
     for part in report.likely:
-        if part.actor.country and len(part.actor.country) == 3:
+        if is_country(part.actor.country):
             receives = report.type in (EventType.COMMITMENT, EventType.VISIT) and part.recipient >= 0.5
             alone = len(report.countries) == 1
             kind = part.actor.kind.value

@@ -62,6 +62,12 @@ def test_a_gathering_speaks_for_its_place(read: Read, extractor: Extractor) -> N
     assert options["BRA"].value == Place(country="BRA", city="Rio de Janeiro")
 
 
+def test_an_organisation_is_no_country_where_something_could_be(read: Read, extractor: Extractor) -> None:
+    story = read("Foreign Minister Anna Roe of Norway met the World Health Organization on Monday to discuss vaccines.")
+    assert "WHO" not in options_of_meeting(story, extractor)
+    assert "party" in options_of_meeting(story, extractor)["NOR"].features
+
+
 def test_a_party_that_is_on_a_visit_is_no_host(read: Read, extractor: Extractor) -> None:
     trip = Trip(Place(country="KEN"), frozenset({"Anna Roe"}))
     options = options_of_meeting(replace(read(TOUR), destinations=(trip,)), extractor)
