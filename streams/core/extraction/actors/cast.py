@@ -276,8 +276,10 @@ def _answers(wanted: str, office: str) -> bool:
 
 
 def _is_body(line: Tagged, title: Title, noun: str) -> bool:
-    """Tell whether a noun in lower case is a body with its owner before it: "Kenya's electoral commission"."""
-    return noun in BODY_NOUNS and any(letter in "CDGJOZ" for letter in line.letters[title.first : title.head])
+    """Tell whether a noun in lower case is a body with an owner: "Kenya's electoral commission", "the board of the UN"."""
+    before, after = line.letters[title.first : title.head], line.letters[title.head + 1 : title.last + 1]
+    owned = any(letter in "CDGJOZ" for letter in before) or alphabet.ORGANISATION in after
+    return noun in BODY_NOUNS and owned
 
 
 def _says_enough(line: Tagged, title: Title, kind: Group, tag: Tag) -> bool:

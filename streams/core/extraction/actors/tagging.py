@@ -181,9 +181,9 @@ class Tagger:
         return None
 
 
-_PRONOUN_LIKE = frozenset(("He", "An", "So", "Do", "My", "To", "May"))
-"""Family and given names that are also other words: "Vice Premier He Lifeng"."""
-_RENAMED = _PRONOUN_LIKE | NAME_LIKE
+_OTHER_WORDS = frozenset(("He", "An", "So", "Do", "My", "To", "Jan", "April", "May", "June", "August"))
+"""Family and given names that are also other words: "Vice Premier He Lifeng", "President Jan Bauer"."""
+_RENAMED = _OTHER_WORDS | NAME_LIKE
 _NAME_PARTS = frozenset((NAME, INITIAL))
 _KEEP = frozenset((NAME, INITIAL, HONORIFIC, ORGANISATION, INSTITUTION, "s", ","))
 
@@ -191,7 +191,7 @@ _KEEP = frozenset((NAME, INITIAL, HONORIFIC, ORGANISATION, INSTITUTION, "s", ","
 def _rename(tags: list[Tag]) -> Iterable[Tag]:
     """Places and title words that are also names are names beside a name: "Jordan Peterson", "Samantha Power"."""
     for i, tag in enumerate(tags):
-        if tag.text in _PRONOUN_LIKE and i and tags[i - 1].letter in (ROLE, HONORIFIC) and _before_name(tags, i):
+        if tag.text in _OTHER_WORDS and i and tags[i - 1].letter in (ROLE, HONORIFIC) and _before_name(tags, i):
             yield Tag(NAME, tag.start, tag.end, tag.text)
             continue
         if (tag.letter == REGION and " " not in tag.text) or (tag.letter not in _KEEP and tag.text in NAME_LIKE):
