@@ -21,7 +21,7 @@ from streams.shell.training import matching
 from streams.shell.training.corpus import Gold
 from streams.shell.training.examples import NONE, Example
 from streams.shell.training.fitting import Choice, fit, fit_choice, fit_trees, mean_of
-from streams.shell.training.invented import teaches
+from streams.shell.training.invented import SECTORS_COUNT, teaches
 from streams.shell.training.stages import Fitted, fit_typed
 
 Row = tuple[Features, int, float]
@@ -125,7 +125,7 @@ def _fit_attributes(events: Sequence[ToldEvent], questions: Sequence[str], choic
     models: Fitted = {}
     for name in questions:
         rows = [row for told in events if teaches(told.example.labelled, name) for row in _rows(name, told)]
-        models[name] = fit([r[0] for r in rows], [r[1] for r in rows], None, *_STRENGTHS[name])
+        models[name] = fit([r[0] for r in rows], [r[1] for r in rows], [r[2] for r in rows], *_STRENGTHS[name])
     for name in choices:
         groups = [one for told in events if teaches(told.example.labelled, name) for one in _choices(name, told)]
         models[name] = fit_choice(groups, _CHOICES[name])
@@ -134,10 +134,11 @@ def _fit_attributes(events: Sequence[ToldEvent], questions: Sequence[str], choic
 
 def _rows(name: str, told: ToldEvent) -> Iterator[Row]:
     """Yield what an event teaches of a question: of its status or mode, or of each sector that could be its own."""
-    _, group, gold, story = told
+    example, group, gold, story = told
     if name == "sector":
+        weight = SECTORS_COUNT if example.labelled.invented else 1.0
         for sector, named in topics.topic_options(group, story).items():
-            yield named, int(sector.value in (gold.get("sectors") or ())), 1.0
+            yield named, int(sector.value in (gold.get("sectors") or ())), weight
     elif name in _MODES:
         if gold.get("mode") and group[0].type is EventType.MEETING:
             yield modes.describe(group), int(gold["mode"] == _MODES[name]), 1.0
