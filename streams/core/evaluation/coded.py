@@ -19,6 +19,8 @@ class Participant:
 
     names: tuple[str, ...]
     country: str | None
+    receives: bool = False
+    """Whether it receives rather than acts: a beneficiary, or a host."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,11 @@ def of_gold(event: GoldEvent, text: str) -> CodedEvent:
     span = cue_span(text, event.cue)
     return CodedEvent(
         type=event.type,
-        participants=tuple(Participant((a.name, *a.aliases), a.country) for a in (*event.actors, *event.counterparts)),
+        participants=tuple(
+            Participant((each.name, *each.aliases), each.country, receives)
+            for receives, side in ((False, event.actors), (True, event.counterparts))
+            for each in side
+        ),
         country=event.place.country if event.place else None,
         city=_plain(event.place.city if event.place else None),
         date=event.date,
@@ -74,7 +80,11 @@ def of_finding(finding: Finding) -> CodedEvent:
     """Return an event that the extractor found."""
     return CodedEvent(
         type=finding.type,
-        participants=tuple(Participant((a.name,), a.country) for a in (*finding.actors, *finding.recipients)),
+        participants=tuple(
+            Participant((each.name,), each.country, receives)
+            for receives, side in ((False, finding.actors), (True, finding.recipients))
+            for each in side
+        ),
         country=finding.place.country,
         city=_plain(finding.place.city),
         date=finding.date,

@@ -46,7 +46,10 @@ class Rate:
 
 @dataclass(slots=True)
 class Accuracy:
-    """Right answers to a closed question, asked of the found events of which the annotation knows the answer."""
+    """Right answers to a closed question, asked of the found events of which the annotation knows the answer.
+
+    That of the side is asked of each of their participants.
+    """
 
     right: int = 0
     asked: int = 0
@@ -130,14 +133,19 @@ def _add_hit(total: Score, gold: CodedEvent, found: CodedEvent) -> None:
     strict = who and gold.country in (None, "", found.country) and gold.date in (None, found.date)
     for rate, right in ((total.who, who), (total.strict, strict)):
         rate.add(int(right), int(not right), int(not right))
-    for name, is_asked, right in attributes(gold, found):
-        if is_asked:
-            accuracy = total.attributes.setdefault(name, Accuracy())
-            accuracy.right += right
-            accuracy.asked += 1
+    for name, is_asked, is_right in attributes(gold, found):
+        _add_answers(total, name, int(is_right), int(is_asked))
+    _add_answers(total, "side", *sides(gold, found))
     _add_participants(total.participants, gold, found)
     shared = len(gold.sectors & found.sectors)
     total.sectors.add(shared, len(found.sectors) - shared, len(gold.sectors) - shared)
+
+
+def _add_answers(total: Score, name: str, right: int, asked: int) -> None:
+    if asked:
+        accuracy = total.attributes.setdefault(name, Accuracy())
+        accuracy.right += right
+        accuracy.asked += asked
 
 
 def attributes(gold: CodedEvent, found: CodedEvent) -> tuple[tuple[str, bool, bool], ...]:
@@ -151,6 +159,18 @@ def attributes(gold: CodedEvent, found: CodedEvent) -> tuple[tuple[str, bool, bo
         ("mode", bool(gold.mode), gold.mode == found.mode),
         ("amount", bool(gold.amount), (gold.amount, gold.currency) == (found.amount, found.currency)),
     )
+
+
+def sides(gold: CodedEvent, found: CodedEvent) -> tuple[int, int]:
+    """Return how many participants stand on the side that is annotated, who acts or who receives, and of how many.
+
+    Those are asked for who were found, of events of which somebody is annotated who receives.
+    """
+    if not any(each.receives for each in gold.participants):
+        return 0, 0
+    as_found = [(each, [f for f in found.participants if shares_name(each, (f,))]) for each in gold.participants]
+    standing = [any(f.receives is each.receives for f in named) for each, named in as_found if named]
+    return sum(standing), len(standing)
 
 
 def _add_participants(rate: Rate, gold: CodedEvent, found: CodedEvent) -> None:

@@ -23,14 +23,14 @@ SOMEBODY = 0.2
 RECEIVES = 0.5
 """Who takes part and is this likely to receive is no actor but a recipient."""
 
-_Key = tuple[str, str | None]
+Key = tuple[str, str | None]
 """An actor by its name and whom it acts for."""
 _T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Those who act and those who receive."""
+    """Those who act and those who receive: as the surest report of each tells it, until `sides` looks at them all."""
 
     actors: tuple[Actor, ...]
     recipients: tuple[Actor, ...]
@@ -49,18 +49,18 @@ def stage(clusters: Sequence[Cluster], story: Story, judges: Judges) -> list[Sta
 def _cast_of(group: Cluster, likely: Mapping[str, float]) -> Cast:
     kind = group[0].type
     chosen = _taking_part(group, likely)
-    receiving = {_key(p) for p in chosen if has_recipients(kind) and p.recipient >= RECEIVES}
+    receiving = {key_of(p) for p in chosen if has_recipients(kind) and p.recipient >= RECEIVES}
     if len(receiving) == len(chosen):
         receiving = set()
     chosen = _without_whom_persons_speak_for(chosen, kind)
-    actors = tuple(p.actor for p in chosen if _key(p) not in receiving)
-    return Cast(actors, tuple(p.actor for p in chosen if _key(p) in receiving))
+    actors = tuple(p.actor for p in chosen if key_of(p) not in receiving)
+    return Cast(actors, tuple(p.actor for p in chosen if key_of(p) in receiving))
 
 
 def _taking_part(group: Cluster, likely: Mapping[str, float]) -> list[Part]:
     """Those who take part: of each likely party, and those without a country whom the surest report names."""
     best = _best_parts(group)
-    surest = {_key(p) for p in group[0].parts if p.probability >= TAKES_PART}
+    surest = {key_of(p) for p in group[0].parts if p.probability >= TAKES_PART}
     taking = {key for key in surest if key[1] is None}
     countries = {c for c, p in likely.items() if p >= PARTY} or (set() if taking else _likeliest(likely))
     for country in countries:
@@ -70,21 +70,22 @@ def _taking_part(group: Cluster, likely: Mapping[str, float]) -> list[Part]:
     return [part for key, part in best.items() if key in taking]
 
 
-def _key(part: Part) -> _Key:
+def key_of(part: Part) -> Key:
+    """Return by what the parts of one actor are known. "Parliament" of one country is not that of another."""
     return part.actor.name, part.actor.country
 
 
-def _best_parts(group: Sequence[Report]) -> dict[_Key, Part]:
-    """Return each actor's likeliest part. "Parliament" of one country is not that of another."""
-    best: dict[_Key, Part] = {}
+def _best_parts(group: Sequence[Report]) -> dict[Key, Part]:
+    """Return each actor's likeliest part."""
+    best: dict[Key, Part] = {}
     for part in (p for report in group for p in report.parts):
-        known = best.get(_key(part))
+        known = best.get(key_of(part))
         if known is None or part.probability > known.probability:
-            best[_key(part)] = part
+            best[key_of(part)] = part
     return best
 
 
-def _speaking_for(parts: Mapping[_Key, Part], surest: AbstractSet[_Key]) -> set[_Key]:
+def _speaking_for(parts: Mapping[Key, Part], surest: AbstractSet[Key]) -> set[Key]:
     """Return a party's actors who take part: by the surest report, else by any, else the likeliest."""
     by_surest = parts.keys() & surest
     by_any = {key for key, p in parts.items() if p.probability >= TAKES_PART}

@@ -19,6 +19,7 @@ from streams.core.extraction.passages import Passage
 from streams.core.extraction.reports import Report
 from streams.core.extraction.rules import Candidate, RuleBook
 from streams.core.extraction.sectors import crs_codes
+from streams.core.extraction.sides import sides_of
 from streams.core.extraction.status import status_of
 from streams.core.extraction.stories import Story, Trip
 from streams.core.extraction.sums import sum_of
@@ -157,8 +158,10 @@ def reports_of(likely: Sequence[tuple[Proposed, float]], story: Story, network: 
 
 def finding(one: Staged, confidence: float, story: Story, judges: Judges) -> Finding:
     """One event from the reports of it and those who take part."""
-    reports, people = one
+    reports, named = one
     surest = reports[0]
+    place = where_of(reports, story, judges)
+    people = sides_of(reports, named, place)
     when = when_of(reports, story, judges)
     money = sum_of(reports, story, judges)
     sectors = topics_of(reports, story, judges)
@@ -168,7 +171,7 @@ def finding(one: Staged, confidence: float, story: Story, judges: Judges) -> Fin
         mode=mode_of(reports, judges) if surest.type is EventType.MEETING else None,
         actors=people.actors,
         recipients=people.recipients,
-        place=where_of(reports, story, judges),
+        place=place,
         date=when.day if when else None,
         date_precision=when.precision if when else None,
         status=status_of(reports, story.document.published, judges),

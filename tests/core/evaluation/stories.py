@@ -30,11 +30,14 @@ def event(
     amount: float | None = None,
     span: Span | None = None,
 ) -> CodedEvent:
-    """Make an event; a participant is "Ola Berg=NOR", or a name without a country; "A|B" are two names of one."""
+    """Make an event; a participant is "Ola Berg=NOR", or a name without a country; "A|B" are two names of one.
+
+    One who receives is "> Ghana=GHA".
+    """
     parties = []
     for each in participants:
-        names, _, country = each.partition("=")
-        parties.append(Participant(tuple(names.split("|")), country or None))
+        names, _, country = each.removeprefix("> ").partition("=")
+        parties.append(Participant(tuple(names.split("|")), country or None, each.startswith("> ")))
     return CodedEvent(
         type=EventType(kind),
         participants=tuple(parties),

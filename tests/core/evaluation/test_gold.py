@@ -3,9 +3,10 @@ import datetime
 import pytest
 from pydantic import ValidationError
 
-from schemas.facts import EventType, Status
-from streams.core.evaluation.coded import cue_span, of_gold
+from schemas.facts import Actor, ActorKind, EventType, Status
+from streams.core.evaluation.coded import cue_span, of_finding, of_gold
 from streams.core.evaluation.gold import GoldArticle, GoldEvent
+from streams.core.extraction.model import Finding
 
 TEXT = "ACCRA — The minister, Ola Berg,\narrived in Accra on Monday. He left again."
 
@@ -28,7 +29,16 @@ def test_those_who_receive_take_part_under_either_name(name: str) -> None:
     read = GoldEvent.model_validate(
         {"type": "visit", "actors": [{"name": "A"}], name: [{"name": "B", "aliases": ["C"]}]}
     )
-    assert [p.names for p in of_gold(read, "").participants] == [("A",), ("B", "C")]
+    assert [(p.names, p.receives) for p in of_gold(read, "").participants] == [(("A",), False), (("B", "C"), True)]
+
+
+def test_of_what_was_found_it_is_known_who_receives() -> None:
+    guest, host = (Actor(name=name, kind=ActorKind.PERSON, country=home) for name, home in (("A", "NOR"), ("B", "GHA")))
+    found = Finding(type=EventType.VISIT, actors=(guest,), recipients=(host,), confidence=0.9, evidence=())
+    assert [(p.names, p.country, p.receives) for p in of_finding(found).participants] == [
+        (("A",), "NOR", False),
+        (("B",), "GHA", True),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,24 @@ def test_the_mode_is_asked_of_meetings_whose_annotation_gives_it() -> None:
     assert (made.attributes["mode"].right, made.attributes["mode"].asked) == (1, 2)
 
 
+@pytest.mark.parametrize(
+    ("annotated", "found", "right"),
+    [
+        pytest.param(["Berg=NOR", "> Boadu=GHA"], ["Berg=NOR", "> Boadu=GHA"], (2, 2), id="both"),
+        pytest.param(["Berg=NOR", "> Boadu=GHA"], ["Berg=NOR", "Boadu=GHA"], (1, 2), id="the host as a visitor"),
+        pytest.param(["Berg=NOR", "> Boadu=GHA"], ["Boadu=GHA", "> Berg=NOR"], (0, 2), id="the wrong way round"),
+        pytest.param(["Berg=NOR", "> Boadu|Ghana=GHA"], ["Berg=NOR", "> Ghana=GHA"], (2, 2), id="by another name"),
+        pytest.param(["Berg=NOR", "> Boadu=GHA"], ["Berg=NOR", "> Dahl=SWE"], (1, 1), id="of those found alone"),
+        pytest.param(["Berg=NOR", "Boadu=GHA"], ["Berg=NOR", "> Boadu=GHA"], None, id="nobody is said to receive"),
+    ],
+)
+def test_the_side_is_asked_of_those_found_where_somebody_receives(
+    annotated: list[str], found: list[str], right: tuple[int, int] | None
+) -> None:
+    made = score([match("a", [event("visit", *annotated)], [], [event("visit", *found)])]).attributes.get("side")
+    assert (made and (made.right, made.asked)) == right
+
+
 def test_the_figures_as_an_object() -> None:
     made = score(ARTICLES).as_object()
     assert (made["gold"], made["predicted"]) == (4, 5)
