@@ -69,7 +69,7 @@ class ActorFinder:
             return ()
         lines = [self._tagger.tag(text) for text in (document.title, *(s.text for s in document.sentences))]
         setting = _setting(document)
-        found = [tuple(carry(line, tuple(titles(line)), setting.year)) for line in lines]
+        found = [tuple(carry(line, tuple(titles(line)), setting)) for line in lines]
         cast = Cast(lines, found, setting, self._people)
         speech = Speech(document, cast.evidence.publisher)
         history = History(speech)
