@@ -11,6 +11,7 @@ from streams.core.extraction.actors.carrying import carry
 from streams.core.extraction.actors.cast import Cast
 from streams.core.extraction.actors.countries import Setting
 from streams.core.extraction.actors.history import History
+from streams.core.extraction.actors.homonyms import sort_out
 from streams.core.extraction.actors.overlay import KnownActor
 from streams.core.extraction.actors.runs import bare_name, is_acronym, is_company, runs
 from streams.core.extraction.actors.speech import Speech
@@ -67,7 +68,8 @@ class ActorFinder:
         """Return the actor mentions of each parsed sentence, aligned with `parses`."""
         if not parses:
             return ()
-        lines = [self._tagger.tag(text) for text in (document.title, *(s.text for s in document.sentences))]
+        texts = (document.title, *(s.text for s in document.sentences))
+        lines = [sort_out(self._tagger.tag(text)) for text in texts]
         setting = _setting(document)
         found = [tuple(carry(line, tuple(titles(line)), setting)) for line in lines]
         cast = Cast(lines, found, setting, self._people)
