@@ -10,6 +10,7 @@ from streams.core.extraction import context
 from streams.core.extraction.amounts import instrument
 from streams.core.extraction.casting import Staged, stage
 from streams.core.extraction.confidence import bound_of, confidences_of
+from streams.core.extraction.fixtures import is_fixture
 from streams.core.extraction.merging import Cluster, SameJudge, cluster
 from streams.core.extraction.model import Finding
 from streams.core.extraction.modes import mode_of
@@ -125,7 +126,7 @@ def destinations_of(clusters: Sequence[Cluster]) -> tuple[Trip, ...]:
 
 def propose(passage: Passage, book: RuleBook) -> list[Candidate]:
     """Return what the rules propose in a passage."""
-    found = book.candidates(passage.parse, passage.has_money)
+    found = [c for c in book.candidates(passage.parse, passage.has_money) if not is_fixture(c, passage)]
     return [c for one in found for c in (by_destination(one, passage) if one.type is EventType.VISIT else (one,))]
 
 
