@@ -17,6 +17,7 @@ from streams.core.extraction.modes import mode_of
 from streams.core.extraction.networks import Network
 from streams.core.extraction.participants import Proposed, parts_of
 from streams.core.extraction.passages import Passage
+from streams.core.extraction.promises import is_promise
 from streams.core.extraction.reports import Report
 from streams.core.extraction.rules import Candidate, RuleBook
 from streams.core.extraction.sectors import crs_codes
@@ -126,7 +127,8 @@ def destinations_of(clusters: Sequence[Cluster]) -> tuple[Trip, ...]:
 
 def propose(passage: Passage, book: RuleBook) -> list[Candidate]:
     """Return what the rules propose in a passage."""
-    found = [c for c in book.candidates(passage.parse, passage.has_money) if not is_fixture(c, passage)]
+    proposed = book.candidates(passage.parse, passage.has_money)
+    found = [c for c in proposed if not is_fixture(c, passage) and not is_promise(c)]
     return [c for one in found for c in (by_destination(one, passage) if one.type is EventType.VISIT else (one,))]
 
 
