@@ -1,7 +1,7 @@
 """Commitments: an actor pledges, promises, approves or decides to give or do something, or reaffirms that it will."""
 
 from schemas.facts import EventType
-from streams.core.extraction.rules import Rule, words
+from streams.core.extraction.rules import SUM, Rule, words
 
 RULES = (
     Rule(
@@ -60,7 +60,7 @@ RULES = (
         examples=("A grant of 5 million euros from Finland will pay for the school.",),
     ),
     Rule(
-        "commitment.sum", EventType.COMMITMENT,
+        SUM, EventType.COMMITMENT,
         nouns=words("million billion crore lakh trillion dollar euro rupee"),
         money=True,
     ),

@@ -10,12 +10,14 @@ from streams.core.extraction import context
 from streams.core.extraction.amounts import instrument
 from streams.core.extraction.casting import Staged, stage
 from streams.core.extraction.confidence import bound_of, confidences_of
+from streams.core.extraction.fixtures import is_fixture
 from streams.core.extraction.merging import Cluster, SameJudge, cluster
 from streams.core.extraction.model import Finding
 from streams.core.extraction.modes import mode_of
 from streams.core.extraction.networks import Network
 from streams.core.extraction.participants import Proposed, parts_of
 from streams.core.extraction.passages import Passage
+from streams.core.extraction.promises import is_promise
 from streams.core.extraction.reports import Report
 from streams.core.extraction.rules import Candidate, RuleBook
 from streams.core.extraction.sectors import crs_codes
@@ -126,7 +128,8 @@ def destinations_of(clusters: Sequence[Cluster]) -> tuple[Trip, ...]:
 
 def propose(passage: Passage, book: RuleBook) -> list[Candidate]:
     """Return what the rules propose in a passage."""
-    found = book.candidates(passage.parse, passage.has_money)
+    proposed = book.candidates(passage.parse, passage.has_money)
+    found = [c for c in proposed if not is_fixture(c, passage) and not is_promise(c)]
     return [c for one in found for c in (by_destination(one, passage) if one.type is EventType.VISIT else (one,))]
 
 

@@ -11,6 +11,7 @@ from thinc.api import use_ops
 
 from streams.core.extraction.lemmas import PACKAGE, lemma
 from streams.core.extraction.model import Document, Parse, Sentence, Token
+from streams.core.lexicon.roles import GIVING
 
 BATCH = 64
 """Sentences that the parser sees at a time; more are hardly faster and cost memory."""
@@ -18,6 +19,8 @@ MAX_CHARS = 1200
 """Longer "sentences" are tables and lists; the parser would only guess at them."""
 _STARTS, _CONTINUES = 1, -1
 """What spaCy knows of a token that starts a sentence, and of one that does not."""
+_PART_OF_SUM = ("nmod", "compound", "npadvmod")
+"""As what the parser takes a name between a verb of giving and a sum."""
 _COLUMNS = [HEAD, IDX, LENGTH, TAG, DEP]
 
 _LOOKED_AT = (NORM, PREFIX, SUFFIX, SHAPE, IS_SPACE)
@@ -81,4 +84,23 @@ def _detached(doc: Doc, sentence: Sentence, index: int) -> Parse:
         tokens.append(Token(i, word, start, start + length, tag, lemma(word, tag), strings[dep], head))
         if head != i:
             children[head].append(i)
+    for giver, receiver in _given(tokens):
+        thing = tokens[receiver].head
+        tokens[receiver] = tokens[receiver]._replace(dep="dative", head=giver)
+        children[thing].remove(receiver)
+        children[giver] = sorted((*children[giver], receiver))
     return Parse(sentence, index, tuple(tokens), tuple(map(tuple, children)))
+
+
+def _given(tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    """Return verbs of giving with the name that the parser took for a part of the sum: "promised Kenya 5 million"."""
+    found = []
+    for t in tokens:
+        if t.dep in _PART_OF_SUM and t.tag == "NNP" and tokens[t.head].dep == "dobj" and t.i + 1 < len(tokens):
+            first = t.i
+            while tokens[first - 1].dep == "compound" and tokens[first - 1].head == t.i:
+                first -= 1
+            giver = tokens[t.head].head
+            if giver == first - 1 and tokens[giver].lemma in GIVING and tokens[t.i + 1].tag in ("CD", "$"):
+                found.append((giver, t.i))
+    return found

@@ -13,7 +13,10 @@ from streams.core.extraction.passages import Passage
 from streams.core.extraction.reach import Seen, within_reach
 from streams.core.extraction.rules import Candidate
 from streams.core.extraction.stories import Story
+from streams.core.lexicon.roles import GIVING
 
+_GIVEN = 0.9
+"""How likely who stands there takes part and receives, at least."""
 Proposed = tuple[Candidate, Passage, Features]
 """A candidate, its passage, and what `context.describe` says of it."""
 
@@ -43,8 +46,27 @@ def parts_of(candidates: Sequence[Proposed], story: Story, network: Network) -> 
     kinds = [candidate.type.value for (candidate, _, _), _ in asked]
     takes = network.probabilities(kinds, sums)
     receives = network.probabilities([f"recipient {kind}" for kind in kinds], sums)
-    parts = iter([Part(seen.actor, p, r, seen) for (_, seen), p, r in zip(asked, takes, receives, strict=True)])
+    parts = iter([_part(c, seen, p, r) for ((c, *_), seen), p, r in zip(asked, takes, receives, strict=True)])
     return [tuple(next(parts) for _ in near) for near in reach]
+
+
+def _part(candidate: Candidate, seen: Seen, takes: float, receives: float) -> Part:
+    """Return the part of an actor; who stands between a verb of giving and what is given, surely receives."""
+    if _is_given(candidate, seen):
+        takes, receives = max(takes, _GIVEN), max(receives, _GIVEN)
+    return Part(seen.actor, takes, receives, seen)
+
+
+def _is_given(candidate: Candidate, seen: Seen) -> bool:
+    """Tell whether an actor is the bare dative of what a candidate promises: "promised Kenya 5 million shillings"."""
+    if candidate.type is not EventType.COMMITMENT or seen.step or seen.mention is None:
+        return False
+    tokens = candidate.parse.tokens
+    token = tokens[seen.mention.head]
+    while token.dep == "conj":
+        token = tokens[token.head]
+    giver = tokens[token.head]
+    return token.dep == "dative" and token.tag[0] == "N" and giver.i == candidate.predicate and giver.lemma in GIVING
 
 
 def _sums_of_mentions(seen: Sequence[Seen], network: Network) -> Sums:

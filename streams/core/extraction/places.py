@@ -61,6 +61,9 @@ _AMERICAN_GEORGIA = re.compile(
     r"\b(?:Atlanta|Savannah|Florida|Alabama|Carolinas?|Tennessee|Republicans?|Democrats?|[Ss]enator|Sen\.|Rep\.|"
     r"[Gg]overnor|Gov\.|[Cc]ounty|Peachtree|Kemp|Warnock|Ossoff|U\.S\. state of)\b"
 )
+_NORTH_AMERICA = ("USA", "CAN")
+_NAMES_TOWN = re.compile(r"\b(?:of|in|at|to|from|near|outside|visit(?:s|ed|ing)?)\s$")
+"""Words before a town that is called like a country."""
 _COMMA = re.compile(r",\s+(?:in\s+|the\s+)?")
 _CAPITAL = re.compile(
     r"\b(?P<country>[A-Z][\w-]+(?:\s(?:and\s)?[A-Z][\w-]+){0,3})(?:['’]s?)?\s+capital(?:\scity)?(?=[,.;:)]?$|[;:).]|,\s[a-z]|\s(?:on|in|to|for|and"
@@ -81,7 +84,8 @@ def find_places(text: str) -> list[PlaceMention]:
     for position, name in enumerate(names):
         if name.start < taken:
             continue
-        mention = _region(text, name) if name.country else _city(text, name, names[position + 1 :])
+        following = names[position + 1 :]
+        mention = _region(text, name, following) if name.country else _city(text, name, following)
         if mention:
             places.append(mention)
             taken = mention.end
@@ -159,9 +163,11 @@ def _joins_right(text: str, name: _Name) -> bool:
     return word[:1].isupper() and word.lower() not in _BESIDE_A_PLACE and not word.isupper()
 
 
-def _region(text: str, name: _Name) -> PlaceMention | None:
+def _region(text: str, name: _Name, following: list[_Name]) -> PlaceMention | None:
     """Return a country or region, with the town before it. The American Georgia is known by its surroundings."""
     country = name.country
+    if _is_namesake(text, name, following):
+        return PlaceMention(name.start, following[0].end, Place(country=following[0].country, city=name.text))
     if name.text == "Georgia" and _AMERICAN_GEORGIA.search(text):
         country = "USA"
     if not country:
@@ -170,6 +176,21 @@ def _region(text: str, name: _Name) -> PlaceMention | None:
     if town and _CLOSED.match(text, name.end) and _is_unknown(town[1]):
         return PlaceMention(town.start(1), name.end, Place(country=country, city=town[1]))
     return PlaceMention(name.start, name.end, Place(country=country))
+
+
+def _is_namesake(text: str, name: _Name, following: list[_Name]) -> bool:
+    """Whether a country's name is that of a town in North America: "in Lebanon, Tennessee", but not in a list."""
+    state = following[0] if following else None
+    return bool(
+        state
+        and cities.REGIONS.get(state.text) in _NORTH_AMERICA
+        and name.country not in _NORTH_AMERICA
+        and name.text in countries.PROPER
+        and _COMMA.fullmatch(text, name.end, state.start)
+        and _CLOSED.match(text, state.end)
+        and not _goes_on(text, following)
+        and _NAMES_TOWN.search(text, max(0, name.start - _MAX_BEFORE), name.start)
+    )
 
 
 def _is_unknown(town: str) -> bool:

@@ -12,6 +12,9 @@ from streams.core.extraction import clauses
 from streams.core.extraction.lemmas import lemma
 from streams.core.extraction.model import Parse
 
+SUM = "commitment.sum"
+"""The rule by which a sum alone proposes a commitment."""
+_OBJECTS = ("dobj", "nsubjpass")
 _TAGS = ("VB", "VBZ", "VBD", "VBG", "NN", "NNS")
 
 
@@ -135,6 +138,13 @@ def _candidate(rule: Rule, parse: Parse, i: int) -> Candidate:
 
 
 def _without_light_verbs(found: Mapping[tuple[EventType, int], Candidate]) -> list[Candidate]:
-    """Return the candidates by type and word; a noun speaks for the light verb above it ("held talks" is one)."""
-    absorbed = {(c.type, c.predicate) for c in found.values() if c.route.split(">")[0] in ("dobj", "nsubjpass")}
-    return [c for key, c in found.items() if key not in absorbed]
+    """Return the candidates by type and word; a noun speaks for the light verb above it ("held talks" is one).
+
+    A sum says nothing of what is done with it: there the verb speaks ("invest 2 billion euros").
+    """
+    objects = {key: c for key, c in found.items() if c.route.split(">")[0] in _OBJECTS}
+    sums = {
+        key for key, c in objects.items() if c.rule == SUM and c.route in _OBJECTS and (c.type, c.predicate) in found
+    }
+    absorbed = {(c.type, c.predicate) for key, c in objects.items() if key not in sums}
+    return [c for key, c in found.items() if key not in absorbed | sums]

@@ -1,9 +1,10 @@
 """Where an event stands when it is reported: planned, ongoing, happened or cancelled."""
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 
-from schemas.facts import DatePrecision, Status
+from schemas.facts import DatePrecision, EventType, Status
 from streams.core.extraction import clauses, modality
 from streams.core.extraction.linear import Features
 from streams.core.extraction.model import DateMention, Parse
@@ -21,6 +22,17 @@ DECIDE = frozenset(
     {"decide", "agree", "choose", "opt", "vote", "force", "oblige", "compel", "order", "have", "announce"}
 )
 """Verbs after which "to cancel" means that it is so."""
+_TRIPS = frozenset({"visit", "trip", "tour", "journey", "stop", "stopover"})
+_TALKS = frozenset({"meeting", "talks", "talk", "summit", "conference", "session", "dinner", "lunch", "call"})
+_TAKEN_UP = {
+    EventType.VISIT: _TRIPS,
+    EventType.MEETING: _TALKS | _TRIPS,
+    EventType.AGREEMENT: frozenset({"signing", "ceremony", "deal", "agreement", "treaty"}),
+}
+"""Nouns that take up an event of each type."""
+_DEFINITE = frozenset({"the", "this", "that", "both", "his", "her", "its", "their"})
+_ASIDE = frozenset({"advcl", "relcl", "acl"})
+"""Clauses that tell of something else on the side: "after the talks were called off"."""
 _UNDONE = ("dobj", "nsubjpass", "xcomp")
 _SIGNS = (
     "-day", " after", " ahead of", " arrived", " before", " coming", " currently", " day two", " during", " earlier",
@@ -41,7 +53,7 @@ _WEEK = 7
 def status_of(cluster: Sequence[Report], published: date | None, judges: Judges) -> Status:
     """Return the status of an event by its surest report, told in an article of the day `published`."""
     surest = cluster[0]
-    if is_cancelled(surest):
+    if is_cancelled(surest) or is_called_off_later(surest) or any(_calls_off(r, surest) for r in cluster[1:]):
         return Status.CANCELLED
     features = describe(cluster, published)
     planned, ongoing = judges["planned"].probability(features), judges["ongoing"].probability(features)
@@ -102,6 +114,48 @@ def is_cancelled(report: Report) -> bool:
     if c.route.split(">")[0] in _UNDONE and c.predicate >= 0:
         verbs.append((c.predicate, c.route.split(">")[0]))
     return any(_undoes(c.parse, verb) and dep in _UNDONE and _is_asserted(c.parse, verb) for verb, dep in verbs)
+
+
+def is_called_off_later(report: Report) -> bool:
+    """Whether a later clause calls off what is planned: "were to meet, but the talks were called off"."""
+    c = report.candidate
+    parse, taken_up = c.parse, _TAKEN_UP.get(c.type, frozenset())
+    if not taken_up or not _is_plan(parse, c.predicate):
+        return False
+    return any(
+        token.tag[:2] == "VB" and token.dep not in _ASIDE and _undoes(parse, token.i) and _is_asserted(parse, token.i)
+        and any(_takes_up(parse, i, taken_up) for i in clauses.children(parse, token.i, "dobj", "nsubjpass"))
+        for token in parse.tokens[c.trigger + 1 :]
+    )  # fmt: skip
+
+
+def _calls_off(report: Report, surest: Report) -> bool:
+    """Whether a report calls off what the sentence before it plans: "They were to meet. The talks were called off."."""
+    c, nouns = report.candidate, _TAKEN_UP.get(report.type, frozenset())
+    return (
+        report.passage.parse.index == surest.passage.parse.index + 1
+        and _is_plan(surest.candidate.parse, surest.candidate.predicate)
+        and _takes_up(c.parse, c.trigger, nouns)
+        and is_cancelled(report)
+    )
+
+
+def _is_plan(parse: Parse, predicate: int) -> bool:
+    """Whether a verb tells what is to come: "were to meet", "will visit", "a visit was planned"."""
+    if predicate < 0:
+        return False
+    token = parse.tokens[predicate]
+    return token.tag == "VB" or (token.tag == "VBN" and token.lemma in modality.GOVERNORS["plan"])
+
+
+def _takes_up(parse: Parse, i: int, nouns: AbstractSet[str]) -> bool:
+    """Whether a word takes up an event told before and adds nothing: "the talks", "it", but not "a later summit"."""
+    token = parse.tokens[i]
+    if token.lemma == "it":
+        return True
+    known = any(parse.tokens[c].lemma in _DEFINITE for c in parse.children[i])
+    more = any(parse.tokens[c].dep not in ("det", "poss") for c in parse.children[i])
+    return token.lemma in nouns and known and not more
 
 
 def _undoes(parse: Parse, verb: int) -> bool:

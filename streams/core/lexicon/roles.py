@@ -82,6 +82,12 @@ VAGUE_GROUPS = _words["vague-group"]
 """Groups that mean nobody without their owner: "the members", but "ASEAN members"."""
 SAYING = _words["saying"]
 """Lemmas of verbs whose subject, if it is a capital, is that country's government: "Beijing said"."""
+GIVING = _words["giving"]
+"""Lemmas of verbs that have whom something is given to, or promised, beside them."""
+GIFTS = _words["gift"]
+"""Nouns, in lower case, for what is given "to" somebody."""
+ADDRESSING = _words["addressing"]
+"""Lemmas of verbs whose object, if it is a capital, is that country's government: "urged Tehran"."""
 SPEAKING = _words["speaking"]
 """Lemmas of verbs whose subject is who speaks in the quotation beside them."""
 NOT_STATES = _words["not-state"]

@@ -37,6 +37,22 @@ def test_a_light_verb_and_its_noun_are_one_candidate(parse: Callable[[str], Pars
     assert [c.parse.tokens[c.trigger].text for c in found] == ["talks"]
 
 
+SUMS = [
+    ("They will invest 2 billion euros in the port.", ["invest"]),
+    ("Some 40 million euros were pledged by Norway.", ["pledged"]),
+    ("The bank granted 30 million dollars and 5 million euros.", ["granted", "euros"]),
+    ("It was worth 30 million dollars.", ["dollars"]),
+]
+
+
+@pytest.mark.parametrize(("text", "triggers"), SUMS, ids=[text for text, _ in SUMS])
+def test_a_verb_speaks_for_the_sum_that_is_its_object(
+    text: str, triggers: list[str], parse: Callable[[str], Parse]
+) -> None:
+    found = BOOK.candidates(parse(text), money=True)
+    assert [c.parse.tokens[c.trigger].text for c in found if c.type.value == "commitment"] == triggers
+
+
 @pytest.mark.parametrize("word", ["met", "Visited", "pledges", "signing", "talks", "memoranda"])
 def test_knows_triggers_in_any_form(word: str) -> None:
     assert BOOK.is_trigger(word)

@@ -6,15 +6,18 @@
 | the Russian delegation included Mr X, Deputy Minister | the members of a delegation |
 | Foreign Minister Baerbock and Culture Minister X | likewise, after a leader known by the name |
 | In Egypt, he met Foreign Minister X | those whom a traveller meets act for the place |
+| CAIRO - Irish Foreign Minister X met Trade Minister Y here | likewise, for that of the dateline: inferred |
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from streams.core.extraction.actors.alphabet import GROUP
+from streams.core.extraction.actors.alphabet import GROUP, ROLE
+from streams.core.extraction.actors.countries import Setting
 from streams.core.extraction.actors.tagging import Tagged
 from streams.core.extraction.actors.titles import Owner, Title, owner_of
+from streams.core.lexicon.countries import is_country
 from streams.core.lexicon.leaders import leader
 from streams.core.lexicon.offices import LACKING
 from streams.core.lexicon.roles import Scope
@@ -22,15 +25,17 @@ from streams.core.lexicon.roles import Scope
 _LIST = re.compile(r"[,ad;.H]*")
 _INCLUDING = re.compile(
     r"\b(?:includ(?:ing|ed|es)|compris(?:ing|ed|es)|consist(?:ing|ed|s) of|(?:co-)?(?:led|headed|represented) by|namely"
-    r"|such as|accompanied by|were|was)\b"
+    r"|such as|accompanied by|(?:were|was)(?!\s(?:received|welcomed|greeted|hosted|met)\b))\b"
 )
 _OPENING_PLACE = re.compile(r"id?[MF]*([CK]),")
 _PLACE = re.compile(r"[it]d?[MF]*([CK])(?!s)")
+_MEETS = re.compile(r"\b(?:with|met|meets?|meeting|called on|received by|hosted by)\b[^.;:]{0,40}$")
+"""What stands before those whom a guest meets."""
 
 
-def carry(line: Tagged, titles: Sequence[Title], year: int | None = None) -> Iterator[Title]:
-    """Yield the titles of a line of `year`, those without an owner with the one that their surroundings give them."""
-    reader = _Reader(line, year)
+def carry(line: Tagged, titles: Sequence[Title], setting: Setting) -> Iterator[Title]:
+    """Yield the titles of a line, those without an owner with the one that their surroundings give them."""
+    reader = _Reader(line, setting)
     for title in titles:
         yield reader.read(title)
 
@@ -40,13 +45,15 @@ class _Reader:
     """What has been read of a line so far."""
 
     line: Tagged
-    year: int | None
+    setting: Setting
     end: int = 0
     owner: Owner | None = None
     """Of the title before, if it may go on in a list."""
     diplomatic: bool = False
     """True if that title is a diplomat's: hosts are listed beside ambassadors."""
     delegation: Owner | None = None
+    guest: Owner | None = None
+    """Whom the first title with a name acts for, once there is one."""
     named: bool = False
 
     def read(self, title: Title) -> Title:
@@ -59,6 +66,10 @@ class _Reader:
         else:
             self.owner = title.owner or self.owner
             self.diplomatic = _is_diplomat(title)
+        if title.letter == ROLE and (title.owner or title.carried or title.affiliation) is None:
+            title = replace(title, carried=self._host(title, first))
+        if title.name and self.guest is None:
+            self.guest = title.owner or title.carried or Owner(None)
         if title.letter == GROUP and title.owner and _INCLUDING.match(self._text_after(title.last).lstrip(" ,")):
             self.delegation = title.owner
         self.named = self.named or title.name is not None
@@ -83,11 +94,22 @@ class _Reader:
             places += _PLACE.finditer(self.line.letters, 0, first)
         return owner_of(self.line.tags[places[-1].start(1)]) if places else None
 
+    def _host(self, title: Title, first: int) -> Owner | None:
+        """Return the dateline's country for an officer whom a guest meets there, if the line names no other place."""
+        here, guest = self.setting.dateline, self.guest.code if self.guest else None
+        if here is None or guest == here or not is_country(guest) or self.setting.home not in (None, here, guest):
+            return None
+        sites = (owner_of(self.line.tags[m.start(1)]).code for m in _PLACE.finditer(self.line.letters))
+        if any(site != here for site in sites) or any(role.office in LACKING.get(here, ()) for role in title.roles):
+            return None
+        met = _MEETS.search(self.line.text, 0, self.line.tags[first].start)
+        return Owner(here, inferred=True) if met else None
+
     def _of_leader(self, title: Title) -> Owner | None:
         """Return whom a leader acts for who is known by the name: of the ministers listed after them too."""
-        span = title.name_span
-        known = leader(self.line.slice(*span), frozenset(), self.year) if span and title.roles else None
-        return Owner(known.country) if known and known.in_power(self.year) else None
+        span, year = title.name_span, self.setting.year
+        known = leader(self.line.slice(*span), frozenset(), year) if span and title.roles else None
+        return Owner(known.country) if known and known.in_power(year) else None
 
     def _text_after(self, last: int) -> str:
         return self.line.text[self.line.tags[last].end :]

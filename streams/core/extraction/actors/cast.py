@@ -213,8 +213,9 @@ class Cast:
         holder = self._holder(title)
         if holder:
             return self.person(holder)
+        owner = title.owner or title.carried
         implied = self.evidence.implied(title.roles) or self.evidence.national(title.roles)
-        allegiance = Allegiance(title.owner.code) if title.owner else implied
+        allegiance = Allegiance(owner.code, owner.inferred) if owner else implied
         if allegiance.code is None and title.owner is None:
             return None
         name = " ".join(line.slice(title.first, title.last).split())
@@ -225,9 +226,10 @@ class Cast:
         """Return who holds the office: of the country named, else of the home country, else the only one."""
         offices = frozenset(role.office for role in title.roles)
         found = [person for person in self.register.people if self._holds(person, offices)]
-        wanted = title.owner.code if title.owner else self.evidence.home
+        owner = title.owner or title.carried
+        wanted = owner.code if owner else self.evidence.home
         ours = [person for person in found if self.person(person).country == wanted]
-        if ours or title.owner:
+        if ours or owner:
             return ours[0] if ours else None
         return found[0] if len(found) == 1 else None
 

@@ -73,7 +73,7 @@ class Evidence:
         self._register = register
         self._year = setting.year
         self._lines = lines
-        self._outlets = setting.home
+        self._outlets, self._dateline = setting.home, setting.dateline
         self.publisher = setting.home if setting.official else None
         self.weights = weigh(lines)
         self.main = min(self.weights, key=lambda code: (-self.weights[code], code)) if self.weights else None
@@ -83,6 +83,8 @@ class Evidence:
     def _choose_home(self, setting: Setting) -> str | None:
         """Return whose "the army" is: the outlet's country's, unless the story does not speak of it."""
         top = self.weights[self.main] if self.main else 0
+        if setting.home and setting.home == setting.dateline:
+            return setting.home
         if setting.home:
             spoken_of = self.weights[setting.home] + self._capital_named(setting.home)
             elsewhere = top >= _ABROAD and spoken_of < _MENTIONED * top and not setting.official
@@ -104,7 +106,7 @@ class Evidence:
         if implied:
             return implied
         if person.carried:
-            return Allegiance(person.carried[0].code)
+            return Allegiance(person.carried[0].code, person.carried[0].inferred)
         return self._by_default(person)
 
     def spoken_of(self, surname: str) -> Leader | None:
@@ -155,10 +157,10 @@ class Evidence:
         return bool(holder) and all(set(keys(known.name)).isdisjoint(person.keys) for known in holder)
 
     def abroad(self, number: int) -> str | None:
-        """Return the foreign country named last up to the line `number`, else the one spoken of most."""
+        """Return the foreign country named last up to line `number`, else the most spoken of, else the dateline's."""
         others = [code for code in self.weights if code != self.home]
         most = max(others, key=lambda code: (self.weights[code], code), default=None)
-        return self.last_foreign(number, None, back=number) or most
+        return self.last_foreign(number, None, back=number) or most or self._dateline
 
     def last_foreign(self, number: int, end: int | None, back: int) -> str | None:
         """Return the foreign country named last up to tag `end` of the line `number`, or in the `back` lines before."""

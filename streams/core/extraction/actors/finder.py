@@ -6,21 +6,21 @@ from typing import NamedTuple
 
 from schemas.facts import Actor, ActorKind
 from streams.core.extraction.actors import alphabet
+from streams.core.extraction.actors.acting import METONYMS, acts
 from streams.core.extraction.actors.alignment import Tokens
 from streams.core.extraction.actors.carrying import carry
 from streams.core.extraction.actors.cast import Cast
 from streams.core.extraction.actors.countries import Setting
 from streams.core.extraction.actors.history import History
+from streams.core.extraction.actors.homonyms import sort_out
 from streams.core.extraction.actors.overlay import KnownActor
-from streams.core.extraction.actors.runs import bare_name, is_acronym, is_company, runs
+from streams.core.extraction.actors.runs import bare_name, is_company, runs
 from streams.core.extraction.actors.speech import Speech
 from streams.core.extraction.actors.tagging import Tag, Tagged, Tagger
 from streams.core.extraction.actors.titles import Title, named_bodies, titles
 from streams.core.extraction.model import ActorMention, Document, Parse, Resolution
 from streams.core.lexicon.person_names import keys
-from streams.core.lexicon.roles import SAYING
 
-_SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 _OFFICIAL = re.compile(
     r"\b(?:government|ministry|department|white house|president|prime minister|embassy|press information)\b",
     re.IGNORECASE,
@@ -31,11 +31,7 @@ _LOOK_BACK = 3
 _OPENING = 3
 """Lines at the beginning, headline included, whose actors are remembered throughout."""
 _MAY = re.compile(r"(?<![0i])m(?![0m])")
-_WITH = frozenset(("with", "for", "between", "by", "against"))
-_PARTNERED = _WITH | {"to", "from"}
-_METONYMS = frozenset((alphabet.CAPITAL, alphabet.REGION))
 _STATES = frozenset((alphabet.COUNTRY, alphabet.STATELESS_STATE, alphabet.ORGANISATION, alphabet.INSTITUTION))
-_NOUN_TAGS = frozenset(("NNPS", "NNS"))
 
 
 class Sighting(NamedTuple):
@@ -67,9 +63,10 @@ class ActorFinder:
         """Return the actor mentions of each parsed sentence, aligned with `parses`."""
         if not parses:
             return ()
-        lines = [self._tagger.tag(text) for text in (document.title, *(s.text for s in document.sentences))]
+        texts = (document.title, *(s.text for s in document.sentences))
+        lines = [sort_out(self._tagger.tag(text)) for text in texts]
         setting = _setting(document)
-        found = [tuple(carry(line, tuple(titles(line)), setting.year)) for line in lines]
+        found = [tuple(carry(line, tuple(titles(line)), setting)) for line in lines]
         cast = Cast(lines, found, setting, self._people)
         speech = Speech(document, cast.evidence.publisher)
         history = History(speech)
@@ -84,7 +81,7 @@ class ActorFinder:
                 speech.name_author([actor for sighting in seen for actor in sighting.actors])
             tokens = parsed.get(number - 1)
             if tokens is None:
-                history.pass_over(sighting.actors for sighting in seen if sighting.letter not in _METONYMS)
+                history.pass_over(sighting.actors for sighting in seen if sighting.letter not in METONYMS)
             else:
                 mentions[number - 1] = history.resolve(tokens, _align(seen, tokens))
         return tuple(mentions[parse.index] for parse in parses)
@@ -206,7 +203,7 @@ def _of_states(line: Tagged, cast: Cast, taken: Sequence[tuple[int, int]]) -> It
             halves = zip(tag.text.split("-"), tag.value, strict=False)
             actors = tuple(cast.state(tag._replace(letter=alphabet.COUNTRY, text=t, value=code)) for t, code in halves)
             yield Sighting(tag.start, tag.end, actors, Resolution.LEXICON, (tag.start, tag.end), tag.letter)
-        elif tag.letter in _STATES or tag.letter in _METONYMS or tag.letter == alphabet.DEMONYM:
+        elif tag.letter in _STATES or tag.letter in METONYMS or tag.letter == alphabet.DEMONYM:
             yield _of_state(tag, cast)
 
 
@@ -219,34 +216,5 @@ def _align(seen: Sequence[Sighting], tokens: Tokens) -> Iterator[ActorMention]:
         span, core = tokens.span(sighting.start, sighting.end), tokens.span(*sighting.core)
         if span and core:
             head = tokens.head(*span, preferred=core)
-            if _acts(sighting.letter, head, tokens):
+            if acts(sighting.letter, head, tokens):
                 yield ActorMention(sighting.actors, span[0], span[1], head, sighting.how)
-
-
-def _acts(letter: str, head: int, tokens: Tokens) -> bool:
-    """Capitals and regions act as subjects of verbs of saying and giving; demonyms as nouns ("the Russians")."""
-    if letter in _METONYMS:
-        return _metonym(letter, head, tokens)
-    if letter == alphabet.OTHER:
-        return _acronym_acts(head, tokens)
-    if letter == alphabet.ENTERPRISE:
-        top = tokens.first_conjunct(head)
-        return tokens.dep(top) in _SUBJECTS or (tokens.dep(top) == "pobj" and tokens.governor(top) in _PARTNERED)
-    if letter == alphabet.DEMONYM:
-        return tokens.tag(head) in _NOUN_TAGS or tokens.dep(head) in _SUBJECTS
-    return True
-
-
-def _acronym_acts(head: int, tokens: Tokens) -> bool:
-    """Tell whether an unknown acronym stands where an actor stands: most are no bodies at all."""
-    top = tokens.first_conjunct(head)
-    if tokens.dep(top) in _SUBJECTS:
-        return is_acronym(tokens.text(head)) or tokens.governor(top) in SAYING
-    return tokens.dep(top) == "pobj" and tokens.governor(top) in _WITH and tokens.tag(top) == "NNP"
-
-
-def _metonym(letter: str, head: int, tokens: Tokens) -> bool:
-    top = tokens.first_conjunct(head)
-    if tokens.dep(top) in _SUBJECTS:
-        return tokens.governor(top) in SAYING
-    return letter == alphabet.CAPITAL and tokens.dep(top) == "pobj" and tokens.governor(top) in _WITH

@@ -83,6 +83,8 @@ class Owner:
     """Whom a title holds office for: a country's code or an organisation's acronym; None if it has none (Kosovo)."""
 
     code: str | None
+    inferred: bool = False
+    """True if the text does not say so, but its place does."""
 
 
 @dataclass(frozen=True, slots=True)
