@@ -8,15 +8,13 @@ from streams.core.extraction.model import Token
 from streams.core.extraction.reports import Report
 from streams.core.extraction.trained import Judges
 from streams.core.lexicon.countries import is_country
+from streams.core.lexicon.words import WORDS
 
 ASKED = (MeetingMode.CALL, MeetingMode.MULTILATERAL)
 """Modes of which there is a model, called `mode.` and its name; a meeting is in person if neither is likely."""
 _BEFORE, _AFTER = 4, 8
 """Words on either side of a report's own that are looked at."""
-_OVER_A_DISTANCE = frozenset(
-    "dialled hotline online phone phoned remotely teleconference telephone telephoned telephonic telephonically video"
-    " video-conference video-link videoconference videoconferencing virtual virtually webinar zoom".split()
-)
+_OVER_A_DISTANCE = WORDS["over-a-distance"]
 """What these words say of a report's own word or of its verb: 27 of 37 annotated meetings that the models took for
 meetings in person were calls. "Call" is none of them: "a call on the minister" is another."""
 _STEPS = 2

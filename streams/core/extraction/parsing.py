@@ -1,7 +1,7 @@
 """Sentences of many articles in one batch through the parser. No spaCy object leaves this file."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import cast
+from itertools import islice
 
 import numpy as np
 import spacy
@@ -11,6 +11,7 @@ from thinc.api import use_ops
 
 from streams.core.extraction.lemmas import PACKAGE, lemma
 from streams.core.extraction.model import Document, Parse, Sentence, Token
+from streams.core.extraction.transitions import transitions
 from streams.core.lexicon.roles import GIVING
 
 BATCH = 64
@@ -21,6 +22,7 @@ _STARTS, _CONTINUES = 1, -1
 """What spaCy knows of a token that starts a sentence, and of one that does not."""
 _PART_OF_SUM = ("nmod", "compound", "npadvmod")
 """As what the parser takes a name between a verb of giving and a sum."""
+_PARSER = "parser"
 _COLUMNS = [HEAD, IDX, LENGTH, TAG, DEP]
 
 _LOOKED_AT = (NORM, PREFIX, SUFFIX, SHAPE, IS_SPACE)
@@ -62,7 +64,11 @@ class Parser:
 
     def _docs(self, sentences: Sequence[Sentence]) -> Iterator[Doc]:
         docs = (self._whole(sentence.text[:MAX_CHARS]) for sentence in sentences)
-        return cast("Iterator[Doc]", self._nlp.pipe(docs, batch_size=BATCH))
+        tagged = self._nlp.pipe(docs, batch_size=BATCH, disable=[_PARSER])
+        parser = self._nlp.get_pipe(_PARSER)
+        while batch := list(islice(tagged, BATCH)):
+            parser.set_annotations(batch, transitions(parser, batch))
+            yield from batch
 
     def _whole(self, text: str) -> Doc:
         """Tokens of a text, told to be one sentence: we have split already, and better."""

@@ -16,7 +16,9 @@ def test_how_papers_are_is_learned_from_published_ones(model: str) -> None:
     assert not teaches(INVENTED, model)
 
 
-@pytest.mark.parametrize("model", ["report.agreement", "report.visit", "date", "amount", "planned", "ongoing", "sector"])
+@pytest.mark.parametrize(
+    "model", ["report.agreement", "report.visit", "date", "amount", "planned", "ongoing", "sector"]
+)
 def test_what_words_mean_is_learned_from_all(model: str) -> None:
     assert teaches(PUBLISHED, model)
     assert teaches(INVENTED, model)

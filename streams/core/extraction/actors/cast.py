@@ -278,7 +278,7 @@ def _answers(wanted: str, office: str) -> bool:
 
 
 def _is_body(line: Tagged, title: Title, noun: str) -> bool:
-    """Tell whether a noun in lower case is a body with an owner: "Kenya's electoral commission", "the board of the UN"."""
+    """Tell whether a noun in lower case is a body with an owner: "Kenya's treasury board", "the board of the UN"."""
     before, after = line.letters[title.first : title.head], line.letters[title.head + 1 : title.last + 1]
     owned = any(letter in "CDGJOZ" for letter in before) or alphabet.ORGANISATION in after
     return noun in BODY_NOUNS and owned
