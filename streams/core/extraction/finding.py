@@ -12,6 +12,7 @@ from streams.core.extraction.casting import Staged, stage
 from streams.core.extraction.confidence import bound_of, confidences_of
 from streams.core.extraction.fixtures import is_fixture
 from streams.core.extraction.merging import Cluster, SameJudge, cluster
+from streams.core.extraction.modality import is_none
 from streams.core.extraction.model import Finding
 from streams.core.extraction.modes import mode_of
 from streams.core.extraction.networks import Network
@@ -135,7 +136,8 @@ def propose(passage: Passage, book: RuleBook) -> list[Candidate]:
 
 def _judged(story: Story, book: RuleBook, networks: Mapping[str, Network]) -> Iterator[Judged]:
     proposed = [(c, p, context.describe(c, p, story)) for p in story.passages for c in propose(p, book)]
-    probabilities = probabilities_of(proposed, networks["report"])
+    told = probabilities_of(proposed, networks["report"])
+    probabilities = [0.0 if is_none(one[0]) else p for one, p in zip(proposed, told, strict=True)]
     likely = [(one, p) for one, p in zip(proposed, probabilities, strict=True) if p >= FLOOR]
     reports = iter(reports_of(likely, story, networks["part"]))
     for (candidate, passage, _), probability in zip(proposed, probabilities, strict=True):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from streams.core.extraction import clauses
 from streams.core.extraction.model import Parse
-from streams.core.extraction.rules import words
+from streams.core.extraction.rules import Candidate, words
 
 GOVERNORS = {
     "wish": words(
@@ -55,6 +55,15 @@ def assertions(parse: Parse, trigger: int, predicate: int) -> Iterator[str]:
     found = {*_own(parse, trigger, predicate), *_above(parse, trigger)}
     yield from found
     yield f"assertion={'+'.join(sorted(found & _UNREAL)) or 'plain'}"
+
+
+def is_none(candidate: Candidate) -> bool:
+    """Tell whether a noun says that there is none: "no meeting was planned", "no talks", "no pledge of aid"."""
+    parse, nouns = candidate.parse, [candidate.trigger]
+    over = parse.tokens[parse.tokens[candidate.trigger].head]
+    if over.lemma == "of":
+        nouns.append(over.head)
+    return any(parse.tokens[i].lemma.lower() == "no" for n in nouns for i in clauses.children(parse, n, "det"))
 
 
 def _own(parse: Parse, trigger: int, predicate: int) -> Iterator[str]:

@@ -22,6 +22,13 @@ Both bounds together drop all sentences of 7 % of the events of the 310 referenc
 each article judged by a model that saw neither it nor its outlet; .1 and .22 would drop 6 % and 12 %, but what they let
 through, 13 % more sentences, is wrong more often than right.
 """
+_COURTESY_CALL = re.compile(
+    r"\b(?:ambassadors?|high commissioner|envoy|charg[ée] d.affaires|consul[- ]general|nuncio)\b.{0,120}"
+    r"\b(?:called (?:up)?on|paid an? (?:\w+ )?call (?:up)?on)\b.{0,60}"
+    r"\b(?:minister|president|premier|governor|secretary|speaker|king|queen|emir|sultan|chancellor|mayor|chief)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Diplomats who call on somebody in office: short notes say hardly more, in words that tell of much else as well."""
 _WORDS = re.compile(r"[A-Za-z][a-z]*(?:-[a-z]+)*|[$€£₹₦]|\d+")
 
 
@@ -42,7 +49,10 @@ def select(
 def chance(sentence: Sentence, position: int, is_trigger: Callable[[str], bool], judges: Judges) -> float:
     """Return the probability that the sentence at this position reports an event; 0 without a trigger."""
     words = triggered(sentence, is_trigger)
-    return judges["triage"].probability(describe(words, position)) if words else 0.0
+    if not words:
+        return 0.0
+    least = GATE if _COURTESY_CALL.search(sentence.text) else 0.0
+    return max(least, judges["triage"].probability(describe(words, position)))
 
 
 def triggered(sentence: Sentence, is_trigger: Callable[[str], bool]) -> list[str]:

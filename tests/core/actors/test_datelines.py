@@ -1,4 +1,4 @@
-"""The country of the dateline, as whose officers those are whose title stands alone."""
+"""The place of a report, of its dateline or its line, as whose officers those are whose title stands alone."""
 
 from collections.abc import Callable
 
@@ -39,6 +39,22 @@ CASES = [
         "NAIROBI, March 11 - Ugandan envoys came. Uganda trades. Uganda is green. Uganda waits. The army was told.",
         "Daily Nation (Kenya)",
         ("army", "KEN", True),
+    ),
+    (
+        "The Swedish ambassador, Karin Holm, called on Health Minister Akosua Darko in Accra on Monday.",
+        "",
+        ("Akosua Darko", "GHA", True),
+    ),
+    (
+        "Indian External Affairs Minister Vikram Sethu met Trade Minister Kofi Boadu in Accra on Monday.",
+        "",
+        ("Kofi Boadu", "GHA", True),
+    ),
+    # His own minister is no host.
+    (
+        "Ukrainian President Taras Koval met his defence minister, Oleh Marchuk, in Berlin on Monday.",
+        "",
+        ("Oleh Marchuk", "UKR", True),
     ),
     # What the text says, goes before.
     (

@@ -7,6 +7,7 @@
 | Foreign Minister Baerbock and Culture Minister X | likewise, after a leader known by the name |
 | In Egypt, he met Foreign Minister X | those whom a traveller meets act for the place |
 | CAIRO - Irish Foreign Minister X met Trade Minister Y here | likewise, for that of the dateline: inferred |
+| Irish Foreign Minister X met Trade Minister Y in Cairo | likewise |
 """
 
 import re
@@ -29,8 +30,10 @@ _INCLUDING = re.compile(
 )
 _OPENING_PLACE = re.compile(r"id?[MF]*([CK]),")
 _PLACE = re.compile(r"[it]d?[MF]*([CK])(?!s)")
-_MEETS = re.compile(r"\b(?:with|met|meets?|meeting|called on|received by|hosted by)\b[^.;:]{0,40}$")
-"""What stands before those whom a guest meets."""
+_MEETS = re.compile(
+    r"\b(?:with|met|meets?|meeting|called on|received by|hosted by)\b(?:(?!\b(?:his|her|its|their)\b)[^.;:]){0,40}$"
+)
+"""What stands before those whom a guest meets; "his defence minister" is no host."""
 
 
 def carry(line: Tagged, titles: Sequence[Title], setting: Setting) -> Iterator[Title]:
@@ -95,15 +98,24 @@ class _Reader:
         return owner_of(self.line.tags[places[-1].start(1)]) if places else None
 
     def _host(self, title: Title, first: int) -> Owner | None:
-        """Return the dateline's country for an officer whom a guest meets there, if the line names no other place."""
-        here, guest = self.setting.dateline, self.guest.code if self.guest else None
+        """Return where an officer is whom a guest meets: the dateline's country, or the only one the line is set in."""
+        guest, sites = self.guest.code if self.guest else None, self._sites()
+        here = self.setting.dateline or next((site for site, known in sites if known), None)
         if here is None or guest == here or not is_country(guest) or self.setting.home not in (None, here, guest):
             return None
-        sites = (owner_of(self.line.tags[m.start(1)]).code for m in _PLACE.finditer(self.line.letters))
-        if any(site != here for site in sites) or any(role.office in LACKING.get(here, ()) for role in title.roles):
+        elsewhere = any(site != here for site, _ in sites)
+        if elsewhere or any(role.office in LACKING.get(here, ()) for role in title.roles):
             return None
         met = _MEETS.search(self.line.text, 0, self.line.tags[first].start)
         return Owner(here, inferred=True) if met else None
+
+    def _sites(self) -> list[tuple[str | None, bool]]:
+        """Return the countries of the line's places, each with whether something is said to be there."""
+        found = []
+        for match in _PLACE.finditer(self.line.letters):
+            word = self.line.tags[match.start()].text
+            found.append((owner_of(self.line.tags[match.start(1)]).code, word in ("in", "at")))
+        return found
 
     def _of_leader(self, title: Title) -> Owner | None:
         """Return whom a leader acts for who is known by the name: of the ministers listed after them too."""
