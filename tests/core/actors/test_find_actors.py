@@ -153,6 +153,11 @@ CASES = [
         "",
         [("Jan Bauer", "POL"), ("June Akinyi", "KEN")],
     ),
+    (
+        "Foreign Minister Park Ji-soo met his Vietnamese counterpart, Nguyen Van Dao. Labour Minister Vo Duc spoke.",
+        "",
+        [("Park Ji-soo", None), ("Nguyen Van Dao", "VNM"), ("Vo Duc", "VNM")],
+    ),
     ("EFCC and NAFDAC met French envoys in Abuja.", "", [("EFCC", "NGA"), ("NAFDAC", "NGA")]),
     (
         "The prime minister of Kosovo, Albin Kurti, spoke with French President Emmanuel Macron.",
