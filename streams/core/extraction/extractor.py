@@ -17,7 +17,7 @@ from streams.core.extraction.triage import select
 from streams.core.text.document import make_document
 from streams.core.text.language import detect
 
-EXTRACTOR = ExtractorVersion(name="communique-rules", version="11", ordinal=11)
+EXTRACTOR = ExtractorVersion(name="communique-rules", version="12", ordinal=12)
 RULES: tuple[Rule, ...] = tuple(
     rule for kind in EventType for rule in import_module(f"streams.core.extraction.{kind.value}s").RULES
 )
