@@ -51,7 +51,8 @@ def chance(sentence: Sentence, position: int, is_trigger: Callable[[str], bool],
     words = triggered(sentence, is_trigger)
     if not words:
         return 0.0
-    least = GATE if _COURTESY_CALL.search(sentence.text) else 0.0
+    calls = ("called" in words or "call" in words) and _COURTESY_CALL.search(sentence.text)
+    least = GATE if calls else 0.0
     return max(least, judges["triage"].probability(describe(words, position)))
 
 

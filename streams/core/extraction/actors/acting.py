@@ -18,6 +18,7 @@ METONYMS = frozenset((alphabet.CAPITAL, alphabet.REGION))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 _WITH = frozenset(("with", "for", "between", "by", "against"))
 _PARTNERED = _WITH | {"to", "from"}
+_GIVEN = GIVING | GIFTS
 _NOUN_TAGS = frozenset(("NNPS", "NNS"))
 
 
@@ -57,7 +58,7 @@ def _is_given(top: int, tokens: Tokens) -> bool:
     dep, governor = tokens.dep(top), tokens.governor(top)
     if dep == "dobj":
         return governor in ADDRESSING
-    if dep == "pobj" and governor == "to":
-        source = tokens.governor(tokens.parse.tokens[top].head)
-        return source in GIVING or source in GIFTS
+    preposition = tokens.parse.tokens[top].head
+    if dep == "pobj" and tokens.text(preposition) == "to":  # of the "To" of headlines the parser makes too much
+        return tokens.governor(preposition) in _GIVEN
     return dep == "dative" and governor in GIVING
