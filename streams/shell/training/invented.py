@@ -3,9 +3,8 @@
 from streams.shell.training.corpus import Labelled
 
 _NOT_FROM_INVENTED = frozenset(("report.commitment", "place", "same", "party", "event"))
-"""Models that are fitted to published articles alone: people promise more in made-up ones (networks learn of promises
-there too, but at less weight), towns are invented, papers repeat events more often, the country of unknown parties has
-to be guessed, and papers report fewer events."""
+"""Models that are fitted to published articles alone: people promise more in made-up ones, towns are invented,
+papers repeat events more often, the country of unknown parties has to be guessed, and papers report fewer events."""
 SECTORS_COUNT = 0.5
 """How much the sectors of a made-up event count, of a published one 1: writers give them more freely than papers, but
 speak of more of them."""

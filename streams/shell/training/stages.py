@@ -24,8 +24,6 @@ from streams.shell.training.networks import Plan, Row, fit_network, mean_with_li
 Fitted = dict[str, LinearModel]
 INVENTED = 0.4
 """How much a word of a made-up article counts beside one of a published article."""
-PROMISES_COUNT = 0.5
-"""How much of that one counts that could report a commitment: people promise more in made-up articles."""
 
 
 class Telling(NamedTuple):
@@ -98,14 +96,10 @@ def fit_reports(examples: Sequence[Example]) -> Network:
     for example in examples:
         weight = weight_of(example.labelled)
         for p in example.proposals:
-            if p.label == UNSURE:
-                continue
             kind, label = p.candidate.type.value, int(p.label >= 0)
-            if teaches(example.labelled, f"report.{kind}"):
+            if p.label != UNSURE and teaches(example.labelled, f"report.{kind}"):
                 words.append(Row(p.names, kind, label, weight))
                 frames.append((kind, p.features, label, weight))
-            else:  # a network tells what is new in them from what it knows of papers, a linear model cannot
-                words.append(Row(p.names, kind, label, weight * PROMISES_COUNT))
     network = fit_network(words, Plan(rounds=8, batch=256))
     straight = fit_typed("report", frames, strength=0.08, seen=4)
     return mean_with_linear(network, {kind: straight[f"report.{kind}"] for kind in network.questions})
