@@ -27,6 +27,7 @@ def transitions(parser: DependencyParser, docs: Sequence[Doc], *, hooked: bool =
     ends = parser.moves.init_batch(docs)
     scorer = parser.model.predict(docs)
     states = [state for state in ends if not state.is_final()]
-    while states:
-        states = parser.transition_states(states, scorer.predict(states))
+    while states:  # not scorer.predict, which at every step looks for actions that training never saw: there are none
+        vectors = scorer.state2vec.predict(scorer.get_token_ids(states))
+        states = parser.transition_states(states, scorer.vec2scores.predict(vectors))
     return list(ends)
