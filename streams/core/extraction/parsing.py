@@ -104,7 +104,7 @@ def _given(tokens: Sequence[Token]) -> list[tuple[int, int]]:
     for t in tokens:
         if t.dep in _PART_OF_SUM and t.tag == "NNP" and tokens[t.head].dep == "dobj" and t.i + 1 < len(tokens):
             first = t.i
-            while tokens[first - 1].dep == "compound" and tokens[first - 1].head == t.i:
+            while first and tokens[first - 1].dep == "compound" and tokens[first - 1].head == t.i:
                 first -= 1
             giver = tokens[t.head].head
             if giver == first - 1 and tokens[giver].lemma in GIVING and tokens[t.i + 1].tag in ("CD", "$"):
