@@ -61,8 +61,9 @@ _AMERICAN_GEORGIA = re.compile(
     r"\b(?:Atlanta|Savannah|Florida|Alabama|Carolinas?|Tennessee|Republicans?|Democrats?|[Ss]enator|Sen\.|Rep\.|"
     r"[Gg]overnor|Gov\.|[Cc]ounty|Peachtree|Kemp|Warnock|Ossoff|U\.S\. state of)\b"
 )
-_NORTH_AMERICA = ("USA", "CAN")
-_NAMES_TOWN = re.compile(r"\b(?:of|in|at|to|from|near|outside|visit(?:s|ed|ing)?)\s$")
+NORTH_AMERICA = ("USA", "CAN")
+"""Where towns are called like states."""
+NAMES_TOWN = re.compile(r"\b(?:of|in|at|to|from|near|outside|visit(?:s|ed|ing)?)\s$")
 """Words before a town that is called like a country."""
 _COMMA = re.compile(r",\s+(?:in\s+|the\s+)?")
 _CAPITAL = re.compile(
@@ -183,13 +184,13 @@ def _is_namesake(text: str, name: _Name, following: list[_Name]) -> bool:
     state = following[0] if following else None
     return bool(
         state
-        and cities.REGIONS.get(state.text) in _NORTH_AMERICA
-        and name.country not in _NORTH_AMERICA
+        and cities.REGIONS.get(state.text) in NORTH_AMERICA
+        and name.country not in NORTH_AMERICA
         and name.text in countries.PROPER
         and _COMMA.fullmatch(text, name.end, state.start)
         and _CLOSED.match(text, state.end)
         and not _goes_on(text, following)
-        and _NAMES_TOWN.search(text, max(0, name.start - _MAX_BEFORE), name.start)
+        and NAMES_TOWN.search(text, max(0, name.start - _MAX_BEFORE), name.start)
     )
 
 

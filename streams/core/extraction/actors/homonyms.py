@@ -11,18 +11,17 @@ from collections.abc import Iterator
 
 from streams.core.extraction.actors.alphabet import COUNTRY, REGION
 from streams.core.extraction.actors.tagging import Tagged
+from streams.core.extraction.places import NAMES_TOWN, NORTH_AMERICA
 from streams.core.lexicon.cities import CITIES
 from streams.core.lexicon.cities import REGIONS as LANDS
 
 _GEORGIA, _USA = "Georgia", "USA"
-_NORTH_AMERICA = (_USA, "CAN")
 _WITH_REGION = "C,G"
 _LEFT, _RIGHT = re.compile(r"G(?:,a?|a)$"), re.compile(r"(?:,a?|a)G")
 _STATE_OF = re.compile(r"(?<!head of )(?<!heads of )\bstate of $")
 _PARTISANS = re.compile(r"\s(?:Republican|Democrat|Gov(?:\.|ernor)|Sen(?:\.|ator)|Rep\.)")
 _TOWN = re.compile(r"C,G(?=$|[,.)](?!d?[aCG])|[xvif])")
 """A town with its state, closed by a mark or a small word: no item of a list, and no title's owner."""
-_BEFORE_TOWN = re.compile(r"\b(?:of|in|at|to|from|near|outside|visit(?:s|ed|ing)?)\s$")
 
 
 def sort_out(line: Tagged) -> Tagged:
@@ -48,7 +47,7 @@ def _towns(line: Tagged) -> Iterator[tuple[int, str]]:
     for town in _TOWN.finditer(line.letters):
         i = town.start()
         country = LANDS.get(line.tags[i + 2].text)
-        if country in _NORTH_AMERICA and _BEFORE_TOWN.search(line.text, 0, line.tags[i].start):
+        if country in NORTH_AMERICA and NAMES_TOWN.search(line.text, 0, line.tags[i].start):
             yield i, country
 
 
