@@ -30,4 +30,5 @@ def transitions(parser: DependencyParser, docs: Sequence[Doc], *, hooked: bool =
     while states:  # not scorer.predict, which at every step looks for actions that training never saw: there are none
         vectors = scorer.state2vec.predict(scorer.get_token_ids(states))
         states = parser.transition_states(states, scorer.vec2scores.predict(vectors))
+    scorer.clear_memory()  # its parts hold each other, and would wait for the garbage collector
     return list(ends)
