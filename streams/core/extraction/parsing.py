@@ -16,6 +16,8 @@ from streams.core.lexicon.roles import GIVING
 
 BATCH = 64
 """Sentences that the parser sees at a time; more are hardly faster and cost memory."""
+STEPPED = 32
+"""Sentences whose transitions are taken together: 64 would keep 14 MiB more, of 340, for a few microseconds each."""
 MAX_CHARS = 1200
 """Longer "sentences" are tables and lists; the parser would only guess at them."""
 _STARTS, _CONTINUES = 1, -1
@@ -66,7 +68,7 @@ class Parser:
         docs = (self._whole(sentence.text[:MAX_CHARS]) for sentence in sentences)
         tagged = self._nlp.pipe(docs, batch_size=BATCH, disable=[_PARSER])
         parser = self._nlp.get_pipe(_PARSER)
-        while batch := list(islice(tagged, BATCH)):
+        while batch := list(islice(tagged, STEPPED)):
             parser.set_annotations(batch, transitions(parser, batch))
             yield from batch
 
