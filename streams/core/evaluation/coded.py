@@ -58,10 +58,9 @@ def of_gold(event: GoldEvent, text: str) -> CodedEvent:
     span = cue_span(text, event.cue)
     return CodedEvent(
         type=event.type,
-        participants=tuple(
-            Participant((each.name, *each.aliases), each.country, receives)
-            for receives, side in ((False, event.actors), (True, event.counterparts))
-            for each in side
+        participants=(
+            *(Participant((a.name, *a.aliases), a.country) for a in event.actors),
+            *(Participant((a.name, *a.aliases), a.country, receives=True) for a in event.counterparts),
         ),
         country=event.place.country if event.place else None,
         city=_plain(event.place.city if event.place else None),
@@ -80,10 +79,9 @@ def of_finding(finding: Finding) -> CodedEvent:
     """Return an event that the extractor found."""
     return CodedEvent(
         type=finding.type,
-        participants=tuple(
-            Participant((each.name,), each.country, receives)
-            for receives, side in ((False, finding.actors), (True, finding.recipients))
-            for each in side
+        participants=(
+            *(Participant((a.name,), a.country) for a in finding.actors),
+            *(Participant((a.name,), a.country, receives=True) for a in finding.recipients),
         ),
         country=finding.place.country,
         city=_plain(finding.place.city),

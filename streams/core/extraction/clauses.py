@@ -125,6 +125,13 @@ def conjuncts(parse: Parse, i: int) -> list[int]:
     return sorted(found)
 
 
+def first_conjunct(parse: Parse, i: int) -> int:
+    """Return the first of the joined words that a word belongs to: Washington for "Washington and Seoul"."""
+    while parse.tokens[i].dep == "conj" and parse.tokens[i].head < i:
+        i = parse.tokens[i].head
+    return i
+
+
 def ancestors(parse: Parse, i: int) -> list[int]:
     """Return a word, the word that governs it, and so on to the root."""
     line = [i]

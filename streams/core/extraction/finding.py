@@ -137,6 +137,7 @@ def propose(passage: Passage, book: RuleBook) -> list[Candidate]:
 def _judged(story: Story, book: RuleBook, networks: Mapping[str, Network]) -> Iterator[Judged]:
     proposed = [(c, p, context.describe(c, p, story)) for p in story.passages for c in propose(p, book)]
     told = probabilities_of(proposed, networks["report"])
+    # Not in `propose`, from which the networks learn: what is none is left to them as an example.
     probabilities = [0.0 if is_none(one[0]) else p for one, p in zip(proposed, told, strict=True)]
     likely = [(one, p) for one, p in zip(proposed, probabilities, strict=True) if p >= FLOOR]
     reports = iter(reports_of(likely, story, networks["part"]))

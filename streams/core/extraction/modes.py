@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from schemas.facts import ActorKind, MeetingMode
+from streams.core.extraction import clauses
 from streams.core.extraction.linear import Features, bucket
-from streams.core.extraction.model import Token
 from streams.core.extraction.reports import Report
 from streams.core.extraction.trained import Judges
 from streams.core.lexicon.countries import is_country
@@ -32,16 +32,9 @@ def mode_of(cluster: Sequence[Report], judges: Judges) -> MeetingMode:
 
 
 def _is_over_a_distance(report: Report) -> bool:
-    own, tokens = {report.candidate.trigger, report.candidate.predicate}, report.candidate.parse.tokens
-    return any(token.text.lower() in _OVER_A_DISTANCE and not own.isdisjoint(_above(token, tokens)) for token in tokens)
-
-
-def _above(token: Token, tokens: Sequence[Token]) -> Iterator[int]:
-    """Yield the positions of a token and of the next ones above it."""
-    yield token.i
-    for _ in range(_STEPS):
-        token = tokens[token.head]
-        yield token.i
+    parse, own = report.candidate.parse, {report.candidate.trigger, report.candidate.predicate}
+    words = (token.i for token in parse.tokens if token.text.lower() in _OVER_A_DISTANCE)
+    return any(not own.isdisjoint(clauses.ancestors(parse, word)[: _STEPS + 1]) for word in words)
 
 
 def describe(cluster: Sequence[Report]) -> Features:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from schemas.facts import Actor, ActorKind, EventType
+from streams.core.extraction import clauses
 from streams.core.extraction.linear import Features
 from streams.core.extraction.networks import Network, Sums
 from streams.core.extraction.part_features import of_candidate, of_mention, of_pair
@@ -62,9 +63,7 @@ def _is_given(candidate: Candidate, seen: Seen) -> bool:
     if candidate.type is not EventType.COMMITMENT or seen.step or seen.mention is None:
         return False
     tokens = candidate.parse.tokens
-    token = tokens[seen.mention.head]
-    while token.dep == "conj":
-        token = tokens[token.head]
+    token = tokens[clauses.first_conjunct(candidate.parse, seen.mention.head)]
     giver = tokens[token.head]
     return token.dep == "dative" and token.tag[0] == "N" and giver.i == candidate.predicate and giver.lemma in GIVING
 

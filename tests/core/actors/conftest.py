@@ -3,12 +3,23 @@ from collections.abc import Callable
 import pytest
 
 from schemas.article import Article
+from schemas.facts import Actor
 from streams.core.extraction.actors import ActorFinder
 from streams.core.extraction.model import ActorMention, Parse
 from streams.core.extraction.parsing import Parser
 from streams.core.text.document import make_document
 
 Found = list[tuple[Parse, tuple[ActorMention, ...]]]
+
+
+def actors_of(found: Found) -> dict[str, Actor]:
+    """Return the actors that were found, by name."""
+    return {actor.name: actor for _, mentions in found for mention in mentions for actor in mention.actors}
+
+
+def countries_of(found: Found) -> set[str | None]:
+    """Return for whom the actors that were found act."""
+    return {actor.country for _, mentions in found for mention in mentions for actor in mention.actors}
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.core.actors.conftest import Found
+from tests.core.actors.conftest import Found, countries_of
 
 Find = Callable[..., Found]
 
@@ -29,5 +29,4 @@ IS_A_PLACE = [
 
 @pytest.mark.parametrize(("text", "countries"), ACTS + IS_A_PLACE, ids=[text for text, _ in ACTS + IS_A_PLACE])
 def test_which_capitals_act(text: str, countries: set[str], find: Find) -> None:
-    found = {actor.country for _, mentions in find(text) for mention in mentions for actor in mention.actors}
-    assert found == countries
+    assert countries_of(find(text)) == countries

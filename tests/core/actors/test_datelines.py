@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.core.actors.conftest import Found
+from tests.core.actors.conftest import Found, actors_of
 
 Find = Callable[..., Found]
 
@@ -85,7 +85,6 @@ CASES = [
 
 @pytest.mark.parametrize(("text", "source", "expected"), CASES, ids=[text[:60] for text, _, _ in CASES])
 def test_whose_officers_they_are(text: str, source: str, expected: tuple[str, str | None, bool], find: Find) -> None:
-    found = find(text, source=source, published="2026-03-12T12:00:00Z")
-    actors = {actor.name: actor for _, mentions in found for mention in mentions for actor in mention.actors}
+    actors = actors_of(find(text, source=source, published="2026-03-12T12:00:00Z"))
     name, country, inferred = expected
     assert (actors[name].country, actors[name].inferred) == (country, inferred)

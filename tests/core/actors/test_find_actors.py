@@ -4,13 +4,9 @@ import pytest
 
 from schemas.facts import Actor, ActorKind
 from streams.core.extraction.model import Resolution
-from tests.core.actors.conftest import Found
+from tests.core.actors.conftest import Found, actors_of
 
 Find = Callable[..., Found]
-
-
-def actors_of(found: Found) -> dict[str, Actor]:
-    return {actor.name: actor for _, mentions in found for mention in mentions for actor in mention.actors}
 
 
 def said(found: Found, words: str) -> list[tuple[str, str | None]]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from streams.core.extraction.places import find_places
-from tests.core.actors.conftest import Found
+from tests.core.actors.conftest import Found, countries_of
 
 Find = Callable[..., Found]
 
@@ -31,8 +31,7 @@ CASES = [
 
 @pytest.mark.parametrize(("text", "countries"), CASES, ids=[text for text, _ in CASES])
 def test_whom_such_a_name_stands_for(text: str, countries: set[str], find: Find) -> None:
-    found = {actor.country for _, mentions in find(text) for mention in mentions for actor in mention.actors}
-    assert found - {None} == countries
+    assert countries_of(find(text)) - {None} == countries
 
 
 PLACES = [

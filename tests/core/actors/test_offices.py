@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.core.actors.conftest import Found
+from tests.core.actors.conftest import Found, actors_of
 
 Find = Callable[..., Found]
 
@@ -30,7 +30,5 @@ CASES = [
 
 @pytest.mark.parametrize(("text", "expected"), CASES, ids=[text[:40] for text, _ in CASES])
 def test_for_whom_they_act(text: str, expected: list[tuple[str, str | None]], find: Find) -> None:
-    found = {
-        actor.name: actor.country for _, mentions in find(text) for mention in mentions for actor in mention.actors
-    }
-    assert {name: found[name] for name, _ in expected if name in found} == dict(expected)
+    found = actors_of(find(text))
+    assert {name: found[name].country for name, _ in expected if name in found} == dict(expected)

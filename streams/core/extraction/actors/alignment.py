@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 
+from streams.core.extraction import clauses
 from streams.core.extraction.model import Parse
 
 
@@ -54,7 +55,5 @@ class Tokens:
         return self.parse.tokens[self.parse.tokens[i].head].lemma.lower()
 
     def first_conjunct(self, i: int) -> int:
-        """Return the first of the joined tokens that token `i` belongs to: Washington for "Washington and Seoul"."""
-        while self.parse.tokens[i].dep == "conj" and self.parse.tokens[i].head < i:
-            i = self.parse.tokens[i].head
-        return i
+        """Return the first of the joined tokens that token `i` belongs to."""
+        return clauses.first_conjunct(self.parse, i)

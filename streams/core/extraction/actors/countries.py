@@ -138,19 +138,19 @@ class Evidence:
                 return Allegiance(self._offices[role.office])
         if self.home and self._is_foreign(person):
             return Allegiance(self.abroad(person.line), inferred=True)
-        if self._meets_counterpart_of(person, self.home):
+        if self._meets_home_counterpart(person):
             return Allegiance(None)
         allegiance = self.national(person.roles, person.hosts, bodies=person.bodies)
         if allegiance.code is None and not _private(person) and (person.roles or self.home == self._outlets):
             return Allegiance(self.home, inferred=True)
         return allegiance
 
-    def _meets_counterpart_of(self, person: Person, home: str | None) -> bool:
-        """Tell who is named before "his Vietnamese counterpart": wherever from, not from Vietnam."""
+    def _meets_home_counterpart(self, person: Person) -> bool:
+        """Tell who is named before "his Vietnamese counterpart" where home is Vietnam: they are from elsewhere."""
         line = self._lines[person.line]
         own = line.text.find(person.name)
         counterparts = (line.tags[match.start()] for match in _COUNTERPART.finditer(line.letters))
-        return home is not None and any(0 <= own < tag.start and tag.value == home for tag in counterparts)
+        return any(0 <= own < tag.start and tag.value == self.home for tag in counterparts)
 
     def _is_foreign(self, person: Person) -> bool:
         """Tell an officer of another state: the home country lacks the office, or another is known to hold it."""
