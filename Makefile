@@ -63,23 +63,23 @@ format: install ## Format and sort imports
 	$(BIN)/ruff check --fix .
 
 schemas: install ## Write anew what follows from lists: JSON Schemas, and manifests of topics, users and rules
-	$(BIN)/python -m schemas.generate
-	$(BIN)/python -m streams.shell.kubernetes
+	$(BIN)/python -m tools.json_schemas
+	$(BIN)/python -m tools.kubernetes_manifests
 
 screenshots: install ## Pictures of the live page for the README: the samples through the whole stream, in Chromium
 	$(BIN)/python -m tests.browser.screenshots
 
 bench-extract: install ## Extractor beside spaCy's whole pipeline: make bench-extract ARTICLES=articles.jsonl
-	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 BLIS_NUM_THREADS=1 $(BIN)/python -m streams.shell.training.bench $(ARTICLES)
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 BLIS_NUM_THREADS=1 $(BIN)/python -m tools.training.bench $(ARTICLES)
 
 bench-memory: install ## Memory of a process that extracts, flat or not: make bench-memory ARTICLES=articles.jsonl READ=20000
-	OMP_NUM_THREADS=1 $(BIN)/python -m streams.shell.training.memory $(ARTICLES) $(if $(READ),--read $(READ))
+	OMP_NUM_THREADS=1 $(BIN)/python -m tools.training.memory $(ARTICLES) $(if $(READ),--read $(READ))
 
 bench-copies: install ## Linking of copies: make bench-copies ARTICLES=articles.jsonl COPIES=copies.jsonl
-	$(BIN)/python -m streams.shell.training.copies $(or $(ARTICLES),ARTICLES) $(or $(COPIES),COPIES)
+	$(BIN)/python -m tools.training.copies $(or $(ARTICLES),ARTICLES) $(or $(COPIES),COPIES)
 
 bench-pages: install ## Reading from web pages beside their reports alone: make bench-pages PAGES=pages.jsonl
-	OMP_NUM_THREADS=1 $(BIN)/python -m streams.shell.training.pages $(or $(PAGES),PAGES)
+	OMP_NUM_THREADS=1 $(BIN)/python -m tools.training.pages $(or $(PAGES),PAGES)
 
 bench-language: install ## Hard language, each kind with short articles: how much is read without any fault
 	$(BIN)/python -m tests.core.events.hard_language

@@ -12,6 +12,4 @@ engine       what Faust does not do by itself for exact counts
 monitoring   how it is: metrics, health, probes, logs; lag
 broker       Kafka: clients and why it refuses them, topics, reading and sending; the embedded broker
 errors       what can go wrong, for all of them
-
-For developers: training, kubernetes (the manifests that follow from the topics).
 """

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 from streams.core.evaluation.coded import CodedEvent, Span
-from streams.core.extraction.finding import Decision, Judged, Judgement
-from streams.core.extraction.model import Finding, Sentence
-from streams.core.extraction.stories import Story
+from streams.core.extraction.events import Decision, Judged, Judgement
+from streams.core.extraction.model import Finding
+from streams.core.extraction.sentences.analysed_article import Story
 from streams.core.extraction.trace import Trace
+from streams.core.text.model import Sentence
 
 
 class Loss(StrEnum):

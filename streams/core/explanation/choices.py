@@ -5,16 +5,16 @@ from typing import TypeVar
 
 from schemas.facts import Facts, Place
 from streams.core.explanation.values import Choice
-from streams.core.extraction.choosing import Option, shares
-from streams.core.extraction.finding import Decision
-from streams.core.extraction.linear import LinearModel
-from streams.core.extraction.merging import Cluster
-from streams.core.extraction.stories import Story
-from streams.core.extraction.sums import sum_options
-from streams.core.extraction.topics import topic_options
-from streams.core.extraction.trained import Judges
-from streams.core.extraction.whens import date_options
-from streams.core.extraction.wheres import place_options
+from streams.core.extraction.attributes.choosing import Option, shares
+from streams.core.extraction.attributes.event_amount import sum_options
+from streams.core.extraction.attributes.event_date import date_options
+from streams.core.extraction.attributes.event_place import place_options
+from streams.core.extraction.attributes.event_sectors import topic_options
+from streams.core.extraction.events import Decision
+from streams.core.extraction.learned.linear import LinearModel
+from streams.core.extraction.learned.models import Judges
+from streams.core.extraction.merging.clustering import Cluster
+from streams.core.extraction.sentences.analysed_article import Story
 
 T = TypeVar("T")
 

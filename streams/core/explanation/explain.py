@@ -14,17 +14,19 @@ from streams.core.explanation.values import (
     WeighedEvent,
     WeighedPart,
 )
-from streams.core.extraction.confidence import bound_of
-from streams.core.extraction.finding import FLOOR, Decision, Judged, Judgement
-from streams.core.extraction.model import ActorMention, Parse, Sentence
-from streams.core.extraction.passages import Passage
-from streams.core.extraction.reports import Report
-from streams.core.extraction.rules import RuleBook
-from streams.core.extraction.stories import Story
+from streams.core.extraction.actors.mentions import ActorMention
+from streams.core.extraction.arguments.reports import Report
+from streams.core.extraction.events import FLOOR, Decision, Judged, Judgement
+from streams.core.extraction.learned.models import Judges, Models
+from streams.core.extraction.merging.confidence import bound_of
+from streams.core.extraction.sentences.analysed_article import Story
+from streams.core.extraction.sentences.analysed_sentence import Passage
+from streams.core.extraction.syntax.parse import Parse
 from streams.core.extraction.trace import Trace
-from streams.core.extraction.trained import Judges, Models
-from streams.core.extraction.triage import THRESHOLD, chance
+from streams.core.extraction.triggers.rules import RuleBook
+from streams.core.extraction.triggers.triage import THRESHOLD, chance
 from streams.core.names.identity import article_id
+from streams.core.text.model import Sentence
 
 
 def explain(trace: Trace, book: RuleBook, models: Models) -> Explanation:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from streams.core.explanation.values import Removed
-from streams.core.extraction.model import Document
 from streams.core.lexicon.furniture import furniture
 from streams.core.text.markup import mask
+from streams.core.text.model import Document
 
 DATELINE, MARKUP, STRAY = "dateline", "markup", "stray line"
 _LINE = re.compile(r"\S[^\n]*")

@@ -1,27 +1,23 @@
 """Articles in, events with their evidence out: the stages of the extractor in their order."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from importlib import import_module
 
 from schemas.article import Article, ArticleStatus
-from schemas.facts import EventType
 from streams.core.extraction.actors import ActorFinder, read_overlay
-from streams.core.extraction.finding import weigh
-from streams.core.extraction.model import Document, Extraction, ExtractorVersion, Outcome
-from streams.core.extraction.parsing import Parser
-from streams.core.extraction.rules import Rule, RuleBook
-from streams.core.extraction.stories import Story, make_story
+from streams.core.extraction.events import weigh
+from streams.core.extraction.learned.models import Models, load_models
+from streams.core.extraction.model import Extraction, ExtractorVersion, Outcome
+from streams.core.extraction.sentences.analysed_article import Story, make_story
+from streams.core.extraction.syntax.parser import Parser
 from streams.core.extraction.trace import Trace
-from streams.core.extraction.trained import Models, load_models
-from streams.core.extraction.triage import select
+from streams.core.extraction.triggers.catalogue import RULES
+from streams.core.extraction.triggers.rules import RuleBook
+from streams.core.extraction.triggers.triage import select
 from streams.core.text.document import make_document
 from streams.core.text.language import detect
+from streams.core.text.model import Document
 
 EXTRACTOR = ExtractorVersion(name="communique-rules", version="12", ordinal=12)
-RULES: tuple[Rule, ...] = tuple(
-    rule for kind in EventType for rule in import_module(f"streams.core.extraction.{kind.value}s").RULES
-)
-"""The rules of every type of event, each from the file of its name."""
 
 
 class Extractor:

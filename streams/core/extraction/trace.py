@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from schemas.article import Article
-from streams.core.extraction.finding import Judgement
+from streams.core.extraction.events import Judgement
 from streams.core.extraction.model import Extraction
-from streams.core.extraction.stories import Story
+from streams.core.extraction.sentences.analysed_article import Story
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from streams.core.extraction.model import SentenceKind
 from streams.core.lexicon.furniture import Furniture, furniture
-from streams.core.text.blocks import Block
+from streams.core.text.model import SentenceKind
+from streams.core.text.paragraphs import Block
 
 _PROSE_WORDS = 8
 """A block with so many words and a full stop is a paragraph."""

@@ -6,15 +6,15 @@ from datetime import date
 
 from schemas.article import Article
 from schemas.facts import DatePrecision
-from streams.core.extraction.calendar_days import day_or_none
-from streams.core.extraction.dates import find_dates
-from streams.core.extraction.model import Dateline, Document, Sentence, SentenceKind
 from streams.core.lexicon.outlets import home_country
-from streams.core.text.blocks import Block, blocks_of
 from streams.core.text.cleaning import Passage, passages
 from streams.core.text.dateline import NO_OPENING, Opening, inline_dateline, read_opening
 from streams.core.text.markup import mask
+from streams.core.text.model import Dateline, Document, Sentence, SentenceKind
+from streams.core.text.paragraphs import Block, blocks_of
 from streams.core.text.sentences import split_sentences
+from streams.core.values.calendar_days import day_or_none
+from streams.core.values.dates import find_dates
 
 _DATELINE_PASSAGES = 4
 """A dateline opens one of the first paragraphs or none."""

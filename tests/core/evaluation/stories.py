@@ -7,12 +7,13 @@ import numpy as np
 
 from schemas.facts import EventType, Status
 from streams.core.evaluation.coded import CodedEvent, Participant, Span
-from streams.core.extraction.extractor import RULES, Extractor
-from streams.core.extraction.linear import LinearModel
-from streams.core.extraction.networks import UNIT, Network, Question
-from streams.core.extraction.parsing import Parser
-from streams.core.extraction.rules import RuleBook
-from streams.core.extraction.trained import Models
+from streams.core.extraction.extractor import Extractor
+from streams.core.extraction.learned.linear import LinearModel
+from streams.core.extraction.learned.models import Models
+from streams.core.extraction.learned.networks import UNIT, Network, Question
+from streams.core.extraction.syntax.parser import Parser
+from streams.core.extraction.triggers.catalogue import RULES
+from streams.core.extraction.triggers.rules import RuleBook
 
 KINDS = [kind.value for kind in EventType]
 DAY, NEXT = date(2023, 3, 13), date(2023, 3, 14)

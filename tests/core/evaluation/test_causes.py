@@ -11,8 +11,8 @@ from streams.core.evaluation.evaluation import Evaluation, assess, summarise
 from streams.core.evaluation.gold import GoldArticle, GoldEvent
 from streams.core.evaluation.losses import Loss
 from streams.core.evaluation.matching import match
-from streams.core.extraction.linear import LinearModel
-from streams.core.extraction.parsing import Parser
+from streams.core.extraction.learned.linear import LinearModel
+from streams.core.extraction.syntax.parser import Parser
 from tests.core.evaluation.stories import DAY, NEXT, event, extractor
 
 TEXT = """\

@@ -4,7 +4,8 @@ import pytest
 
 from schemas.article import Article
 from streams.core.extraction.extractor import Extractor
-from streams.core.extraction.model import Finding, Parse
+from streams.core.extraction.model import Finding
+from streams.core.extraction.syntax.parse import Parse
 from tests.core.events.reading import read_whole
 
 

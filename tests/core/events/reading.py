@@ -2,7 +2,7 @@
 
 from schemas.article import Article
 from streams.core.extraction.extractor import Extractor
-from streams.core.extraction.stories import Story
+from streams.core.extraction.sentences.analysed_article import Story
 from streams.core.text.document import make_document
 
 

@@ -2,8 +2,8 @@ from collections.abc import Callable
 
 import pytest
 
-from streams.core.extraction import clauses
-from streams.core.extraction.model import Parse
+from streams.core.extraction.syntax import clauses
+from streams.core.extraction.syntax.parse import Parse
 
 
 def at(parse: Parse, word: str) -> int:

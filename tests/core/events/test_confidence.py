@@ -6,12 +6,12 @@ import pytest
 
 from schemas.article import Article
 from schemas.facts import Actor, ActorKind
-from streams.core.extraction.casting import Cast, Staged, stage
-from streams.core.extraction.confidence import ACCEPT, COUNTED, SUREST, bound_of, confidences_of, describe
+from streams.core.extraction.arguments.reports import Report
+from streams.core.extraction.events import propose
 from streams.core.extraction.extractor import Extractor
-from streams.core.extraction.finding import propose
-from streams.core.extraction.merging import SameJudge
-from streams.core.extraction.reports import Report
+from streams.core.extraction.merging.assignment import Cast, Staged, stage
+from streams.core.extraction.merging.clustering import SameJudge
+from streams.core.extraction.merging.confidence import ACCEPT, COUNTED, SUREST, bound_of, confidences_of, describe
 from streams.core.text.document import make_document
 
 TEXT = (

@@ -6,15 +6,15 @@ import pytest
 
 from schemas.article import Article
 from schemas.facts import EventType
-from streams.core.extraction import merging
+from streams.core.extraction.arguments.participants import Part
+from streams.core.extraction.arguments.reach import within_reach
+from streams.core.extraction.arguments.reports import Report
+from streams.core.extraction.events import propose
 from streams.core.extraction.extractor import Extractor
-from streams.core.extraction.finding import propose
-from streams.core.extraction.likeness import likeness
-from streams.core.extraction.linear import LinearModel
-from streams.core.extraction.merging import SameJudge, cluster
-from streams.core.extraction.participants import Part
-from streams.core.extraction.reach import within_reach
-from streams.core.extraction.reports import Report
+from streams.core.extraction.learned.linear import LinearModel
+from streams.core.extraction.merging import clustering as merging
+from streams.core.extraction.merging.clustering import SameJudge, cluster
+from streams.core.extraction.merging.similarity import likeness
 from tests.core.events.reading import read_whole
 
 Tell = Callable[..., list[Report]]

@@ -6,11 +6,11 @@ import pytest
 
 from schemas.article import Article
 from schemas.facts import EventType, MeetingMode
+from streams.core.extraction.attributes.meeting_mode import ASKED, describe, mode_of
 from streams.core.extraction.extractor import Extractor
-from streams.core.extraction.linear import LinearModel
-from streams.core.extraction.merging import Cluster
+from streams.core.extraction.learned.linear import LinearModel
+from streams.core.extraction.merging.clustering import Cluster
 from streams.core.extraction.model import Finding
-from streams.core.extraction.modes import ASKED, describe, mode_of
 from tests.core.evaluation.stories import NEVER
 
 Find = Callable[..., tuple[Finding, ...]]

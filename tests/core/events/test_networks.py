@@ -4,7 +4,7 @@ from itertools import permutations
 import numpy as np
 import pytest
 
-from streams.core.extraction.networks import UNIT, Network, Question, network_as_data, network_from
+from streams.core.extraction.learned.networks import UNIT, Network, Question, network_as_data, network_from
 
 TABLE = np.array([[UNIT, 0, 3], [UNIT, UNIT // 2, -3], [-3 * UNIT // 2, 0, 0]], dtype=np.int8)
 NETWORK = Network(

@@ -7,17 +7,17 @@ import pytest
 
 from schemas.article import Article
 from schemas.facts import EventType
-from streams.core.extraction.casting import Cast, stage
+from streams.core.extraction.arguments.participants import Part
+from streams.core.extraction.arguments.reach import within_reach
+from streams.core.extraction.arguments.reports import Report
+from streams.core.extraction.events import propose
 from streams.core.extraction.extractor import Extractor
-from streams.core.extraction.finding import propose
-from streams.core.extraction.linear import LinearModel
-from streams.core.extraction.merging import Cluster
-from streams.core.extraction.participants import Part
-from streams.core.extraction.parties import describe, parties_of
-from streams.core.extraction.reach import within_reach
-from streams.core.extraction.reports import Report
-from streams.core.extraction.stories import Story
-from streams.core.extraction.trained import Judges
+from streams.core.extraction.learned.linear import LinearModel
+from streams.core.extraction.learned.models import Judges
+from streams.core.extraction.merging.assignment import Cast, stage
+from streams.core.extraction.merging.clustering import Cluster
+from streams.core.extraction.merging.parties import describe, parties_of
+from streams.core.extraction.sentences.analysed_article import Story
 from tests.core.events.reading import read_whole
 
 Tell = Callable[..., tuple[Story, Cluster]]

@@ -4,9 +4,9 @@ import pytest
 
 from schemas.article import Article
 from schemas.facts import EventType
+from streams.core.extraction.arguments.reach import within_reach
+from streams.core.extraction.events import propose
 from streams.core.extraction.extractor import Extractor
-from streams.core.extraction.finding import propose
-from streams.core.extraction.reach import within_reach
 from tests.core.events.reading import read_whole
 
 BEFORE = "Peruvian President Luis Rojas spoke first."

@@ -7,13 +7,13 @@ import pytest
 
 from schemas.article import Article
 from schemas.facts import Actor, ActorKind, EventType, Place
-from streams.core.extraction.casting import Cast
+from streams.core.extraction.arguments.participants import Part
+from streams.core.extraction.arguments.reach import Seen
+from streams.core.extraction.arguments.reports import Report
 from streams.core.extraction.extractor import Extractor
+from streams.core.extraction.merging.assignment import Cast
+from streams.core.extraction.merging.sides import sides_of
 from streams.core.extraction.model import Finding
-from streams.core.extraction.participants import Part
-from streams.core.extraction.reach import Seen
-from streams.core.extraction.reports import Report
-from streams.core.extraction.sides import sides_of
 
 Find = Callable[..., tuple[Finding, ...]]
 Sides = tuple[list[str], list[str]]

@@ -6,11 +6,11 @@ from typing import cast
 import pytest
 
 from schemas.facts import EventType
-from streams.core.extraction import clauses
-from streams.core.extraction.model import Parse
-from streams.core.extraction.passages import Passage
-from streams.core.extraction.reports import Report
-from streams.core.extraction.status import describe, is_cancelled
+from streams.core.extraction.arguments.reports import Report
+from streams.core.extraction.attributes.status import describe, is_cancelled
+from streams.core.extraction.sentences.analysed_sentence import Passage
+from streams.core.extraction.syntax import clauses
+from streams.core.extraction.syntax.parse import Parse
 
 CANCELLED = [
     ("The king cancelled his visit to Oslo on Monday.", "visit"),

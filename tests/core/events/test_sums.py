@@ -2,13 +2,14 @@ import pytest
 
 from schemas.article import Article
 from schemas.facts import EventType
-from streams.core.extraction.extractor import RULES, Extractor
-from streams.core.extraction.finding import propose
-from streams.core.extraction.linear import LinearModel
-from streams.core.extraction.reports import Report
-from streams.core.extraction.rules import RuleBook
-from streams.core.extraction.stories import Story
-from streams.core.extraction.sums import sum_of, sum_options
+from streams.core.extraction.arguments.reports import Report
+from streams.core.extraction.attributes.event_amount import sum_of, sum_options
+from streams.core.extraction.events import propose
+from streams.core.extraction.extractor import Extractor
+from streams.core.extraction.learned.linear import LinearModel
+from streams.core.extraction.sentences.analysed_article import Story
+from streams.core.extraction.triggers.catalogue import RULES
+from streams.core.extraction.triggers.rules import RuleBook
 from tests.core.events.reading import read_whole
 
 SIGNED = "Brazil and Chile signed a loan agreement in Santiago on Wednesday."

@@ -5,13 +5,14 @@ import pytest
 from schemas.article import Article
 from schemas.facts import EventType
 from schemas.sectors import Sector
-from streams.core.extraction.extractor import RULES, Extractor
-from streams.core.extraction.finding import propose
-from streams.core.extraction.linear import LinearModel
-from streams.core.extraction.reports import Report
-from streams.core.extraction.rules import RuleBook
-from streams.core.extraction.stories import Story
-from streams.core.extraction.topics import topic_options, topics_of
+from streams.core.extraction.arguments.reports import Report
+from streams.core.extraction.attributes.event_sectors import topic_options, topics_of
+from streams.core.extraction.events import propose
+from streams.core.extraction.extractor import Extractor
+from streams.core.extraction.learned.linear import LinearModel
+from streams.core.extraction.sentences.analysed_article import Story
+from streams.core.extraction.triggers.catalogue import RULES
+from streams.core.extraction.triggers.rules import RuleBook
 from tests.core.events.reading import read_whole
 
 MET = "The ministers met in Oslo."

@@ -1,5 +1,5 @@
-from streams.core.extraction.modes import ASKED
-from streams.core.extraction.trained import load_models
+from streams.core.extraction.attributes.meeting_mode import ASKED
+from streams.core.extraction.learned.models import load_models
 
 KINDS = {"visit", "meeting", "commitment", "agreement"}
 

@@ -6,11 +6,11 @@ import pytest
 
 from schemas.article import Article
 from schemas.facts import Actor, ActorKind, EventType
-from streams.core.extraction.casting import Cast
+from streams.core.extraction.arguments.reports import Report
+from streams.core.extraction.events import propose
 from streams.core.extraction.extractor import Extractor
-from streams.core.extraction.finding import propose
-from streams.core.extraction.reports import Report
-from streams.core.extraction.twins import twins
+from streams.core.extraction.merging.assignment import Cast
+from streams.core.extraction.merging.duplicates import twins
 from tests.core.events.reading import read_whole
 
 TEXT = "Kenya and Uganda held talks in Arusha on Monday.\n\nThe talks with Uganda were cordial."

@@ -1,8 +1,8 @@
 import pytest
 
 from schemas.article import Article
+from streams.core.extraction.events import propose
 from streams.core.extraction.extractor import Extractor
-from streams.core.extraction.finding import propose
 from tests.core.events.reading import read_whole
 
 DESTINATIONS = [

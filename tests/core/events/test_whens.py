@@ -5,10 +5,10 @@ import pytest
 
 from schemas.article import Article
 from schemas.facts import DatePrecision, EventType
-from streams.core.extraction.choosing import Option
+from streams.core.extraction.attributes.choosing import Option
+from streams.core.extraction.attributes.event_date import When, date_options, is_period_of
 from streams.core.extraction.extractor import Extractor
 from streams.core.extraction.model import Finding
-from streams.core.extraction.whens import When, date_options, is_period_of
 
 CLOSE = {"own": 1.0, "own own clause=True": 1.0, "own hops=2": 1.0}
 

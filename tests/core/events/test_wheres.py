@@ -5,11 +5,11 @@ import pytest
 
 from schemas.article import Article
 from schemas.facts import Place
-from streams.core.extraction.choosing import Option
+from streams.core.extraction.attributes.choosing import Option
+from streams.core.extraction.attributes.event_place import place_options
+from streams.core.extraction.events import weigh
 from streams.core.extraction.extractor import Extractor
-from streams.core.extraction.finding import weigh
-from streams.core.extraction.stories import Story, Trip
-from streams.core.extraction.wheres import place_options
+from streams.core.extraction.sentences.analysed_article import Story, Trip
 from tests.core.events.reading import read_whole
 
 Read = Callable[[str], Story]

@@ -5,9 +5,10 @@ import pytest
 from schemas.article import Article, ArticleStatus
 from streams.core.explanation.explain import explain
 from streams.core.explanation.values import Explanation, ReadSentence, Verdict
-from streams.core.extraction.linear import LinearModel
-from streams.core.extraction.model import Outcome, Resolution
-from streams.core.extraction.parsing import Parser
+from streams.core.extraction.actors.mentions import Resolution
+from streams.core.extraction.learned.linear import LinearModel
+from streams.core.extraction.model import Outcome
+from streams.core.extraction.syntax.parser import Parser
 from tests.core.evaluation.stories import extractor
 
 TEXT = """\

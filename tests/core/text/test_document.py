@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.article import Article
-from streams.core.extraction.model import Document, SentenceKind
 from streams.core.lexicon.furniture import PATTERNS, furniture
 from streams.core.text.document import make_document
 from streams.core.text.markup import mask
+from streams.core.text.model import Document, SentenceKind
 
 FIRST = "Minister Ana Roe arrived in Quito on Tuesday for talks about fishing with her counterpart."
 SECOND = "The two sides signed a memorandum on coast guards, said a statement of the ministry."

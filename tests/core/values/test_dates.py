@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.facts import DatePrecision
-from streams.core.extraction.dates import find_dates, find_ways
+from streams.core.values.dates import find_dates, find_ways
 
 THURSDAY = date(2024, 5, 9)
 

@@ -13,13 +13,15 @@ from streams.core.extraction.actors.cast import Cast
 from streams.core.extraction.actors.countries import Setting
 from streams.core.extraction.actors.history import History
 from streams.core.extraction.actors.homonyms import sort_out
+from streams.core.extraction.actors.mentions import ActorMention, Resolution
 from streams.core.extraction.actors.overlay import KnownActor
 from streams.core.extraction.actors.runs import bare_name, is_company, runs
 from streams.core.extraction.actors.speech import Speech
 from streams.core.extraction.actors.tagging import Tag, Tagged, Tagger
 from streams.core.extraction.actors.titles import Title, named_bodies, titles
-from streams.core.extraction.model import ActorMention, Document, Parse, Resolution
+from streams.core.extraction.syntax.parse import Parse
 from streams.core.lexicon.person_names import keys
+from streams.core.text.model import Document
 
 _OFFICIAL = re.compile(
     r"\b(?:government|ministry|department|white house|president|prime minister|embassy|press information)\b",

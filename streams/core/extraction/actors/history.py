@@ -6,8 +6,8 @@ from typing import TypeAlias
 
 from schemas.facts import Actor, ActorKind
 from streams.core.extraction.actors.alignment import Tokens
+from streams.core.extraction.actors.mentions import ActorMention, Resolution
 from streams.core.extraction.actors.speech import FIRST_PERSON, Speech, he_says, said_by
-from streams.core.extraction.model import ActorMention, Resolution
 from streams.core.lexicon.countries import is_country
 
 _SINGULAR = frozenset(("he", "she", "him", "his", "her"))

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 from streams.core.extraction.actors.alphabet import COUNTRY, REGION
 from streams.core.extraction.actors.tagging import Tagged
-from streams.core.extraction.places import NAMES_TOWN, NORTH_AMERICA
 from streams.core.lexicon.cities import CITIES
 from streams.core.lexicon.cities import REGIONS as LANDS
+from streams.core.values.places import NAMES_TOWN, NORTH_AMERICA
 
 _GEORGIA, _USA = "Georgia", "USA"
 _WITH_REGION = "C,G"

@@ -1,0 +1,86 @@
+"""Who takes part in an event: a network judges every actor within reach of the word that reports it."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from schemas.facts import Actor, ActorKind, EventType
+from streams.core.extraction.arguments.participant_features import of_candidate, of_mention, of_pair
+from streams.core.extraction.arguments.reach import Seen, within_reach
+from streams.core.extraction.learned.linear import Features
+from streams.core.extraction.learned.networks import Network, Sums
+from streams.core.extraction.sentences.analysed_article import Story
+from streams.core.extraction.sentences.analysed_sentence import Passage
+from streams.core.extraction.syntax import clauses
+from streams.core.extraction.triggers.rules import Candidate
+from streams.core.lexicon.roles import GIVING
+
+_GIVEN = 0.9
+"""How likely who stands there takes part and receives, at least."""
+Proposed = tuple[Candidate, Passage, Features]
+"""A candidate, its passage, and what `context.describe` says of it."""
+
+
+class Part(NamedTuple):
+    """The part that an actor has in an event, with the probability that it has one at all."""
+
+    actor: Actor
+    probability: float
+    recipient: float
+    """Probability that it receives rather than acts."""
+    seen: Seen
+    """Where it stands."""
+
+
+def parts_of(candidates: Sequence[Proposed], story: Story, network: Network) -> list[tuple[Part, ...]]:
+    """Return, for each candidate of a story, every actor within reach with the part that it has.
+
+    The caller decides how sure a part must be. All are judged at once, and each mention is described once.
+    """
+    reach = [within_reach(candidate, passage, story) for candidate, passage, _ in candidates]
+    asked = [(one, seen) for one, near in zip(candidates, reach, strict=True) for seen in near]
+    known = network.sums_of_each(of_candidate(*one) for one in candidates)
+    sums = network.sums_of_each(of_pair(candidate, passage, story, seen) for (candidate, passage, _), seen in asked)
+    sums += np.repeat(known, [len(near) for near in reach], axis=0)
+    sums += _sums_of_mentions([seen for _, seen in asked], network)
+    kinds = [candidate.type.value for (candidate, _, _), _ in asked]
+    takes = network.probabilities(kinds, sums)
+    receives = network.probabilities([f"recipient {kind}" for kind in kinds], sums)
+    parts = iter([_part(c, seen, p, r) for ((c, *_), seen), p, r in zip(asked, takes, receives, strict=True)])
+    return [tuple(next(parts) for _ in near) for near in reach]
+
+
+def _part(candidate: Candidate, seen: Seen, takes: float, receives: float) -> Part:
+    """Return the part of an actor; who stands between a verb of giving and what is given, surely receives."""
+    if _is_given(candidate, seen):
+        takes, receives = max(takes, _GIVEN), max(receives, _GIVEN)
+    return Part(seen.actor, takes, receives, seen)
+
+
+def _is_given(candidate: Candidate, seen: Seen) -> bool:
+    """Tell whether an actor is the bare dative of what a candidate promises: "promised Kenya 5 million shillings"."""
+    if candidate.type is not EventType.COMMITMENT or seen.step or seen.mention is None:
+        return False
+    tokens = candidate.parse.tokens
+    token = tokens[clauses.first_conjunct(candidate.parse, seen.mention.head)]
+    giver = tokens[token.head]
+    return token.dep == "dative" and token.tag[0] == "N" and giver.i == candidate.predicate and giver.lemma in GIVING
+
+
+def _sums_of_mentions(seen: Sequence[Seen], network: Network) -> Sums:
+    """Return what a network adds up of how each actor is mentioned."""
+    # The story keeps its mentions, so no other can come to have the address of one of them.
+    keys = [(id(one.mention), one.actor.name, one.actor.country) for one in seen]
+    mentions = dict(zip(keys, seen, strict=True))
+    return network.sums_by_key({key: of_mention(one) for key, one in mentions.items()}, keys)
+
+
+def has_recipients(kind: EventType) -> bool:
+    """Meetings and agreements have participants only: all of them act."""
+    return kind in (EventType.VISIT, EventType.COMMITMENT)
+
+
+def is_body(actor: Actor) -> bool:
+    """Whether an actor is a state or an organisation rather than a person."""
+    return actor.kind is not ActorKind.PERSON

@@ -1,0 +1,205 @@
+"""From a story to its events: candidates, judged; reports, merged; each group of reports made one finding."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from schemas.facts import EventType
+from schemas.mention import Evidence
+from streams.core.extraction.arguments.participants import Proposed, parts_of
+from streams.core.extraction.arguments.reports import Report
+from streams.core.extraction.attributes.event_amount import sum_of
+from streams.core.extraction.attributes.event_date import when_of
+from streams.core.extraction.attributes.event_place import where_of
+from streams.core.extraction.attributes.event_sectors import topics_of
+from streams.core.extraction.attributes.meeting_mode import mode_of
+from streams.core.extraction.attributes.status import status_of
+from streams.core.extraction.learned.models import Judges, Models
+from streams.core.extraction.learned.networks import Network
+from streams.core.extraction.merging.assignment import Staged, stage
+from streams.core.extraction.merging.clustering import Cluster, SameJudge, cluster
+from streams.core.extraction.merging.confidence import bound_of, confidences_of
+from streams.core.extraction.merging.sides import sides_of
+from streams.core.extraction.model import Finding
+from streams.core.extraction.sentences import context
+from streams.core.extraction.sentences.analysed_article import Story, Trip
+from streams.core.extraction.sentences.analysed_sentence import Passage
+from streams.core.extraction.sentences.destinations import by_destination
+from streams.core.extraction.sentences.fixtures import is_fixture
+from streams.core.extraction.sentences.modality import is_none
+from streams.core.extraction.sentences.promises import is_promise
+from streams.core.extraction.sentences.word_windows import around
+from streams.core.extraction.triggers.rules import Candidate, RuleBook
+from streams.core.values.amounts import instrument
+from streams.core.values.sectors import crs_codes
+
+LIKELY = 0.4
+"""Visits from this probability on tell where other events of the article are."""
+FLOOR = 0.3
+"""Candidates below this are not even a further report of an event."""
+MAX_REPORTS = 150
+"""Reports of one article that are put together, the surest: each is compared with all others, so the time grows with
+their square. A news article has twenty to thirty at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A candidate with the probability that it reports an event, and the report that it is, unless that is too low."""
+
+    candidate: Candidate
+    passage: Passage
+    probability: float
+    report: Report | None
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What became of a group of reports: how sure its event is, and its finding.
+
+    The finding is put together when it is asked for: of one event in five, not sure enough, only an explanation asks.
+    """
+
+    staged: Staged
+    confidence: float | None
+    """None where nobody acts: then there is no finding either."""
+    accepted: bool
+    """Whether the finding is reported."""
+    story: Story = field(repr=False)
+    judges: Judges = field(repr=False)
+
+    @property
+    def reports(self) -> Cluster:
+        """The reports of the group, the surest first."""
+        return self.staged[0]
+
+    @cached_property
+    def finding(self) -> Finding | None:
+        """The event, whether it is reported or not."""
+        return None if self.confidence is None else finding(self.staged, self.confidence, self.story, self.judges)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """All that was weighed on the way to the events of a story."""
+
+    judged: tuple[Judged, ...]
+    decisions: tuple[Decision, ...]
+    bound: float
+    """The confidence from which its events are reported."""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The events, in the order in which the story tells them."""
+        kept = [d.finding for d in self.decisions if d.accepted and d.finding is not None]
+        return tuple(sorted(kept, key=lambda f: (f.evidence[0].start, f.type.value)))
+
+
+def findings_of(story: Story, book: RuleBook, models: Models) -> tuple[Finding, ...]:
+    """Return the events of a story, in the order in which it tells them."""
+    return weigh(story, book, models).findings
+
+
+def weigh(story: Story, book: RuleBook, models: Models) -> Judgement:
+    """Judge what the rules propose in a story, and group it into events."""
+    judged = tuple(_judged(story, book, models.networks))
+    same = SameJudge(models.judges)
+    clusters = cluster(_surest([j.report for j in judged if j.report is not None]), same)
+    story = replace(story, destinations=destinations_of(clusters))
+    staged = stage(clusters, story, models.judges)
+    sure = confidences_of(staged, models.judges, same)
+    bound = bound_of(sure)
+    decisions = (
+        Decision(one, confidence, confidence is not None and confidence >= bound, story, models.judges)
+        for one, confidence in zip(staged, sure, strict=True)
+    )
+    return Judgement(judged, tuple(decisions), bound)
+
+
+def _surest(reports: list[Report]) -> list[Report]:
+    if len(reports) <= MAX_REPORTS:
+        return reports
+    return sorted(reports, key=lambda r: (-r.probability, r.passage.number, r.candidate.trigger))[:MAX_REPORTS]
+
+
+def destinations_of(clusters: Sequence[Cluster]) -> tuple[Trip, ...]:
+    """Return the visits that are likely enough to tell where other events are, the likeliest first."""
+    likely = [c[0] for c in clusters if c[0].probability >= LIKELY]
+    return tuple(Trip(r.candidate.destination, r.names) for r in likely if r.candidate.destination)
+
+
+def propose(passage: Passage, book: RuleBook) -> list[Candidate]:
+    """Return what the rules propose in a passage."""
+    proposed = book.candidates(passage.parse, passage.has_money)
+    found = [c for c in proposed if not is_fixture(c, passage) and not is_promise(c)]
+    return [c for one in found for c in (by_destination(one, passage) if one.type is EventType.VISIT else (one,))]
+
+
+def _judged(story: Story, book: RuleBook, networks: Mapping[str, Network]) -> Iterator[Judged]:
+    proposed = [(c, p, context.describe(c, p, story)) for p in story.passages for c in propose(p, book)]
+    told = probabilities_of(proposed, networks["report"])
+    # Not in `propose`, from which the networks learn: what is none is left to them as an example.
+    probabilities = [0.0 if is_none(one[0]) else p for one, p in zip(proposed, told, strict=True)]
+    likely = [(one, p) for one, p in zip(proposed, probabilities, strict=True) if p >= FLOOR]
+    reports = iter(reports_of(likely, story, networks["part"]))
+    for (candidate, passage, _), probability in zip(proposed, probabilities, strict=True):
+        yield Judged(candidate, passage, probability, next(reports) if probability >= FLOOR else None)
+
+
+def probabilities_of(proposed: Sequence[Proposed], network: Network) -> list[float]:
+    """Return the probability that each candidate reports an event: faster for all of a story at once."""
+    passages = [passage for _, passage, _ in proposed]
+    sums = network.sums_of_each((*frame, *around(candidate, passage)) for candidate, passage, frame in proposed)
+    sums += network.sums_by_key({p.number: p.features for p in passages}, [p.number for p in passages])
+    return network.probabilities([candidate.type.value for candidate, _, _ in proposed], sums)
+
+
+def reports_of(likely: Sequence[tuple[Proposed, float]], story: Story, network: Network) -> list[Report]:
+    """Return the reports that candidates of a story are with these probabilities; `network` judges who takes part."""
+    parts = parts_of([one for one, _ in likely], story, network)
+    return [
+        Report(candidate, passage, frame | dict.fromkeys(passage.features, 1.0), probability, own)
+        for ((candidate, passage, frame), probability), own in zip(likely, parts, strict=True)
+    ]
+
+
+def finding(one: Staged, confidence: float, story: Story, judges: Judges) -> Finding:
+    """One event from the reports of it and those who take part."""
+    reports, named = one
+    surest = reports[0]
+    place = where_of(reports, story, judges)
+    people = sides_of(reports, named, place)
+    when = when_of(reports, story, judges)
+    money = sum_of(reports, story, judges)
+    sectors = topics_of(reports, story, judges)
+    words = " ".join(r.passage.sentence.text for r in reports)
+    return Finding(
+        type=surest.type,
+        mode=mode_of(reports, judges) if surest.type is EventType.MEETING else None,
+        actors=people.actors,
+        recipients=people.recipients,
+        place=place,
+        date=when.day if when else None,
+        date_precision=when.precision if when else None,
+        status=status_of(reports, story.document.published, judges),
+        sectors=sectors,
+        crs_codes=crs_codes(sectors, words),
+        amount=money.amount if money else None,
+        currency=money.currency if money else None,
+        instrument=instrument(words) if money else None,
+        confidence=confidence,
+        evidence=_evidence_of(reports),
+    )
+
+
+def _evidence_of(reports: Cluster) -> tuple[Evidence, ...]:
+    """Each sentence once, by the rule of its surest report: that of the surest first, then as they stand."""
+    told: dict[int, Report] = {}
+    for report in reports:
+        told.setdefault(report.passage.number, report)
+    first, *rest = told.values()
+    return tuple(_evidence(r) for r in (first, *sorted(rest, key=lambda r: r.passage.number)))
+
+
+def _evidence(report: Report) -> Evidence:
+    sentence = report.passage.sentence
+    return Evidence(text=sentence.text, start=sentence.start, end=sentence.end, rule=report.candidate.rule)
