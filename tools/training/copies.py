@@ -20,7 +20,7 @@ def main(
     articles: Annotated[Path, typer.Argument(help="Articles, JSON Lines with ids")],
     copies: Annotated[Path, typer.Argument(help="Groups of copies and pairs that look alike, JSON Lines")],
 ) -> None:
-    """Print how many copies of one story became one event, and how many look-alikes share one."""
+    """Print how many copies of one article became one event, and how many look-alikes share one."""
     for path in (articles, copies):
         if not path.is_file():
             raise typer.BadParameter(f"there is no file {path}; give one with ARTICLES=… COPIES=…")

@@ -7,8 +7,8 @@ from itertools import groupby
 from streams.core.extraction.events import propose
 from streams.core.extraction.learned.linear import Features
 from streams.core.extraction.sentences import context
-from streams.core.extraction.sentences.analysed_article import Story
-from streams.core.extraction.sentences.analysed_sentence import Passage
+from streams.core.extraction.sentences.analysed_article import AnalysedArticle
+from streams.core.extraction.sentences.analysed_sentence import AnalysedSentence
 from streams.core.extraction.sentences.word_windows import around
 from streams.core.extraction.triggers.rules import Candidate, RuleBook
 from tools.training.corpus import Gold, Labelled
@@ -24,7 +24,7 @@ class Proposal:
     """A candidate with its features and its label: the number of the event that it reports, NONE or UNSURE."""
 
     candidate: Candidate
-    passage: Passage
+    sent: AnalysedSentence
     frame: Features = field(repr=False)
     """What `context.describe` says of the candidate."""
     label: int = NONE
@@ -34,12 +34,12 @@ class Proposal:
     @property
     def features(self) -> Features:
         """All that a report of it would know."""
-        return self.frame | dict.fromkeys(self.passage.features, 1.0)
+        return self.frame | dict.fromkeys(self.sent.features, 1.0)
 
     @property
     def names(self) -> list[str]:
         """The features by which the network judges whether it reports an event."""
-        return [*self.frame, *around(self.candidate, self.passage), *self.passage.features]
+        return [*self.frame, *around(self.candidate, self.sent), *self.sent.features]
 
 
 @dataclass
@@ -47,7 +47,7 @@ class Example:
     """An annotated article, read as far as the rules."""
 
     labelled: Labelled
-    story: Story
+    analysed: AnalysedArticle
     proposals: list[Proposal]
 
     @property
@@ -56,15 +56,15 @@ class Example:
         return self.labelled.events
 
 
-def make_example(labelled: Labelled, story: Story, book: RuleBook) -> Example:
+def make_example(labelled: Labelled, analysed: AnalysedArticle, book: RuleBook) -> Example:
     """Propose candidates in an annotated article, and label each by the events that its word tells."""
     proposals = []
-    for passage in story.passages:
-        for _, alike in groupby(propose(passage, book), key=lambda c: (c.trigger, c.type)):
+    for sent in analysed.sents:
+        for _, alike in groupby(propose(sent, book), key=lambda c: (c.trigger, c.type)):
             for candidate, told in _told(list(alike), labelled):
-                frame = context.describe(candidate, passage, story)
-                proposals.append(Proposal(candidate, passage, frame, told[0], len(told) > 1))
-    return Example(labelled, story, proposals)
+                frame = context.describe(candidate, sent, analysed)
+                proposals.append(Proposal(candidate, sent, frame, told[0], len(told) > 1))
+    return Example(labelled, analysed, proposals)
 
 
 def _told(alike: Sequence[Candidate], labelled: Labelled) -> Iterator[tuple[Candidate, tuple[int, ...]]]:

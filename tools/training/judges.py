@@ -22,7 +22,7 @@ from streams.core.extraction.merging import confidence, parties
 from streams.core.extraction.merging.assignment import Cast, stage
 from streams.core.extraction.merging.clustering import Cluster, SameJudge
 from streams.core.extraction.merging.similarity import likeness
-from streams.core.extraction.sentences.analysed_article import Story
+from streams.core.extraction.sentences.analysed_article import AnalysedArticle
 from tools.training import matching
 from tools.training.corpus import Gold
 from tools.training.examples import NONE, Example
@@ -46,7 +46,7 @@ class ToldEvent(NamedTuple):
     example: Example
     group: Cluster
     event: Gold
-    story: Story
+    analysed: AnalysedArticle
 
 
 _MODES = {f"mode.{mode.value}": mode for mode in modes.ASKED}
@@ -107,8 +107,8 @@ def fit_where_and_how_much(reported: Sequence[Reported]) -> Fitted:
     told = []
     for example, reports in reported:
         groups = clusters_by_gold(example, reports)
-        story = replace(example.story, destinations=destinations_of(list(groups.values())))
-        told += [ToldEvent(example, group, example.events[label], story) for label, group in groups.items()]
+        analysed = replace(example.analysed, destinations=destinations_of(list(groups.values())))
+        told += [ToldEvent(example, group, example.events[label], analysed) for label, group in groups.items()]
     return _fit_attributes(told, (), ("place", "amount"))
 
 
@@ -120,9 +120,9 @@ def fit_when_and_what(judged: Sequence[Judged]) -> Fitted:
     """
     told = []
     for example, clusters, _ in judged:
-        story = replace(example.story, destinations=destinations_of(clusters))
+        analysed = replace(example.analysed, destinations=destinations_of(clusters))
         told += [
-            ToldEvent(example, group, example.events[label], story) for group, label in _telling(example, clusters)
+            ToldEvent(example, group, example.events[label], analysed) for group, label in _telling(example, clusters)
         ]
     return _fit_attributes(told, ("planned", "ongoing", *_MODES, "sector"), ("date",))
 
@@ -140,31 +140,31 @@ def _fit_attributes(events: Sequence[ToldEvent], questions: Sequence[str], choic
 
 def _rows(name: str, told: ToldEvent) -> Iterator[Row]:
     """Yield what an event teaches of a question: of its status or mode, or of each sector that could be its own."""
-    example, group, gold, story = told
+    example, group, gold, analysed = told
     if name == "sector":
         weight = SECTORS_COUNT if example.labelled.invented else 1.0
-        for sector, named in topics.topic_options(group, story).items():
+        for sector, named in topics.topic_options(group, analysed).items():
             yield named, int(sector.value in (gold.get("sectors") or ())), weight
     elif name in _MODES:
         if gold.get("mode") and group[0].type is EventType.MEETING:
             yield modes.describe(group), int(gold["mode"] == _MODES[name]), 1.0
     else:
-        yield status.describe(group, story.document.published), int(gold["status"] == name), 1.0
+        yield status.describe(group, analysed.document.published), int(gold["status"] == name), 1.0
 
 
 def _choices(name: str, told: ToldEvent) -> Iterator[Choice]:
     """Yield what an event teaches of a choice, if it has any."""
-    example, group, gold, story = told
+    example, group, gold, analysed = told
     if name == "date":
-        day, days = gold.get("date"), whens.date_options(group, story)
+        day, days = gold.get("date"), whens.date_options(group, analysed)
         right = [str(o.value.day) == day if day else whens.is_period_of(o) for o in days]
         yield _choice(group, days, right, UNTOLD_DATE_WEIGHT)
     elif name == "place":
         # Where a release says that something is, is mostly its own capital; days and sums are told alike everywhere.
-        country, places = (gold.get("place") or {}).get("country"), wheres.place_options(group, story)
+        country, places = (gold.get("place") or {}).get("country"), wheres.place_options(group, analysed)
         right = [o.value.country == country for o in places]
         yield _choice(group, places, right, UNTOLD_WEIGHT, example.labelled.share)
-    elif money := sums.sum_options(group, story):
+    elif money := sums.sum_options(group, analysed):
         yield _choice(group, money, [o.value.amount == gold.get("amount") for o in money], 1.0)
 
 
@@ -184,7 +184,7 @@ def fit_parties(judged: Sequence[Judged]) -> Fitted:
             continue
         for group, label in _telling(example, clusters):
             named = matching.countries(example.events[label])
-            found = parties.describe(group, clusters, example.story)
+            found = parties.describe(group, clusters, example.analysed)
             rows += [(f, int(country in named), example.labelled.share) for country, f in found.items()]
     return {"party": fit_trees([r[0] for r in rows], [r[1] for r in rows], [r[2] for r in rows])}
 
@@ -210,7 +210,7 @@ def fit_events(judged: Sequence[Judged]) -> Fitted:
     """Is a cluster of reports a real event? Asked of clusters made by models that had not seen the article."""
     rows: list[Row] = []
     for example, clusters, models in (one for one in judged if teaches(one[0].labelled, "event")):
-        staged, same = stage(clusters, example.story, models), SameJudge(models)
+        staged, same = stage(clusters, example.analysed, models), SameJudge(models)
         found = [_as_event(group[0].type.value, people) for group, people in staged]
         hits = {j for _, j in matching.pair(example.events, found)}
         left = [j for j in range(len(found)) if j not in hits]

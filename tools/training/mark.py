@@ -47,10 +47,10 @@ def marks_of(item: Labelled, extractor: Extractor) -> list[Mark]:
     document = make_document(item.article)
     book = extractor.book
     picked = select(document, book.is_trigger, extractor.models.judges, TRIGGERED, 0.0)
-    story = extractor.stories_of([(document, picked)])[0]
+    analysed = extractor.analyse_picked([(document, picked)])[0]
     found: dict[tuple[int, int], set[str]] = {}
     network = extractor.models.networks["report"]
-    for proposal in make_example(item, story, book).proposals:
+    for proposal in make_example(item, analysed, book).proposals:
         kind = proposal.candidate.type.value
         if kind not in network.questions or network.probability(kind, network.sums_of(proposal.names)) >= ASKED:
             word = proposal.candidate.parse.tokens[proposal.candidate.trigger]

@@ -35,7 +35,7 @@ class Agreement:
     shared: int = 0
     """Of these, those that the pages give too."""
     added: int = 0
-    """Events that only the pages give: from captions, headlines of other stories, and by mistake."""
+    """Events that only the pages give: from captions, headlines of other articles, and by mistake."""
 
     def add(self, report: list[CodedEvent], page: list[CodedEvent]) -> None:
         """Count one page."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from streams.core.extraction.actors import ActorFinder
-from streams.core.extraction.sentences.analysed_article import make_story
+from streams.core.extraction.sentences.analysed_article import analyse_article
 from streams.core.extraction.syntax.parse import Parse
 from streams.core.extraction.syntax.parser import Parser
 from streams.core.extraction.triggers.rules import RuleBook
@@ -69,8 +69,8 @@ def _examples(
     finder = ActorFinder()
     undated = [replace(d, published=None) if item.invented else d for item, d in zip(labelled, documents, strict=True)]
     actors = [finder.find(d, p) for d, p in zip(undated, parses, strict=True)]
-    stories = [make_story(*one) for one in zip(documents, parses, actors, chances, strict=True)]
-    return [make_example(item, story, book) for item, story in zip(labelled, stories, strict=True)]
+    stories = [analyse_article(*one) for one in zip(documents, parses, actors, chances, strict=True)]
+    return [make_example(item, analysed, book) for item, analysed in zip(labelled, stories, strict=True)]
 
 
 def _triage_without(fold: int, folds: Sequence[int], tellings: Sequence[Telling], book: RuleBook) -> Fitted:

@@ -123,14 +123,14 @@ def fit_parts(examples: Sequence[Example]) -> Network:
 
 def _roles(proposal: Proposal, example: Example) -> Iterator[tuple[list[str], int]]:
     """Each actor within reach with its role in the annotated event: 0 none, 1 acts, 2 receives."""
-    candidate, passage, story = proposal.candidate, proposal.passage, example.story
+    candidate, sent, analysed = proposal.candidate, proposal.sent, example.analysed
     gold = example.events[proposal.label]
-    reach = within_reach(candidate, passage, story)
-    shared = of_candidate(candidate, passage, proposal.frame)
+    reach = within_reach(candidate, sent, analysed)
+    shared = of_candidate(candidate, sent, proposal.frame)
     roles = [_role(seen, gold) for seen in reach]
     named = {s.actor.country for s, role in zip(reach, roles, strict=True) if role}
     for seen, role in zip(reach, roles, strict=True):
-        names = [*shared, *of_mention(seen), *of_pair(candidate, passage, story, seen)]
+        names = [*shared, *of_mention(seen), *of_pair(candidate, sent, analysed, seen)]
         yield names, role or _role_by_country(seen, gold, named)
 
 
@@ -155,7 +155,7 @@ def _role_by_country(seen: Seen, gold: Gold, named: set[str | None]) -> int:
 
 def reports_in(example: Example, networks: Mapping[str, Network], floor: float) -> dict[int, Report]:
     """Return what the networks take for reports, and what tells an event, by the number of the proposal."""
-    proposed = [(p.candidate, p.passage, p.frame) for p in example.proposals]
+    proposed = [(p.candidate, p.sent, p.frame) for p in example.proposals]
     judged = zip(proposed, probabilities_of(proposed, networks["report"]), strict=True)
     likely = {n: one for n, one in enumerate(judged) if one[1] >= floor or example.proposals[n].label >= 0}
-    return dict(zip(likely, reports_of(list(likely.values()), example.story, networks["part"]), strict=True))
+    return dict(zip(likely, reports_of(list(likely.values()), example.analysed, networks["part"]), strict=True))

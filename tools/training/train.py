@@ -110,7 +110,9 @@ def _judged(fold: Fold) -> list[Judged]:
 
 def find(folds: Sequence[Fold], book: RuleBook) -> list[Found]:
     """Return the findings in every example, by the models of its fold."""
-    return [(example, findings_of(example.story, book, fold.models)) for fold in folds for example, _ in fold.reported]
+    return [
+        (example, findings_of(example.analysed, book, fold.models)) for fold in folds for example, _ in fold.reported
+    ]
 
 
 def figures(found: Sequence[Found]) -> str:

@@ -71,7 +71,7 @@ class Error:
 
 def errors_of(article: Matched, trace: Trace, kept: tuple[Finding, ...]) -> tuple[Error, ...]:
     """Return all errors in an article; `kept` are the findings that were matched, in the order of `article.found`."""
-    published = trace.story.document.published if trace.story else None
+    published = trace.analysed.document.published if trace.analysed else None
     return (*_missed(article, trace, kept), *spurious(article, published), *slips(article))
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from streams.core.evaluation.coded import CodedEvent, Span
 from streams.core.extraction.events import Decision, Judged, Judgement
 from streams.core.extraction.model import Finding
-from streams.core.extraction.sentences.analysed_article import Story
+from streams.core.extraction.sentences.analysed_article import AnalysedArticle
 from streams.core.extraction.trace import Trace
 from streams.core.text.model import Sentence
 
@@ -35,16 +35,16 @@ def loss_of(gold: CodedEvent, trace: Trace, kept: Sequence[Finding], used: Seque
 
     `kept` are the findings that were sure enough, `used` those of them that were matched to other events.
     """
-    if trace.story is None or trace.judgement is None:
+    if trace.analysed is None or trace.judgement is None:
         return Loss.NOT_READ
     if not gold.spans:
         return Loss.NO_CUE
-    index = sentence_at(trace.story.document.sentences, gold.spans[0])
+    index = sentence_at(trace.analysed.document.sentences, gold.spans[0])
     if index is None:
         return Loss.FURNITURE
-    if not _is_parsed(trace.story, index):
+    if not _is_parsed(trace.analysed, index):
         return Loss.TRIAGE
-    here = [j for j in trace.judgement.judged if j.candidate.type is gold.type and j.passage.parse.index == index]
+    here = [j for j in trace.judgement.judged if j.candidate.type is gold.type and j.sent.parse.index == index]
     fates = [_fate(judged, trace.judgement, kept, used) for judged in here]
     return max(fates, key=_ORDER.__getitem__, default=Loss.NO_CANDIDATE)
 
@@ -56,8 +56,8 @@ def sentence_at(sentences: Sequence[Sentence], span: Span) -> int | None:
     return best if best is not None and shared[best] > 0 else None
 
 
-def _is_parsed(story: Story, index: int) -> bool:
-    return any(passage.parse.index == index for passage in story.passages)
+def _is_parsed(analysed: AnalysedArticle, index: int) -> bool:
+    return any(sent.parse.index == index for sent in analysed.sents)
 
 
 def _fate(judged: Judged, judgement: Judgement, kept: Sequence[Finding], used: Sequence[Finding]) -> Loss:

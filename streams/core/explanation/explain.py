@@ -19,8 +19,8 @@ from streams.core.extraction.arguments.reports import Report
 from streams.core.extraction.events import FLOOR, Decision, Judged, Judgement
 from streams.core.extraction.learned.models import Judges, Models
 from streams.core.extraction.merging.confidence import bound_of
-from streams.core.extraction.sentences.analysed_article import Story
-from streams.core.extraction.sentences.analysed_sentence import Passage
+from streams.core.extraction.sentences.analysed_article import AnalysedArticle
+from streams.core.extraction.sentences.analysed_sentence import AnalysedSentence
 from streams.core.extraction.syntax.parse import Parse
 from streams.core.extraction.trace import Trace
 from streams.core.extraction.triggers.rules import RuleBook
@@ -43,47 +43,51 @@ def explain(trace: Trace, book: RuleBook, models: Models) -> Explanation:
         report_floor=FLOOR,
         event_floor=bound_of(()),
     )
-    if trace.story is None or trace.judgement is None:
+    if trace.analysed is None or trace.judgement is None:
         return explanation
-    return explanation.model_copy(update=_reading(trace.story, trace.judgement, article.text, book, models))
+    return explanation.model_copy(update=_reading(trace.analysed, trace.judgement, article.text, book, models))
 
 
-def _reading(story: Story, judgement: Judgement, text: str, book: RuleBook, models: Models) -> dict[str, object]:
-    document = story.document
+def _reading(
+    analysed: AnalysedArticle, judgement: Judgement, text: str, book: RuleBook, models: Models
+) -> dict[str, object]:
+    document = analysed.document
     return {
         "published": document.published,
         "home_country": document.home_country,
         "dateline": document.dateline.place if document.dateline else None,
         "dateline_day": document.dateline.day if document.dateline else None,
         "removed": removed_from(text, document),
-        "sentences": tuple(_sentences(story, judgement, book, models.judges)),
+        "sentences": tuple(_sentences(analysed, judgement, book, models.judges)),
         "event_floor": judgement.bound,
-        "events": tuple(_event(n, d, story, models.judges) for n, d in enumerate(judgement.decisions, 1)),
+        "events": tuple(_event(n, d, analysed, models.judges) for n, d in enumerate(judgement.decisions, 1)),
     }
 
 
-def _sentences(story: Story, judgement: Judgement, book: RuleBook, judges: Judges) -> Iterator[ReadSentence]:
-    parsed = {passage.parse.index: passage for passage in story.passages}
-    for number, sentence in enumerate(story.document.sentences):
-        passage = parsed.get(number)
-        judged = [each for each in judgement.judged if each.passage is passage] if passage else []
+def _sentences(
+    analysed: AnalysedArticle, judgement: Judgement, book: RuleBook, judges: Judges
+) -> Iterator[ReadSentence]:
+    parsed = {sent.parse.index: sent for sent in analysed.sents}
+    for number, sentence in enumerate(analysed.document.sentences):
+        sent = parsed.get(number)
+        judged = [each for each in judgement.judged if each.sent is sent] if sent else []
         yield ReadSentence(
             number=number,
             start=sentence.start,
             end=sentence.end,
             text=sentence.text,
             kind=sentence.kind,
-            parsed=passage is not None,
+            parsed=sent is not None,
             chance=round(chance(sentence, number, book.is_trigger, judges), 3),
             triggers=triggers_in(sentence, book),
-            actors=tuple(_actor(m, passage) for m in passage.actors) if passage else (),
+            actors=tuple(_actor(m, sent) for m in sent.actors) if sent else (),
             candidates=tuple(_candidate(each, judgement) for each in judged),
         )
 
 
-def _actor(mention: ActorMention, passage: Passage) -> NamedActor:
-    start, end = passage.parse.tokens[mention.first].start, passage.parse.tokens[mention.last].end
-    text = _slice(passage.sentence, start, end)
+def _actor(mention: ActorMention, sent: AnalysedSentence) -> NamedActor:
+    start, end = sent.parse.tokens[mention.first].start, sent.parse.tokens[mention.last].end
+    text = _slice(sent.sentence, start, end)
     return NamedActor(start=start, end=end, text=text, how=mention.how, actors=mention.actors)
 
 
@@ -135,15 +139,15 @@ def _parts(report: Report | None) -> tuple[WeighedPart, ...]:
     )
 
 
-def _event(number: int, decision: Decision, story: Story, judges: Judges) -> WeighedEvent:
-    parses: list[Parse] = [report.passage.parse for report in decision.reports]
+def _event(number: int, decision: Decision, analysed: AnalysedArticle, judges: Judges) -> WeighedEvent:
+    parses: list[Parse] = [report.sent.parse for report in decision.reports]
     return WeighedEvent(
         number=number,
         accepted=decision.accepted,
         type=decision.reports[0].type,
         sentences=tuple(dict.fromkeys(parse.index for parse in parses)),
         finding=decision.finding,
-        choices=choices_of(decision, story, judges) if decision.accepted else (),
+        choices=choices_of(decision, analysed, judges) if decision.accepted else (),
     )
 
 

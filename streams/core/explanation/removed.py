@@ -39,6 +39,6 @@ def _gaps(length: int, document: Document) -> Iterator[tuple[int, int]]:
 
 
 def _kind(line: str) -> str:
-    """Name the pattern of furniture that a line is; what stands below "Related stories" needs none."""
+    """Name the pattern of furniture that a line is; what stands below "Related articles" needs none."""
     known = furniture(line, reads_as_sentence=False)
     return f"furniture ({known.value})" if known else STRAY

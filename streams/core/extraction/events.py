@@ -1,4 +1,4 @@
-"""From a story to its events: candidates, judged; reports, merged; each group of reports made one finding."""
+"""From an article to its events: candidates, judged; reports, merged; each group of reports made one finding."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -22,8 +22,8 @@ from streams.core.extraction.merging.confidence import bound_of, confidences_of
 from streams.core.extraction.merging.sides import sides_of
 from streams.core.extraction.model import Finding
 from streams.core.extraction.sentences import context
-from streams.core.extraction.sentences.analysed_article import Story, Trip
-from streams.core.extraction.sentences.analysed_sentence import Passage
+from streams.core.extraction.sentences.analysed_article import AnalysedArticle, Trip
+from streams.core.extraction.sentences.analysed_sentence import AnalysedSentence
 from streams.core.extraction.sentences.destinations import by_destination
 from streams.core.extraction.sentences.fixtures import is_fixture
 from streams.core.extraction.sentences.modality import is_none
@@ -47,7 +47,7 @@ class Judged:
     """A candidate with the probability that it reports an event, and the report that it is, unless that is too low."""
 
     candidate: Candidate
-    passage: Passage
+    sent: AnalysedSentence
     probability: float
     report: Report | None
 
@@ -64,7 +64,7 @@ class Decision:
     """None where nobody acts: then there is no finding either."""
     accepted: bool
     """Whether the finding is reported."""
-    story: Story = field(repr=False)
+    analysed: AnalysedArticle = field(repr=False)
     judges: Judges = field(repr=False)
 
     @property
@@ -75,12 +75,12 @@ class Decision:
     @cached_property
     def finding(self) -> Finding | None:
         """The event, whether it is reported or not."""
-        return None if self.confidence is None else finding(self.staged, self.confidence, self.story, self.judges)
+        return None if self.confidence is None else finding(self.staged, self.confidence, self.analysed, self.judges)
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """All that was weighed on the way to the events of a story."""
+    """All that was weighed on the way to the events of an article."""
 
     judged: tuple[Judged, ...]
     decisions: tuple[Decision, ...]
@@ -89,27 +89,27 @@ class Judgement:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """The events, in the order in which the story tells them."""
+        """The events, in the order in which the article tells them."""
         kept = [d.finding for d in self.decisions if d.accepted and d.finding is not None]
         return tuple(sorted(kept, key=lambda f: (f.evidence[0].start, f.type.value)))
 
 
-def findings_of(story: Story, book: RuleBook, models: Models) -> tuple[Finding, ...]:
-    """Return the events of a story, in the order in which it tells them."""
-    return weigh(story, book, models).findings
+def findings_of(analysed: AnalysedArticle, book: RuleBook, models: Models) -> tuple[Finding, ...]:
+    """Return the events of an article, in the order in which it tells them."""
+    return weigh(analysed, book, models).findings
 
 
-def weigh(story: Story, book: RuleBook, models: Models) -> Judgement:
-    """Judge what the rules propose in a story, and group it into events."""
-    judged = tuple(_judged(story, book, models.networks))
+def weigh(analysed: AnalysedArticle, book: RuleBook, models: Models) -> Judgement:
+    """Judge what the rules propose in an article, and group it into events."""
+    judged = tuple(_judged(analysed, book, models.networks))
     same = SameJudge(models.judges)
     clusters = cluster(_surest([j.report for j in judged if j.report is not None]), same)
-    story = replace(story, destinations=destinations_of(clusters))
-    staged = stage(clusters, story, models.judges)
+    analysed = replace(analysed, destinations=destinations_of(clusters))
+    staged = stage(clusters, analysed, models.judges)
     sure = confidences_of(staged, models.judges, same)
     bound = bound_of(sure)
     decisions = (
-        Decision(one, confidence, confidence is not None and confidence >= bound, story, models.judges)
+        Decision(one, confidence, confidence is not None and confidence >= bound, analysed, models.judges)
         for one, confidence in zip(staged, sure, strict=True)
     )
     return Judgement(judged, tuple(decisions), bound)
@@ -118,7 +118,7 @@ def weigh(story: Story, book: RuleBook, models: Models) -> Judgement:
 def _surest(reports: list[Report]) -> list[Report]:
     if len(reports) <= MAX_REPORTS:
         return reports
-    return sorted(reports, key=lambda r: (-r.probability, r.passage.number, r.candidate.trigger))[:MAX_REPORTS]
+    return sorted(reports, key=lambda r: (-r.probability, r.sent.number, r.candidate.trigger))[:MAX_REPORTS]
 
 
 def destinations_of(clusters: Sequence[Cluster]) -> tuple[Trip, ...]:
@@ -127,51 +127,51 @@ def destinations_of(clusters: Sequence[Cluster]) -> tuple[Trip, ...]:
     return tuple(Trip(r.candidate.destination, r.names) for r in likely if r.candidate.destination)
 
 
-def propose(passage: Passage, book: RuleBook) -> list[Candidate]:
-    """Return what the rules propose in a passage."""
-    proposed = book.candidates(passage.parse, passage.has_money)
-    found = [c for c in proposed if not is_fixture(c, passage) and not is_promise(c)]
-    return [c for one in found for c in (by_destination(one, passage) if one.type is EventType.VISIT else (one,))]
+def propose(sent: AnalysedSentence, book: RuleBook) -> list[Candidate]:
+    """Return what the rules propose in a sentence."""
+    proposed = book.candidates(sent.parse, sent.has_money)
+    found = [c for c in proposed if not is_fixture(c, sent) and not is_promise(c)]
+    return [c for one in found for c in (by_destination(one, sent) if one.type is EventType.VISIT else (one,))]
 
 
-def _judged(story: Story, book: RuleBook, networks: Mapping[str, Network]) -> Iterator[Judged]:
-    proposed = [(c, p, context.describe(c, p, story)) for p in story.passages for c in propose(p, book)]
+def _judged(analysed: AnalysedArticle, book: RuleBook, networks: Mapping[str, Network]) -> Iterator[Judged]:
+    proposed = [(c, p, context.describe(c, p, analysed)) for p in analysed.sents for c in propose(p, book)]
     told = probabilities_of(proposed, networks["report"])
     # Not in `propose`, from which the networks learn: what is none is left to them as an example.
     probabilities = [0.0 if is_none(one[0]) else p for one, p in zip(proposed, told, strict=True)]
     likely = [(one, p) for one, p in zip(proposed, probabilities, strict=True) if p >= FLOOR]
-    reports = iter(reports_of(likely, story, networks["part"]))
-    for (candidate, passage, _), probability in zip(proposed, probabilities, strict=True):
-        yield Judged(candidate, passage, probability, next(reports) if probability >= FLOOR else None)
+    reports = iter(reports_of(likely, analysed, networks["part"]))
+    for (candidate, sent, _), probability in zip(proposed, probabilities, strict=True):
+        yield Judged(candidate, sent, probability, next(reports) if probability >= FLOOR else None)
 
 
 def probabilities_of(proposed: Sequence[Proposed], network: Network) -> list[float]:
-    """Return the probability that each candidate reports an event: faster for all of a story at once."""
-    passages = [passage for _, passage, _ in proposed]
-    sums = network.sums_of_each((*frame, *around(candidate, passage)) for candidate, passage, frame in proposed)
-    sums += network.sums_by_key({p.number: p.features for p in passages}, [p.number for p in passages])
+    """Return the probability that each candidate reports an event: faster for all of an article at once."""
+    sents = [sent for _, sent, _ in proposed]
+    sums = network.sums_of_each((*frame, *around(candidate, sent)) for candidate, sent, frame in proposed)
+    sums += network.sums_by_key({p.number: p.features for p in sents}, [p.number for p in sents])
     return network.probabilities([candidate.type.value for candidate, _, _ in proposed], sums)
 
 
-def reports_of(likely: Sequence[tuple[Proposed, float]], story: Story, network: Network) -> list[Report]:
-    """Return the reports that candidates of a story are with these probabilities; `network` judges who takes part."""
-    parts = parts_of([one for one, _ in likely], story, network)
+def reports_of(likely: Sequence[tuple[Proposed, float]], analysed: AnalysedArticle, network: Network) -> list[Report]:
+    """Return the reports that candidates of an article are with these probabilities; `network` judges who takes part."""
+    parts = parts_of([one for one, _ in likely], analysed, network)
     return [
-        Report(candidate, passage, frame | dict.fromkeys(passage.features, 1.0), probability, own)
-        for ((candidate, passage, frame), probability), own in zip(likely, parts, strict=True)
+        Report(candidate, sent, frame | dict.fromkeys(sent.features, 1.0), probability, own)
+        for ((candidate, sent, frame), probability), own in zip(likely, parts, strict=True)
     ]
 
 
-def finding(one: Staged, confidence: float, story: Story, judges: Judges) -> Finding:
+def finding(one: Staged, confidence: float, analysed: AnalysedArticle, judges: Judges) -> Finding:
     """One event from the reports of it and those who take part."""
     reports, named = one
     surest = reports[0]
-    place = where_of(reports, story, judges)
+    place = where_of(reports, analysed, judges)
     people = sides_of(reports, named, place)
-    when = when_of(reports, story, judges)
-    money = sum_of(reports, story, judges)
-    sectors = topics_of(reports, story, judges)
-    words = " ".join(r.passage.sentence.text for r in reports)
+    when = when_of(reports, analysed, judges)
+    money = sum_of(reports, analysed, judges)
+    sectors = topics_of(reports, analysed, judges)
+    words = " ".join(r.sent.sentence.text for r in reports)
     return Finding(
         type=surest.type,
         mode=mode_of(reports, judges) if surest.type is EventType.MEETING else None,
@@ -180,7 +180,7 @@ def finding(one: Staged, confidence: float, story: Story, judges: Judges) -> Fin
         place=place,
         date=when.day if when else None,
         date_precision=when.precision if when else None,
-        status=status_of(reports, story.document.published, judges),
+        status=status_of(reports, analysed.document.published, judges),
         sectors=sectors,
         crs_codes=crs_codes(sectors, words),
         amount=money.amount if money else None,
@@ -195,11 +195,11 @@ def _evidence_of(reports: Cluster) -> tuple[Evidence, ...]:
     """Each sentence once, by the rule of its surest report: that of the surest first, then as they stand."""
     told: dict[int, Report] = {}
     for report in reports:
-        told.setdefault(report.passage.number, report)
+        told.setdefault(report.sent.number, report)
     first, *rest = told.values()
-    return tuple(_evidence(r) for r in (first, *sorted(rest, key=lambda r: r.passage.number)))
+    return tuple(_evidence(r) for r in (first, *sorted(rest, key=lambda r: r.sent.number)))
 
 
 def _evidence(report: Report) -> Evidence:
-    sentence = report.passage.sentence
+    sentence = report.sent.sentence
     return Evidence(text=sentence.text, start=sentence.start, end=sentence.end, rule=report.candidate.rule)

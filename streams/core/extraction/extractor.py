@@ -7,7 +7,7 @@ from streams.core.extraction.actors import ActorFinder, read_overlay
 from streams.core.extraction.events import weigh
 from streams.core.extraction.learned.models import Models, load_models
 from streams.core.extraction.model import Extraction, ExtractorVersion, Outcome
-from streams.core.extraction.sentences.analysed_article import Story, make_story
+from streams.core.extraction.sentences.analysed_article import AnalysedArticle, analyse_article
 from streams.core.extraction.syntax.parser import Parser
 from streams.core.extraction.trace import Trace
 from streams.core.extraction.triggers.catalogue import RULES
@@ -45,32 +45,32 @@ class Extractor:
         """Read articles as `extract` does; yields, for each in their order, what was found and all that led there."""
         languages = [_language(article) for article in articles]
         wanted = [n for n, (a, lang) in enumerate(zip(articles, languages, strict=True)) if _is_read(a, lang)]
-        stories = dict(zip(wanted, self.stories([articles[n] for n in wanted]), strict=True))
+        stories = dict(zip(wanted, self.analyse([articles[n] for n in wanted]), strict=True))
         for n, (article, language) in enumerate(zip(articles, languages, strict=True)):
             yield self._trace(article, language, stories.get(n))
 
-    def stories(self, articles: Sequence[Article]) -> list[Story]:
+    def analyse(self, articles: Sequence[Article]) -> list[AnalysedArticle]:
         """Return the articles as the models see them: cleaned, triaged, parsed, with their actors."""
         documents = [make_document(article) for article in articles]
-        return self.stories_of([(d, select(d, self.book.is_trigger, self.models.judges)) for d in documents])
+        return self.analyse_picked([(d, select(d, self.book.is_trigger, self.models.judges)) for d in documents])
 
-    def stories_of(self, picked: Sequence[tuple[Document, Mapping[int, float]]]) -> list[Story]:
+    def analyse_picked(self, picked: Sequence[tuple[Document, Mapping[int, float]]]) -> list[AnalysedArticle]:
         """Parse the sentences of documents that triage picked, as `select` returns them, and find their actors."""
         parses = self._parser.parse(picked)
         return [
-            make_story(document, found, self._finder.find(document, found) if found else (), chances)
+            analyse_article(document, found, self._finder.find(document, found) if found else (), chances)
             for (document, chances), found in zip(picked, parses, strict=True)
         ]
 
-    def _trace(self, article: Article, language: str, story: Story | None) -> Trace:
-        if story is None:
+    def _trace(self, article: Article, language: str, analysed: AnalysedArticle | None) -> Trace:
+        if analysed is None:
             withdrawn = article.status is ArticleStatus.WITHDRAWN
             outcome = Outcome.WITHDRAWN if withdrawn else Outcome.NOT_ENGLISH
             return Trace(article, Extraction((), outcome, language))
-        judgement = weigh(story, self.book, self.models)
+        judgement = weigh(analysed, self.book, self.models)
         findings = judgement.findings
         outcome = Outcome.EVENTS if findings else Outcome.NOTHING_FOUND
-        return Trace(article, Extraction(findings, outcome, language), story, judgement)
+        return Trace(article, Extraction(findings, outcome, language), analysed, judgement)
 
 
 def _language(article: Article) -> str:

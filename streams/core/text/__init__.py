@@ -2,9 +2,9 @@
 
 model        Document, Sentence, Dateline: what comes out
 document     the way from an article to a document
-paragraphs   the paragraphs and lines of a page
+text_blocks  the paragraphs and lines of a page
 markup       tags, entities and odd spaces blanked out, character for character
-cleaning     which paragraphs are the report, and which are boilerplate
+cleaning     which of them are the report, and which are boilerplate
 dateline     "BEIJING, May 9 (Xinhua) --"
 sentences    sentence boundaries
 language     which language a text is written in

@@ -36,7 +36,7 @@ class Dateline:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An article made ready for reading: furniture removed, sentences found."""
+    """An article made ready for reading: boilerplate removed, sentences found."""
 
     title: str
     source: str

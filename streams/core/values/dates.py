@@ -51,7 +51,7 @@ def find_dates(text: str, anchor: date | None, past: bool | None = None) -> list
     return sorted(found, key=lambda mention: mention.start)
 
 
-def find_ways(text: str, anchor: date | None) -> tuple[tuple[DateMention, ...], ...]:
+def find_date_resolutions(text: str, anchor: date | None) -> tuple[tuple[DateMention, ...], ...]:
     """Return the dates of a text, each as one day, or as two where "on Friday" may lie behind or ahead."""
     ahead = {mention.start: mention for mention in find_dates(text, anchor, False)}
     return tuple(

@@ -1,9 +1,9 @@
 import pytest
+from tests.core.evaluation.analyse import DAY, event
 
 from streams.core.evaluation.confusion import as_object, confuse
 from streams.core.evaluation.matching import likeness, match, pair
 from streams.core.evaluation.names import same_name
-from tests.core.evaluation.stories import DAY, event
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ def parse(extractor: Extractor) -> Callable[[str], Parse]:
     """Parse one sentence."""
 
     def one(text: str) -> Parse:
-        return read_whole(Article(text=text), extractor).passages[0].parse
+        return read_whole(Article(text=text), extractor).sents[0].parse
 
     return one
 

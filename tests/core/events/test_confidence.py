@@ -24,15 +24,15 @@ TEXT = (
 def staged(extractor: Extractor) -> list[Staged]:
     """Return one meeting and one agreement, of probabilities 0.9 and 0.6, with nobody taking part."""
     document = make_document(Article(text=TEXT))
-    story = extractor.stories_of([(document, {0: 0.8, 1: 0.2})])[0]
+    analysed = extractor.analyse_picked([(document, {0: 0.8, 1: 0.2})])[0]
     wanted = [("meeting", 0.9), ("agreement", 0.6)]
     reports = [
-        Report(candidate, passage, {}, probability, ())
-        for passage, (kind, probability) in zip(story.passages, wanted, strict=True)
-        for candidate in propose(passage, extractor.book)
+        Report(candidate, sent, {}, probability, ())
+        for sent, (kind, probability) in zip(analysed.sents, wanted, strict=True)
+        for candidate in propose(sent, extractor.book)
         if candidate.type.value == kind
     ][:2]
-    return stage([(report,) for report in reports], story, extractor.models.judges)
+    return stage([(report,) for report in reports], analysed, extractor.models.judges)
 
 
 def test_counts_tell_of_the_event_and_of_the_others(staged: list[Staged], extractor: Extractor) -> None:

@@ -30,13 +30,13 @@ def tell(extractor: Extractor) -> Tell:
     """Return the first report of a meeting in each paragraph, as sure as is given; whom it names takes part."""
 
     def of_paragraphs(*paragraphs: tuple[str, float]) -> list[Report]:
-        story = read_whole(Article(text="\n\n".join(text for text, _ in paragraphs)), extractor)
+        analysed = read_whole(Article(text="\n\n".join(text for text, _ in paragraphs)), extractor)
         reports = []
-        for passage, (_, sure) in zip(story.passages, paragraphs, strict=True):
-            candidate = next(c for c in propose(passage, extractor.book) if c.type is EventType.MEETING)
-            seen = within_reach(candidate, passage, story)
+        for sent, (_, sure) in zip(analysed.sents, paragraphs, strict=True):
+            candidate = next(c for c in propose(sent, extractor.book) if c.type is EventType.MEETING)
+            seen = within_reach(candidate, sent, analysed)
             parts = tuple(Part(s.actor, 0.9 if s.step == 0 else 0.1, 0.0, s) for s in seen)
-            reports.append(Report(candidate, passage, {}, sure, parts))
+            reports.append(Report(candidate, sent, {}, sure, parts))
         return reports
 
     return of_paragraphs

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from tests.core.evaluation.analyse import NEVER
 
 from schemas.article import Article
 from schemas.facts import EventType, MeetingMode
@@ -11,7 +12,6 @@ from streams.core.extraction.extractor import Extractor
 from streams.core.extraction.learned.linear import LinearModel
 from streams.core.extraction.merging.clustering import Cluster
 from streams.core.extraction.model import Finding
-from tests.core.evaluation.stories import NEVER
 
 Find = Callable[..., tuple[Finding, ...]]
 MET = "Swedish Foreign Minister Ola Berg met Ghanaian President Kofi Boadu in Accra on Monday, the two offices said."

@@ -17,10 +17,10 @@ from streams.core.extraction.learned.models import Judges
 from streams.core.extraction.merging.assignment import Cast, stage
 from streams.core.extraction.merging.clustering import Cluster
 from streams.core.extraction.merging.parties import describe, parties_of
-from streams.core.extraction.sentences.analysed_article import Story
+from streams.core.extraction.sentences.analysed_article import AnalysedArticle
 from tests.core.events.reading import read_whole
 
-Tell = Callable[..., tuple[Story, Cluster]]
+Tell = Callable[..., tuple[AnalysedArticle, Cluster]]
 MET = "Kenya, Uganda and Rwanda held talks in Arusha on Monday, while Peru looked on from Lima."
 LATER = "The talks of Kenya with Rwanda ended on Tuesday."
 BY_SUREST = {"party": LinearModel(0.0, {"surest": 1.0})}
@@ -28,25 +28,27 @@ BY_SUREST = {"party": LinearModel(0.0, {"surest": 1.0})}
 
 @pytest.fixture(scope="module")
 def tell(extractor: Extractor) -> Tell:
-    """Return a story and one event of it, of a report for each sentence in which actors have given probabilities."""
+    """Return an article and one event of it, of a report for each sentence in which actors have given probabilities."""
 
-    def of_text(text: str, kind: EventType, *likely: dict[str, float]) -> tuple[Story, Cluster]:
-        story = read_whole(Article(text=text), extractor)
-        return story, tuple(_report(story, n, kind, each, extractor) for n, each in enumerate(likely))
+    def of_text(text: str, kind: EventType, *likely: dict[str, float]) -> tuple[AnalysedArticle, Cluster]:
+        analysed = read_whole(Article(text=text), extractor)
+        return analysed, tuple(_report(analysed, n, kind, each, extractor) for n, each in enumerate(likely))
 
     return of_text
 
 
-def _report(story: Story, number: int, kind: EventType, likely: dict[str, float], extractor: Extractor) -> Report:
-    passage = story.passages[number]
-    candidate = next(c for c in propose(passage, extractor.book) if c.type is kind)
-    seen = within_reach(candidate, passage, story)
+def _report(
+    analysed: AnalysedArticle, number: int, kind: EventType, likely: dict[str, float], extractor: Extractor
+) -> Report:
+    sent = analysed.sents[number]
+    candidate = next(c for c in propose(sent, extractor.book) if c.type is kind)
+    seen = within_reach(candidate, sent, analysed)
     parts = tuple(Part(s.actor, likely.get(s.actor.country or s.actor.name, 0.01), 0.0, s) for s in seen)
-    return Report(candidate, passage, {}, 0.9 - number / 10, parts)
+    return Report(candidate, sent, {}, 0.9 - number / 10, parts)
 
 
-def cast_of(group: tuple[Report, ...], story: Story, judges: Judges) -> Cast:
-    return stage([group], story, judges)[0][1]
+def cast_of(group: tuple[Report, ...], analysed: AnalysedArticle, judges: Judges) -> Cast:
+    return stage([group], analysed, judges)[0][1]
 
 
 def countries(cast: Cast) -> set[str | None]:
@@ -75,16 +77,16 @@ def test_a_party_has_its_parts_of_all_reports(tell: Tell) -> None:
     ],
 )
 def test_what_is_said_of_a_party(feature: str, expected: dict[str, float], tell: Tell) -> None:
-    story, group = tell(
+    analysed, group = tell(
         f"{MET}\n\n{LATER}", EventType.MEETING, {"KEN": 0.9, "RWA": 0.5, "UGA": 0.4}, {"KEN": 0.7, "RWA": 0.8}
     )
-    found = describe(group, [group], story)
+    found = describe(group, [group], analysed)
     assert {country: found[country][feature] for country in expected} == pytest.approx(expected)
 
 
 def test_a_party_stands_after_a_preposition(tell: Tell) -> None:
-    story, group = tell("Kenya held talks with Rwanda.", EventType.MEETING, {"KEN": 0.9, "RWA": 0.8})
-    found = describe(group, [group], story)
+    analysed, group = tell("Kenya held talks with Rwanda.", EventType.MEETING, {"KEN": 0.9, "RWA": 0.8})
+    found = describe(group, [group], analysed)
     assert {country: features.get("after with", 0.0) for country, features in found.items()} == {"KEN": 0.0, "RWA": 1.0}
 
 
@@ -97,25 +99,25 @@ def test_a_party_stands_after_a_preposition(tell: Tell) -> None:
     ],
 )
 def test_the_likely_parties_take_part(likely: dict[str, float], expected: set[str], tell: Tell) -> None:
-    story, group = tell(MET, EventType.MEETING, likely)
-    assert countries(cast_of(group, story, BY_SUREST)) == expected
+    analysed, group = tell(MET, EventType.MEETING, likely)
+    assert countries(cast_of(group, analysed, BY_SUREST)) == expected
 
 
 def test_one_list_takes_part_together(tell: Tell) -> None:
-    story, group = tell(MET, EventType.MEETING, {"KEN": 0.9, "RWA": 0.8, "UGA": 0.3, "PER": 0.45})
+    analysed, group = tell(MET, EventType.MEETING, {"KEN": 0.9, "RWA": 0.8, "UGA": 0.3, "PER": 0.45})
     beside = {"party": LinearModel(-1.0, {"surest": 1.0, "likeliest beside": 1.0})}
-    assert countries(cast_of(group, story, beside)) == {"KEN", "RWA", "UGA"}
+    assert countries(cast_of(group, analysed, beside)) == {"KEN", "RWA", "UGA"}
 
 
 def test_bodies_of_one_name_are_those_of_their_countries(tell: Tell) -> None:
-    story, group = tell(
+    analysed, group = tell(
         "Kenya held talks in Arusha on Monday.\n\nUganda held talks in Lima.",
         EventType.MEETING,
         {"KEN": 0.9},
         {"UGA": 0.8},
     )
     named = tuple(_as(report, "senior officials") for report in group)
-    cast = cast_of(named, story, {"party": LinearModel(0.0, {"best": 1.0})})
+    cast = cast_of(named, analysed, {"party": LinearModel(0.0, {"best": 1.0})})
     assert [(actor.name, actor.country) for actor in cast.actors] == [
         ("senior officials", "KEN"),
         ("senior officials", "UGA"),
@@ -128,11 +130,11 @@ def _as(report: Report, name: str) -> Report:
 
 
 def test_a_minister_speaks_for_the_state(tell: Tell) -> None:
-    story, group = tell(
+    analysed, group = tell(
         "Kenyan Foreign Minister Musalia Mudavadi met officials of Uganda in Kampala, and Kenya was pleased.",
         EventType.MEETING,
         {"KEN": 0.9, "UGA": 0.8},
     )
-    named = [actor.name for actor in cast_of(group, story, BY_SUREST).actors]
+    named = [actor.name for actor in cast_of(group, analysed, BY_SUREST).actors]
     assert "Musalia Mudavadi" in named
     assert "Kenya" not in named

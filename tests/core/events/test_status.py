@@ -8,7 +8,7 @@ import pytest
 from schemas.facts import EventType
 from streams.core.extraction.arguments.reports import Report
 from streams.core.extraction.attributes.status import describe, is_cancelled
-from streams.core.extraction.sentences.analysed_sentence import Passage
+from streams.core.extraction.sentences.analysed_sentence import AnalysedSentence
 from streams.core.extraction.syntax import clauses
 from streams.core.extraction.syntax.parse import Parse
 
@@ -68,8 +68,8 @@ STATED = [
 
 def told(parse: Callable[[str], Parse], text: str) -> Report:
     """Return as much of a report as the features of its status are made of."""
-    passage = Passage(0, parse(text), (), 1.0, published=SUNDAY)
-    return cast("Report", SimpleNamespace(type=EventType.MEETING, features={}, frame=(), passage=passage))
+    sent = AnalysedSentence(0, parse(text), (), 1.0, published=SUNDAY)
+    return cast("Report", SimpleNamespace(type=EventType.MEETING, features={}, frame=(), sent=sent))
 
 
 @pytest.mark.parametrize(("text", "feature"), STATED, ids=[text for text, _ in STATED])

@@ -7,7 +7,7 @@ from streams.core.extraction.attributes.event_amount import sum_of, sum_options
 from streams.core.extraction.events import propose
 from streams.core.extraction.extractor import Extractor
 from streams.core.extraction.learned.linear import LinearModel
-from streams.core.extraction.sentences.analysed_article import Story
+from streams.core.extraction.sentences.analysed_article import AnalysedArticle
 from streams.core.extraction.triggers.catalogue import RULES
 from streams.core.extraction.triggers.rules import RuleBook
 from tests.core.events.reading import read_whole
@@ -17,12 +17,12 @@ ANY_SUM = {"amount": LinearModel(1.0, {"none": -5.0})}
 """Takes the first sum that is an option."""
 
 
-def read(extractor: Extractor, text: str, kind: EventType, title: str = "") -> tuple[Report, Story]:
-    """Return a text's first candidate of a type as a report, and its story."""
-    story = read_whole(Article(title=title, text=text), extractor)
-    proposed = [(c, p) for p in story.passages for c in propose(p, RuleBook(RULES)) if c.type is kind]
-    candidate, passage = proposed[0]
-    return Report(candidate, passage, {}, 1.0, ()), story
+def read(extractor: Extractor, text: str, kind: EventType, title: str = "") -> tuple[Report, AnalysedArticle]:
+    """Return a text's first candidate of a type as a report, and its article."""
+    analysed = read_whole(Article(title=title, text=text), extractor)
+    proposed = [(c, p) for p in analysed.sents for c in propose(p, RuleBook(RULES)) if c.type is kind]
+    candidate, sent = proposed[0]
+    return Report(candidate, sent, {}, 1.0, ()), analysed
 
 
 @pytest.mark.parametrize(
@@ -43,18 +43,18 @@ def read(extractor: Extractor, text: str, kind: EventType, title: str = "") -> t
 def test_an_agreement_is_priced_in_its_own_sentence_or_where_it_is_taken_up(
     text: str, title: str, amounts: list[float], extractor: Extractor
 ) -> None:
-    report, story = read(extractor, text, EventType.AGREEMENT, title)
-    assert [option.value.amount for option in sum_options([report], story)] == amounts
+    report, analysed = read(extractor, text, EventType.AGREEMENT, title)
+    assert [option.value.amount for option in sum_options([report], analysed)] == amounts
 
 
 def test_a_sum_beside_a_meeting_is_not_its_own(extractor: Extractor) -> None:
-    report, story = read(extractor, "The king met the envoy in Oslo, who pledged $6 million.", EventType.MEETING)
-    assert sum_options([report], story)
-    assert sum_of([report], story, ANY_SUM) is None
+    report, analysed = read(extractor, "The king met the envoy in Oslo, who pledged $6 million.", EventType.MEETING)
+    assert sum_options([report], analysed)
+    assert sum_of([report], analysed, ANY_SUM) is None
 
 
 def test_a_sum_is_chosen_where_that_is_likelier_than_none(extractor: Extractor) -> None:
-    report, story = read(extractor, f"{SIGNED} The deal is worth $6 million.", EventType.AGREEMENT)
-    chosen = sum_of([report], story, ANY_SUM)
+    report, analysed = read(extractor, f"{SIGNED} The deal is worth $6 million.", EventType.AGREEMENT)
+    chosen = sum_of([report], analysed, ANY_SUM)
     assert chosen is not None
     assert (chosen.amount, chosen.currency) == (6e6, "USD")

@@ -10,7 +10,7 @@ from streams.core.extraction.attributes.event_sectors import topic_options, topi
 from streams.core.extraction.events import propose
 from streams.core.extraction.extractor import Extractor
 from streams.core.extraction.learned.linear import LinearModel
-from streams.core.extraction.sentences.analysed_article import Story
+from streams.core.extraction.sentences.analysed_article import AnalysedArticle
 from streams.core.extraction.triggers.catalogue import RULES
 from streams.core.extraction.triggers.rules import RuleBook
 from tests.core.events.reading import read_whole
@@ -19,12 +19,12 @@ MET = "The ministers met in Oslo."
 PLEDGED = "Norway pledged to build a railway and a hospital."
 
 
-def read(extractor: Extractor, text: str, kind: EventType) -> tuple[Sequence[Report], Story]:
-    """Return the first report of a type in a text, and its story."""
-    story = read_whole(Article(text=text), extractor)
+def read(extractor: Extractor, text: str, kind: EventType) -> tuple[Sequence[Report], AnalysedArticle]:
+    """Return the first report of a type in a text, and its article."""
+    analysed = read_whole(Article(text=text), extractor)
     book = RuleBook(RULES)
-    candidate, passage = next((c, p) for p in story.passages for c in propose(p, book) if c.type is kind)
-    return [Report(candidate, passage, {}, 0.9, ())], story
+    candidate, sent = next((c, p) for p in analysed.sents for c in propose(p, book) if c.type is kind)
+    return [Report(candidate, sent, {}, 0.9, ())], analysed
 
 
 OPTIONS = [

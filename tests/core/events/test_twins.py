@@ -20,13 +20,13 @@ Tell = Callable[[int], Report]
 @pytest.fixture(scope="module")
 def tell(extractor: Extractor) -> Tell:
     """Return the report of a meeting in a sentence of the text."""
-    story = read_whole(Article(text=TEXT), extractor)
+    analysed = read_whole(Article(text=TEXT), extractor)
 
     def report(number: int) -> Report:
-        passage = story.passages[number]
-        candidate = next(c for c in propose(passage, extractor.book) if c.type is EventType.MEETING)
+        sent = analysed.sents[number]
+        candidate = next(c for c in propose(sent, extractor.book) if c.type is EventType.MEETING)
         features = {"det:the": 1.0} if number else {}
-        return Report(candidate, passage, features, 0.9 - number / 10, ())
+        return Report(candidate, sent, features, 0.9 - number / 10, ())
 
     return report
 

@@ -72,7 +72,7 @@ def test_a_day_is_weighed_by_how_far_and_which_way_it_lies(
     article = Article.model_validate({"text": PARTIES.format(verb=verb) + rest, "published": "2026-03-10"})
     [trace] = extractor.trace([article])
     assert trace.judgement is not None
-    assert trace.story is not None
+    assert trace.analysed is not None
     cluster = next(d.reports for d in trace.judgement.decisions if d.reports[0].type is EventType.MEETING)
-    [found] = [option for option in date_options(cluster, trace.story) if str(option.value.day) == day]
+    [found] = [option for option in date_options(cluster, trace.analysed) if str(option.value.day) == day]
     assert {feature, f"meeting {feature}"} <= found.features.keys()

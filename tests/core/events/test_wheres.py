@@ -9,10 +9,10 @@ from streams.core.extraction.attributes.choosing import Option
 from streams.core.extraction.attributes.event_place import place_options
 from streams.core.extraction.events import weigh
 from streams.core.extraction.extractor import Extractor
-from streams.core.extraction.sentences.analysed_article import Story, Trip
+from streams.core.extraction.sentences.analysed_article import AnalysedArticle, Trip
 from tests.core.events.reading import read_whole
 
-Read = Callable[[str], Story]
+Read = Callable[[str], AnalysedArticle]
 
 TOUR = (
     "Foreign Minister Anna Roe of Norway arrived in Nairobi, Kenya, on Monday. "
@@ -27,22 +27,22 @@ SUMMIT = (
 
 @pytest.fixture
 def read(extractor: Extractor) -> Read:
-    def story_of(text: str) -> Story:
+    def story_of(text: str) -> AnalysedArticle:
         return read_whole(Article.model_validate({"text": text, "published": "2024-11-19"}), extractor)
 
     return story_of
 
 
-def options_of_meeting(story: Story, extractor: Extractor) -> Mapping[str | None, Option[Place]]:
-    judged = weigh(story, extractor.book, extractor.models).judged
+def options_of_meeting(analysed: AnalysedArticle, extractor: Extractor) -> Mapping[str | None, Option[Place]]:
+    judged = weigh(analysed, extractor.book, extractor.models).judged
     met = next(j.report for j in judged if j.report and j.candidate.rule == "meeting.verb")
-    return {option.value.country: option for option in place_options([met], story)}
+    return {option.value.country: option for option in place_options([met], analysed)}
 
 
 def test_an_article_is_set_where_it_says_that_something_is(read: Read) -> None:
-    story = read(TOUR)
-    assert {country for country, _ in story.scenes} == {"KEN", "GHA"}
-    assert story.scene_cities == {"KEN": "Nairobi", "GHA": "Accra"}
+    analysed = read(TOUR)
+    assert {country for country, _ in analysed.scenes} == {"KEN", "GHA"}
+    assert analysed.scene_cities == {"KEN": "Nairobi", "GHA": "Accra"}
 
 
 def test_two_cities_of_a_country_tell_none(read: Read) -> None:
@@ -63,9 +63,11 @@ def test_a_gathering_speaks_for_its_place(read: Read, extractor: Extractor) -> N
 
 
 def test_an_organisation_is_no_country_where_something_could_be(read: Read, extractor: Extractor) -> None:
-    story = read("Foreign Minister Anna Roe of Norway met the World Health Organization on Monday to discuss vaccines.")
-    assert "WHO" not in options_of_meeting(story, extractor)
-    assert "party" in options_of_meeting(story, extractor)["NOR"].features
+    analysed = read(
+        "Foreign Minister Anna Roe of Norway met the World Health Organization on Monday to discuss vaccines."
+    )
+    assert "WHO" not in options_of_meeting(analysed, extractor)
+    assert "party" in options_of_meeting(analysed, extractor)["NOR"].features
 
 
 def test_a_party_that_is_on_a_visit_is_no_host(read: Read, extractor: Extractor) -> None:

@@ -34,8 +34,8 @@ def example(
     events: Sequence[Mapping[str, Any]] = (MEETING, MEETING),
 ) -> Example:
     labelled = Labelled(Article(text=text), "", tuple(events), (), told=told)
-    story = read_whole(labelled.article, extractor)
-    return make_example(labelled, story, extractor.book)
+    analysed = read_whole(labelled.article, extractor)
+    return make_example(labelled, analysed, extractor.book)
 
 
 def labels(example: Example, kind: str = "meeting") -> dict[int, int]:
@@ -81,6 +81,6 @@ def test_triage_learns_from_every_sentence_that_tells_and_from_none_that_may(ext
 
 def test_who_takes_part_is_not_learned_where_participants_are_not_annotated(extractor: Extractor) -> None:
     whole = example(extractor, {FIRST: (0,), SECOND: (1,), LATER: (1,)})
-    bare = Example(replace(whole.labelled, participants=False), whole.story, whole.proposals)
+    bare = Example(replace(whole.labelled, participants=False), whole.analysed, whole.proposals)
     assert "meeting" in stages.fit_parts([whole]).questions
     assert not stages.fit_parts([bare]).questions

@@ -40,10 +40,10 @@ def readings() -> Readings:
 def test_words_are_learned_from_more_sentences_than_are_picked(readings: Readings) -> None:
     for wide, picked in zip(readings.wide, readings.picked, strict=True):
         assert wide.labelled is picked.labelled
-        assert [p.parse.index for p in wide.story.passages] == [0, 1]
-        assert [p.parse.index for p in picked.story.passages] == [0]
-        assert all(p.chance >= WIDE for p in wide.story.passages)
-        assert all(p.chance >= THRESHOLD for p in picked.story.passages)
+        assert [p.parse.index for p in wide.analysed.sents] == [0, 1]
+        assert [p.parse.index for p in picked.analysed.sents] == [0]
+        assert all(p.chance >= WIDE for p in wide.analysed.sents)
+        assert all(p.chance >= THRESHOLD for p in picked.analysed.sents)
 
 
 def test_both_are_labelled_by_the_words_that_tell(readings: Readings) -> None:

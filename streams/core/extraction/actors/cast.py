@@ -39,9 +39,9 @@ _HEADS = frozenset(("president", "prime-minister", "chancellor", "supreme-leader
 _ACRONYM_AFTER = re.compile(r"\s*,?\s*\(?([A-Z][A-Za-z&.-]*[A-Z])\)")
 _MET = re.compile(r"\b(?:with|meets?|met|meeting)\b[^.;]{0,60}$")
 _OF_THE_PLACE = frozenset(("local", "host", "municipal"))
-"""Words that say that officials are those of the place where the story is."""
+"""Words that say that officials are those of the place where the article is."""
 _STAYS = 2
-"""Lines for which a story stays where it is without naming the place again."""
+"""Lines for which an article stays where it is without naming the place again."""
 _PLURAL_OFFICES = re.compile(
     r"(?:leaders|presidents|prime ministers|premiers|chancellors|(?:\w+ )?ministers)$", re.IGNORECASE
 )

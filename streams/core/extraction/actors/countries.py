@@ -40,7 +40,7 @@ _MENTIONED = 0.05
 _ABROAD = 5
 """Weight of the main country below which a document is none about another country: it only mentions one."""
 _PROMINENT = 0.5
-"""Share of the main country's weight above which the dateline's country is the home of an international story."""
+"""Share of the main country's weight above which the dateline's country is the home of an international article."""
 _SPOKEN_OF = 6
 """Weight from which a document speaks so much of a country that a bare surname means its leader."""
 _TITLE_WEIGHT = 3
@@ -83,7 +83,7 @@ class Evidence:
         self._offices = _office_holders(titles)
 
     def _choose_home(self, setting: Setting) -> str | None:
-        """Return whose "the army" is: the outlet's country's, unless the story does not speak of it."""
+        """Return whose "the army" is: the outlet's country's, unless the article does not speak of it."""
         top = self.weights[self.main] if self.main else 0
         if setting.home and setting.home == setting.dateline:
             return setting.home

@@ -11,8 +11,8 @@ from schemas.facts import ActorKind
 from streams.core.extraction.actors.mentions import ActorMention
 from streams.core.extraction.arguments.reach import Seen
 from streams.core.extraction.learned.linear import bucket
-from streams.core.extraction.sentences.analysed_article import Story
-from streams.core.extraction.sentences.analysed_sentence import Passage
+from streams.core.extraction.sentences.analysed_article import AnalysedArticle
+from streams.core.extraction.sentences.analysed_sentence import AnalysedSentence
 from streams.core.extraction.syntax import clauses
 from streams.core.extraction.triggers.rules import Candidate
 
@@ -42,9 +42,9 @@ _FAR = 25
 """Words between a mention and the candidate's word beyond which they are not looked at one by one."""
 
 
-def of_candidate(candidate: Candidate, passage: Passage, frame: Iterable[str]) -> list[str]:
+def of_candidate(candidate: Candidate, sent: AnalysedSentence, frame: Iterable[str]) -> list[str]:
     """Return what is known of a candidate; `frame` is what `context.describe` says of it."""
-    words, at = passage.lexical, candidate.trigger
+    words, at = sent.lexical, candidate.trigger
     told = [f"told {name}" for name in frame if name.startswith(_FRAME) and "&" not in name]
     return told + [f"word{s:+}={words[at + s]}" for s in _NEAR if 0 <= at + s < len(words)]
 
@@ -52,8 +52,8 @@ def of_candidate(candidate: Candidate, passage: Passage, frame: Iterable[str]) -
 def of_mention(seen: Seen) -> dict[str, None]:
     """Return what is known of an actor by how it is mentioned: its own words, and those beside it."""
     names = [f"role {word}" for word in seen.actor.role.lower().split()[:6]] if seen.actor.role else []
-    if seen.mention is not None and seen.passage is not None:
-        words, tokens = seen.passage.lexical, seen.passage.parse.tokens
+    if seen.mention is not None and seen.sent is not None:
+        words, tokens = seen.sent.lexical, seen.sent.parse.tokens
         first, last, head = seen.mention.first, seen.mention.last, tokens[seen.mention.head]
         names += [f"own {word}" for word in words[first : last + 1] if word != "NNP"]
         names += [f"beside-{step}={words[first - step]}" for step in _BESIDE if first >= step]
@@ -63,52 +63,54 @@ def of_mention(seen: Seen) -> dict[str, None]:
     return dict.fromkeys(names)
 
 
-def of_pair(candidate: Candidate, passage: Passage, story: Story, seen: Seen) -> dict[str, None]:
+def of_pair(candidate: Candidate, sent: AnalysedSentence, analysed: AnalysedArticle, seen: Seen) -> dict[str, None]:
     """Return how an actor stands to a candidate."""
-    known = candidate.subject >= 0 and passage.actor_at(candidate.subject) is not None
+    known = candidate.subject >= 0 and sent.actor_at(candidate.subject) is not None
     names = [
-        *_who(candidate, seen, story),
-        *_home(candidate, seen, story),
-        f"sentence names={bucket(len(passage.actors), 1, 2, 3, 5)}&step={seen.step}",
+        *_who(candidate, seen, analysed),
+        *_home(candidate, seen, analysed),
+        f"sentence names={bucket(len(sent.actors), 1, 2, 3, 5)}&step={seen.step}",
         f"subject known={known}&step={seen.step}",
     ]
     if seen.step == 0 and seen.mention is not None:
-        names += _where(candidate, passage, seen.mention)
-        names += _between(candidate, passage, seen.mention)
+        names += _where(candidate, sent, seen.mention)
+        names += _between(candidate, sent, seen.mention)
     elif seen.mention is not None:
         names += _elsewhere(seen)
     return dict.fromkeys(names)
 
 
-def _home(c: Candidate, seen: Seen, story: Story) -> Iterator[str]:
+def _home(c: Candidate, seen: Seen, analysed: AnalysedArticle) -> Iterator[str]:
     """Return how the actor's country stands to the article, and to where the candidate goes."""
     country = seen.actor.country
     if country is None:
         return
-    yield f"at home={country == story.document.home_country}"
-    yield f"country named={bucket(story.country_mentions[country], 2, 4, 6, 8, 10, 12)}&step={seen.step}"
+    yield f"at home={country == analysed.document.home_country}"
+    yield f"country named={bucket(analysed.country_mentions[country], 2, 4, 6, 8, 10, 12)}&step={seen.step}"
     yield f"goes there={c.destination is not None and c.destination.country == country}&step={seen.step}"
 
 
-def _between(c: Candidate, passage: Passage, m: ActorMention) -> list[str]:
+def _between(c: Candidate, sent: AnalysedSentence, m: ActorMention) -> list[str]:
     """Return the words between a mention and the candidate's word, and how many actors stand there."""
     before = m.head < c.trigger
     low, high = sorted((c.trigger, m.head))
-    heads = sorted({o.head for o in passage.actors})
+    heads = sorted({o.head for o in sent.actors})
     names = [f"actors between={sum(low < head < high for head in heads)}&{before}"]
     names.append(f"actor {heads.index(m.head)} of {min(6, len(heads))}")
     if high - low <= _FAR:
-        words = passage.lexical[m.last + 1 : high] if before else passage.lexical[low + 1 : m.first]
+        words = sent.lexical[m.last + 1 : high] if before else sent.lexical[low + 1 : m.first]
         names += [f"between {word}&{before}" for word in words]
     return names
 
 
-def _who(c: Candidate, seen: Seen, story: Story) -> Iterator[str]:
+def _who(c: Candidate, seen: Seen, analysed: AnalysedArticle) -> Iterator[str]:
     actor, mention = seen.actor, seen.mention
     yield from _standing(actor.kind, actor.country is not None, actor.role is not None, seen.step)
     yield f"rule={c.rule}&step={seen.step}"
-    yield from _attention(bucket(story.mentions[actor.name], 2, 3, 5, 9), story.ranks.get(actor.name, 9), seen.step)
-    if actor.name.split()[-1].lower() in story.title_words:
+    yield from _attention(
+        bucket(analysed.mentions[actor.name], 2, 3, 5, 9), analysed.ranks.get(actor.name, 9), seen.step
+    )
+    if actor.name.split()[-1].lower() in analysed.title_words:
         yield "in title"
     if mention is not None:
         yield f"how={mention.how}"
@@ -125,7 +127,7 @@ def _attention(named: int, rank: int, step: int) -> tuple[str, ...]:
     return f"named={named}", f"rank={rank}", f"rank={rank}&step={step}"
 
 
-def _where(c: Candidate, passage: Passage, m: ActorMention) -> Iterator[str]:
+def _where(c: Candidate, sent: AnalysedSentence, m: ActorMention) -> Iterator[str]:
     parse = c.parse
     trigger = parse.tokens[c.trigger].lemma.lower()
     up, down = clauses.path(parse, c.trigger, m.head)
@@ -144,7 +146,7 @@ def _where(c: Candidate, passage: Passage, m: ActorMention) -> Iterator[str]:
     yield f"side={side}&distance={distance}"
     yield f"side={side}&lemma={trigger}"
     yield from _preposition(c, m, side, trigger)
-    yield from _roles(c, passage, m)
+    yield from _roles(c, sent, m)
 
 
 def _preposition(c: Candidate, m: ActorMention, side: str, trigger: str) -> Iterator[str]:
@@ -164,8 +166,8 @@ def _preposition(c: Candidate, m: ActorMention, side: str, trigger: str) -> Iter
         yield f"by={word}&of={parse.tokens[head.head].lemma.lower()}"
 
 
-def _roles(c: Candidate, passage: Passage, m: ActorMention) -> Iterator[str]:
-    subject = passage.actor_at(c.subject) if c.subject >= 0 else None
+def _roles(c: Candidate, sent: AnalysedSentence, m: ActorMention) -> Iterator[str]:
+    subject = sent.actor_at(c.subject) if c.subject >= 0 else None
     if m.first <= c.subject <= m.last:
         yield "is subject"
         yield f"is subject&rule={c.rule}"
@@ -176,11 +178,11 @@ def _roles(c: Candidate, passage: Passage, m: ActorMention) -> Iterator[str]:
     if subject and subject is not m and {a.country for a in subject.actors} & {a.country for a in m.actors}:
         yield "same country as subject"
         yield f"same country as subject&rule={c.rule}"
-    if any(o is not m and o.first <= m.first and m.last <= o.last for o in passage.actors):
+    if any(o is not m and o.first <= m.first and m.last <= o.last for o in sent.actors):
         yield "inside another"
-    if any(o is not m and m.first <= o.first and o.last <= m.last for o in passage.actors):
+    if any(o is not m and m.first <= o.first and o.last <= m.last for o in sent.actors):
         yield "holds another"
-    if passage.quoted(m.head) != passage.quoted(c.trigger):
+    if sent.quoted(m.head) != sent.quoted(c.trigger):
         yield "quote between"
     governor = c.parse.tokens[c.parse.tokens[m.head].head]
     if c.parse.tokens[m.head].dep == "nsubj" and governor.i != c.predicate:
@@ -189,10 +191,10 @@ def _roles(c: Candidate, passage: Passage, m: ActorMention) -> Iterator[str]:
 
 
 def _elsewhere(seen: Seen) -> Iterator[str]:
-    if seen.passage is None or seen.mention is None:
+    if seen.sent is None or seen.mention is None:
         return
-    token = seen.passage.parse.tokens[seen.mention.head]
+    token = seen.sent.parse.tokens[seen.mention.head]
     yield f"dep={token.dep}&step={seen.step}"
-    paragraph = seen.passage.sentence.paragraph
+    paragraph = seen.sent.sentence.paragraph
     yield f"first words&step={seen.step}&{seen.mention.first < 3}"
     yield f"lede={paragraph < 2}&step={seen.step}"

@@ -10,16 +10,16 @@ from streams.core.extraction.arguments.participant_features import of_candidate,
 from streams.core.extraction.arguments.reach import Seen, within_reach
 from streams.core.extraction.learned.linear import Features
 from streams.core.extraction.learned.networks import Network, Sums
-from streams.core.extraction.sentences.analysed_article import Story
-from streams.core.extraction.sentences.analysed_sentence import Passage
+from streams.core.extraction.sentences.analysed_article import AnalysedArticle
+from streams.core.extraction.sentences.analysed_sentence import AnalysedSentence
 from streams.core.extraction.syntax import clauses
 from streams.core.extraction.triggers.rules import Candidate
 from streams.core.lexicon.roles import GIVING
 
 _GIVEN = 0.9
 """How likely who stands there takes part and receives, at least."""
-Proposed = tuple[Candidate, Passage, Features]
-"""A candidate, its passage, and what `context.describe` says of it."""
+Proposed = tuple[Candidate, AnalysedSentence, Features]
+"""A candidate, its sentence, and what `context.describe` says of it."""
 
 
 class Part(NamedTuple):
@@ -33,15 +33,15 @@ class Part(NamedTuple):
     """Where it stands."""
 
 
-def parts_of(candidates: Sequence[Proposed], story: Story, network: Network) -> list[tuple[Part, ...]]:
-    """Return, for each candidate of a story, every actor within reach with the part that it has.
+def parts_of(candidates: Sequence[Proposed], analysed: AnalysedArticle, network: Network) -> list[tuple[Part, ...]]:
+    """Return, for each candidate of an article, every actor within reach with the part that it has.
 
     The caller decides how sure a part must be. All are judged at once, and each mention is described once.
     """
-    reach = [within_reach(candidate, passage, story) for candidate, passage, _ in candidates]
+    reach = [within_reach(candidate, sent, analysed) for candidate, sent, _ in candidates]
     asked = [(one, seen) for one, near in zip(candidates, reach, strict=True) for seen in near]
     known = network.sums_of_each(of_candidate(*one) for one in candidates)
-    sums = network.sums_of_each(of_pair(candidate, passage, story, seen) for (candidate, passage, _), seen in asked)
+    sums = network.sums_of_each(of_pair(candidate, sent, analysed, seen) for (candidate, sent, _), seen in asked)
     sums += np.repeat(known, [len(near) for near in reach], axis=0)
     sums += _sums_of_mentions([seen for _, seen in asked], network)
     kinds = [candidate.type.value for (candidate, _, _), _ in asked]
@@ -70,7 +70,7 @@ def _is_given(candidate: Candidate, seen: Seen) -> bool:
 
 def _sums_of_mentions(seen: Sequence[Seen], network: Network) -> Sums:
     """Return what a network adds up of how each actor is mentioned."""
-    # The story keeps its mentions, so no other can come to have the address of one of them.
+    # The article keeps its mentions, so no other can come to have the address of one of them.
     keys = [(id(one.mention), one.actor.name, one.actor.country) for one in seen]
     mentions = dict(zip(keys, seen, strict=True))
     return network.sums_by_key({key: of_mention(one) for key, one in mentions.items()}, keys)

@@ -6,7 +6,7 @@ A sentence may tell of two meetings; "the Helsinki summit" and "talks with Mr Ok
 from collections.abc import Iterable
 from typing import NamedTuple, TypeVar
 
-from streams.core.extraction.sentences.analysed_sentence import Passage
+from streams.core.extraction.sentences.analysed_sentence import AnalysedSentence
 from streams.core.extraction.triggers.rules import Candidate
 from streams.core.values.mentions import DateMention, PlaceMention
 
@@ -28,15 +28,15 @@ class Phrase(NamedTuple):
     """Words of proper names, lower case."""
 
 
-def phrase_of(candidate: Candidate, passage: Passage) -> Phrase:
+def phrase_of(candidate: Candidate, sent: AnalysedSentence) -> Phrase:
     """Return what is named in the phrase of a candidate's word."""
     parse, verb = candidate.parse, candidate.predicate
     own = {*parse.subtree(candidate.trigger, _ELSEWHERE)}
-    places = [m.place for m in _within(passage.places, passage, own)]
+    places = [m.place for m in _within(sent.places, sent, own)]
     days: list[DateMention] = []
-    if passage.has_date:
+    if sent.has_date:
         beside = own | {*parse.subtree(verb, _ELSEWHERE)} if verb >= 0 else own
-        days = _within((m for ways in passage.dates for m in ways), passage, beside)
+        days = _within((m for ways in sent.dates for m in ways), sent, beside)
     return Phrase(
         places=frozenset(name for p in places if (name := p.city or p.country)),
         countries=frozenset(p.country for p in places if p.country),
@@ -45,8 +45,8 @@ def phrase_of(candidate: Candidate, passage: Passage) -> Phrase:
     )
 
 
-def _within(mentions: Iterable[_Mention], passage: Passage, indices: Iterable[int]) -> list[_Mention]:
+def _within(mentions: Iterable[_Mention], sent: AnalysedSentence, indices: Iterable[int]) -> list[_Mention]:
     """Return the mentions, with offsets into the sentence, that hold one of some tokens."""
-    start, tokens = passage.sentence.start, passage.parse.tokens
+    start, tokens = sent.sentence.start, sent.parse.tokens
     spans = [(tokens[i].start - start, tokens[i].end - start) for i in indices]
     return [m for m in mentions if any(m.start <= first and last <= m.end for first, last in spans)]

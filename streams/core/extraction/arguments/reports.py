@@ -7,7 +7,7 @@ from schemas.facts import ActorKind, EventType
 from streams.core.extraction.arguments.participants import Part
 from streams.core.extraction.arguments.phrases import Phrase, phrase_of
 from streams.core.extraction.learned.linear import Features
-from streams.core.extraction.sentences.analysed_sentence import CONTENT, Passage
+from streams.core.extraction.sentences.analysed_sentence import CONTENT, AnalysedSentence
 from streams.core.extraction.syntax import clauses
 from streams.core.extraction.triggers.rules import Candidate
 
@@ -44,7 +44,7 @@ class Report:
     """One place in an article that reports an event."""
 
     candidate: Candidate
-    passage: Passage
+    sent: AnalysedSentence
     features: Features = field(repr=False)
     """What spoke for and against the candidate; the later models look at it again."""
     probability: float
@@ -59,7 +59,7 @@ class Report:
     @property
     def trigger_offset(self) -> int:
         """Where the word that reports the event starts, in the sentence."""
-        return self.candidate.parse.tokens[self.candidate.trigger].start - self.passage.sentence.start
+        return self.candidate.parse.tokens[self.candidate.trigger].start - self.sent.sentence.start
 
     @cached_property
     def frame(self) -> tuple[str, ...]:
@@ -112,12 +112,12 @@ class Report:
     @cached_property
     def phrase(self) -> Phrase:
         """What hangs from the word itself."""
-        return phrase_of(self.candidate, self.passage)
+        return phrase_of(self.candidate, self.sent)
 
     @cached_property
     def quoted(self) -> bool:
         """Whether the word stands in quotation marks."""
-        return self.passage.quoted(self.candidate.trigger)
+        return self.sent.quoted(self.candidate.trigger)
 
     @cached_property
     def own_words(self) -> frozenset[str]:

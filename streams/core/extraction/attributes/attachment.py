@@ -14,7 +14,7 @@ _CLAUSES = frozenset({"ccomp", "advcl", "relcl", "acl", "conj", "parataxis"})
 def attachment(report: Report, start: int, end: int) -> Iterator[str]:
     """Features of the way from the report's word to the stretch; offsets are into the report's sentence."""
     parse, trigger = report.candidate.parse, report.candidate.trigger
-    first, last = report.passage.token_at(start), report.passage.token_at(max(start, end - 1))
+    first, last = report.sent.token_at(start), report.sent.token_at(max(start, end - 1))
     head = _head(parse, first, last)
     up, down = clauses.path(parse, trigger, head)
     yield f"hops={bucket(len(up) + len(down), 1, 2, 3, 4, 6, 9)}"

@@ -39,6 +39,6 @@ def untold(report: Report, options: int) -> Features:
     """Return the features of None, as an option beside the others."""
     kind = report.type.value
     names = {"none", f"{kind} none", f"none of={min(options, 4)}", f"none rule={report.candidate.rule}"}
-    names.add(f"none position={min(4, report.passage.parse.index // 2)}")
+    names.add(f"none position={min(4, report.sent.parse.index // 2)}")
     names |= {f"none {name}" for name in report.telling}
     return dict.fromkeys(names, 1.0)

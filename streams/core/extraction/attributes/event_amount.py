@@ -11,7 +11,7 @@ from streams.core.extraction.arguments.reports import Report
 from streams.core.extraction.attributes.attachment import attachment
 from streams.core.extraction.attributes.choosing import Option, choose
 from streams.core.extraction.learned.models import Judges
-from streams.core.extraction.sentences.analysed_article import Story
+from streams.core.extraction.sentences.analysed_article import AnalysedArticle
 from streams.core.values.amounts import find_amounts
 from streams.core.values.mentions import AmountMention
 
@@ -26,25 +26,25 @@ _TAKEN_UP = re.compile(rf"\b(?:the|this|its|that)\s+(?:\w+\s+){{0,3}}{_PAPER}\b"
 """What shows that a sentence speaks of an agreement that was told before or is told next."""
 
 
-def sum_of(cluster: Sequence[Report], story: Story, judges: Judges) -> AmountMention | None:
+def sum_of(cluster: Sequence[Report], analysed: AnalysedArticle, judges: Judges) -> AmountMention | None:
     """Return the sum that an event is about, None where it is about none."""
     surest = cluster[0]
     if surest.type in WITHOUT_SUMS:
         return None
-    return choose(sum_options(cluster, story), surest, judges["amount"])
+    return choose(sum_options(cluster, analysed), surest, judges["amount"])
 
 
-def sum_options(cluster: Sequence[Report], story: Story) -> list[Option[AmountMention]]:
+def sum_options(cluster: Sequence[Report], analysed: AnalysedArticle) -> list[Option[AmountMention]]:
     """Every sum that could be the event's."""
     surest = cluster[0]
     own = [option for report in cluster for option in _stated(report, report is surest)]
-    return own or ([*_around(surest, story)] if surest.type is EventType.AGREEMENT else [])
+    return own or ([*_around(surest, analysed)] if surest.type is EventType.AGREEMENT else [])
 
 
-def _around(report: Report, story: Story) -> Iterator[Option[AmountMention]]:
+def _around(report: Report, analysed: AnalysedArticle) -> Iterator[Option[AmountMention]]:
     """Yield the sums of the title and of near sentences that take the agreement up."""
-    sentences, at = story.document.sentences, report.passage.parse.index
-    home, title = story.document.home_country, story.document.title
+    sentences, at = analysed.document.sentences, report.sent.parse.index
+    home, title = analysed.document.home_country, analysed.document.title
     titled = {mention.amount: mention for mention in find_amounts(title, home)}
     seen: set[float] = set()
     for step in _STEPS:
@@ -65,8 +65,8 @@ def _around(report: Report, story: Story) -> Iterator[Option[AmountMention]]:
 
 
 def _stated(report: Report, surest: bool) -> Iterator[Option[AmountMention]]:
-    found = report.passage.amounts
-    text = report.passage.sentence.text
+    found = report.sent.amounts
+    text = report.sent.sentence.text
     for number, mention in enumerate(found):
         kind = report.type.value
         names = {f"surest={surest}", f"nth={min(number, 3)}", f"of={min(len(found), 4)}"}

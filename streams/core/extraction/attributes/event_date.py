@@ -14,8 +14,8 @@ from streams.core.extraction.attributes.choosing import Option, choose
 from streams.core.extraction.learned.linear import bucket
 from streams.core.extraction.learned.models import Judges
 from streams.core.extraction.sentences import modality
-from streams.core.extraction.sentences.analysed_article import Story
-from streams.core.extraction.sentences.analysed_sentence import Passage
+from streams.core.extraction.sentences.analysed_article import AnalysedArticle
+from streams.core.extraction.sentences.analysed_sentence import AnalysedSentence
 from streams.core.extraction.syntax import clauses
 from streams.core.extraction.syntax.parse import Parse
 from streams.core.values.mentions import DateMention
@@ -59,20 +59,20 @@ Hint = tuple[str, When, set[str]]
 """Where a day comes from, the day, and what speaks for it."""
 
 
-def when_of(cluster: Sequence[Report], story: Story, judges: Judges) -> When | None:
+def when_of(cluster: Sequence[Report], analysed: AnalysedArticle, judges: Judges) -> When | None:
     """Return the date of an event, None where the text does not tell."""
-    return choose(date_options(cluster, story), cluster[0], judges["date"])
+    return choose(date_options(cluster, analysed), cluster[0], judges["date"])
 
 
-def date_options(cluster: Sequence[Report], story: Story) -> list[Option[When]]:
+def date_options(cluster: Sequence[Report], analysed: AnalysedArticle) -> list[Option[When]]:
     """Every day that could be the event's."""
     surest = cluster[0]
-    hints = [*_stated(cluster, surest), *_around(surest, story), *_of_article(surest, story)]
+    hints = [*_stated(cluster, surest), *_around(surest, analysed), *_of_article(surest, analysed)]
     stated = {source for source, _, _ in hints}
     groups: dict[When, list[Hint]] = {}
     for hint in hints:
         groups.setdefault(hint[1], []).append(hint)
-    return [Option(when, _features(when, group, cluster, story, stated)) for when, group in groups.items()]
+    return [Option(when, _features(when, group, cluster, analysed, stated)) for when, group in groups.items()]
 
 
 def is_period_of(option: Option[When]) -> bool:
@@ -89,7 +89,7 @@ def is_period_of(option: Option[When]) -> bool:
 
 
 def _features(
-    when: When, group: Sequence[Hint], cluster: Sequence[Report], story: Story, stated: set[str]
+    when: When, group: Sequence[Hint], cluster: Sequence[Report], analysed: AnalysedArticle, stated: set[str]
 ) -> dict[str, float]:
     surest = cluster[0]
     kind = surest.type.value
@@ -97,13 +97,13 @@ def _features(
     names = {f"{source} {name}" for source, _, found in group for name in found} | sources
     names |= {f"{a}&{b}" for a in sources for b in sources if a < b}
     names |= {f"{source}&own stated={'own' in stated}&lede stated={'lede' in stated}" for source in sources}
-    position = bucket(surest.passage.parse.index, 1, 2, 4, 8, 16)
+    position = bucket(surest.sent.parse.index, 1, 2, 4, 8, 16)
     names |= {f"{source} position={position}" for source in sources}
     names |= {f"{source} tense={surest.verb_form}" for source in sources} | {f"precision={when.precision.value}"}
-    if story.document.published:
-        names.update(_beside_today(when, cluster, story.document.published))
+    if analysed.document.published:
+        names.update(_beside_today(when, cluster, analysed.document.published))
     if when.precision is not DatePrecision.DAY:
-        names.add(f"period where days are stated={story.states_a_day}")
+        names.add(f"period where days are stated={analysed.states_a_day}")
     return dict.fromkeys(names | {f"{kind} {n}" for n in names}, 1.0)
 
 
@@ -123,8 +123,8 @@ def _beside_today(when: When, cluster: Sequence[Report], published: date) -> Ite
 
 def _stated(cluster: Sequence[Report], surest: Report) -> Iterator[Hint]:
     for report in cluster:
-        text = report.passage.sentence.text
-        found = sorted(report.passage.dates, key=lambda m, at=report.trigger_offset: abs(m[0].start - at))  # type: ignore[misc]
+        text = report.sent.sentence.text
+        found = sorted(report.sent.dates, key=lambda m, at=report.trigger_offset: abs(m[0].start - at))  # type: ignore[misc]
         for number, ways in enumerate(found):
             names = {
                 f"nearest={min(number, 3)}",
@@ -133,28 +133,28 @@ def _stated(cluster: Sequence[Report], surest: Report) -> Iterator[Hint]:
             }
             names.update(attachment(report, ways[0].start, ways[0].end))
             names.add(f"form={_form(ways[0], text)}&before={ways[0].start < report.trigger_offset}")
-            spoken = _spoken(report.passage, ways[0])
+            spoken = _spoken(report.sent, ways[0])
             for mention, way in _directed(ways, report, spoken):
                 yield "own" if report is surest else "told again", _when(mention), names | way
 
 
-def _around(report: Report, story: Story) -> Iterator[Hint]:
-    for step, near in story.beside(report.passage, (-1, 1, -2, 2)):
-        same = near.sentence.paragraph == report.passage.sentence.paragraph
+def _around(report: Report, analysed: AnalysedArticle) -> Iterator[Hint]:
+    for step, near in analysed.beside(report.sent, (-1, 1, -2, 2)):
+        same = near.sentence.paragraph == report.sent.sentence.paragraph
         for ways in near.dates:
             names = {f"same paragraph={same}", f"form={_form(ways[0], near.sentence.text)}"}
             for mention, way in _directed(ways, report, _spoken(near, ways[0])):
                 yield f"near{step:+d}", _when(mention), names | way
 
 
-def _of_article(report: Report, story: Story) -> Iterator[Hint]:
-    document = story.document
-    text = report.passage.sentence.text.lower()
+def _of_article(report: Report, analysed: AnalysedArticle) -> Iterator[Hint]:
+    document = analysed.document
+    text = report.sent.sentence.text.lower()
     telling = {f"word={w}" for w in _TELLING.intersection(text.split())}
-    names = telling | {f"rule={report.candidate.rule}", f"quoted={report.passage.quoted(report.candidate.trigger)}"}
-    names |= {f"dated={report.passage.has_date}", f"route={report.candidate.route}"}
+    names = telling | {f"rule={report.candidate.rule}", f"quoted={report.sent.quoted(report.candidate.trigger)}"}
+    names |= {f"dated={report.sent.has_date}", f"route={report.candidate.route}"}
     for number, sentence in enumerate(document.sentences[:3]):
-        for ways in story.ways_in(sentence.text):
+        for ways in analysed.date_resolutions_in(sentence.text):
             for mention, way in _directed(ways, report, ()):
                 found = {f"sentence={number}", f"form={_form(mention, sentence.text)}", *telling}
                 yield "lede", _when(mention), found | way
@@ -175,10 +175,10 @@ def _directed(
         yield mention, {f"{way}", f"{way}&{report.verb_form}", *(f"{way}&{name}" for name in spoken)}
 
 
-def _spoken(passage: Passage, mention: DateMention) -> list[str]:
+def _spoken(sent: AnalysedSentence, mention: DateMention) -> list[str]:
     """Return what the verbs over a date say of its way: "will fly on Friday", "is scheduled to meet on Friday"."""
-    parse = passage.parse
-    above = clauses.governors(parse, passage.token_at(mention.start))[:3]
+    parse = sent.parse
+    above = clauses.governors(parse, sent.token_at(mention.start))[:3]
     names = []
     for depth, (verb, _) in enumerate(above):
         helpers = clauses.auxiliaries(parse, verb)

@@ -11,7 +11,7 @@ from streams.core.extraction.attributes.attachment import attachment
 from streams.core.extraction.attributes.choosing import Option, choose
 from streams.core.extraction.learned.linear import bucket
 from streams.core.extraction.learned.models import Judges
-from streams.core.extraction.sentences.analysed_article import Story
+from streams.core.extraction.sentences.analysed_article import AnalysedArticle
 from streams.core.lexicon.countries import is_country
 from streams.core.values.mentions import PlaceMention
 
@@ -19,18 +19,18 @@ Hint = tuple[str, Place, set[str]]
 """Where a place comes from, the place, and what speaks for it."""
 
 _NEAR = (-1, 1, -2, 2, -3)
-"""Passages from the report's in which a gathering may be named that the event belongs to, the nearest first."""
+"""Sentences from the report's in which a gathering may be named that the event belongs to, the nearest first."""
 _FAR = 40
 """Characters between an event's word and a building, up to which the building is near."""
 
 
-def where_of(cluster: Sequence[Report], story: Story, judges: Judges) -> Place:
+def where_of(cluster: Sequence[Report], analysed: AnalysedArticle, judges: Judges) -> Place:
     """Return the place of an event; empty where the text does not tell."""
     destination = next((r.candidate.destination for r in cluster if r.candidate.destination), None)
     if destination:  # what speaks for it and for other places need not be weighed
-        return _best(_hints(cluster, story)[destination.country], story)
+        return _best(_hints(cluster, analysed)[destination.country], analysed)
     surest = cluster[0]
-    return _only_city(surest) or choose(place_options(cluster, story), surest, judges["place"]) or Place()
+    return _only_city(surest) or choose(place_options(cluster, analysed), surest, judges["place"]) or Place()
 
 
 def _only_city(report: Report) -> Place | None:
@@ -38,34 +38,34 @@ def _only_city(report: Report) -> Place | None:
 
     Right for 96 of 100 annotated meetings and agreements whose place is known.
     """
-    cities = [mention for mention in report.passage.places if mention.place.city]
+    cities = [mention for mention in report.sent.places if mention.place.city]
     if report.type not in (EventType.MEETING, EventType.AGREEMENT) or len({m.place for m in cities}) != 1:
         return None
-    text = report.passage.sentence.text
+    text = report.sent.sentence.text
     sited = any(text[: mention.start].rstrip().lower().endswith((" in", " at")) for mention in cities)
     return cities[0].place if sited else None
 
 
-def place_options(cluster: Sequence[Report], story: Story) -> list[Option[Place]]:
+def place_options(cluster: Sequence[Report], analysed: AnalysedArticle) -> list[Option[Place]]:
     """Every country that could be the event's, each with the city that the best of its hints names."""
-    groups = _hints(cluster, story)
+    groups = _hints(cluster, analysed)
     return [
-        Option(_best(group, story), _features(country, group, cluster[0], story, len(groups)))
+        Option(_best(group, analysed), _features(country, group, cluster[0], analysed, len(groups)))
         for country, group in groups.items()
         if country
     ]
 
 
-def _hints(cluster: Sequence[Report], story: Story) -> dict[str | None, list[Hint]]:
+def _hints(cluster: Sequence[Report], analysed: AnalysedArticle) -> dict[str | None, list[Hint]]:
     """Return all that hints at a place, by its country."""
     surest = cluster[0]
     hints = (
         *_stated(cluster, surest),
-        *_venues(cluster, story),
-        *_around(surest, story),
-        *_scenes(surest, story),
-        *_of_article(surest, story),
-        *_parties(surest, story),
+        *_venues(cluster, analysed),
+        *_around(surest, analysed),
+        *_scenes(surest, analysed),
+        *_of_article(surest, analysed),
+        *_parties(surest, analysed),
     )
     groups: dict[str | None, list[Hint]] = {}
     for hint in hints:
@@ -73,7 +73,7 @@ def _hints(cluster: Sequence[Report], story: Story) -> dict[str | None, list[Hin
     return groups
 
 
-def _best(group: Sequence[Hint], story: Story) -> Place:
+def _best(group: Sequence[Hint], analysed: AnalysedArticle) -> Place:
     """Return the first place with a city from a source near enough to name the event's city.
 
     Else the only city of the country in which the article is set: right for nine of ten annotated events with a city.
@@ -81,31 +81,31 @@ def _best(group: Sequence[Hint], story: Story) -> Place:
     near = ("destination", "own", "told again", "site", "gathering", "near", "dateline", "visited")
     cities = [place for source, place, _ in group if place.city and source.startswith(near)]
     country = group[0][1].country
-    return cities[0] if cities else Place(country=country, city=story.scene_cities.get(country or ""))
+    return cities[0] if cities else Place(country=country, city=analysed.scene_cities.get(country or ""))
 
 
 def _features(
-    country: str | None, group: Sequence[Hint], surest: Report, story: Story, rivals: int
+    country: str | None, group: Sequence[Hint], surest: Report, analysed: AnalysedArticle, rivals: int
 ) -> dict[str, float]:
     kind = surest.type.value
     sources = {source for source, _, _ in group}
     names = {f"{source} {name}" for source, _, found in group for name in found}
-    names |= sources | {f"rivals={bucket(rivals, 2, 3, 5)}", f"home={country == story.document.home_country}"}
+    names |= sources | {f"rivals={bucket(rivals, 2, 3, 5)}", f"home={country == analysed.document.home_country}"}
     names |= {f"{a}&{b}" for a in sources for b in sources if a < b}
     names |= {
         f"party={country in surest.countries}",
         f"first hint={group[0][0]}",
-        f"in title={_in_title(group, story)}",
-        f"of places told={min(2, len({m.place.country for m in surest.passage.places}))}",
-        f"of scenes told={min(2, len(surest.passage.scenes))}",
+        f"in title={_in_title(group, analysed)}",
+        f"of places told={min(2, len({m.place.country for m in surest.sent.places}))}",
+        f"of scenes told={min(2, len(surest.sent.scenes))}",
     }
-    position = bucket(surest.passage.parse.index, 1, 2, 4, 8)
+    position = bucket(surest.sent.parse.index, 1, 2, 4, 8)
     names |= {f"{source} position={position}" for source in sources}
     return dict.fromkeys(names | {f"{kind} {n}" for n in names}, 1.0)
 
 
-def _in_title(group: Sequence[Hint], story: Story) -> bool:
-    return any(place.city and place.city.lower() in story.document.title.lower() for _, place, _ in group)
+def _in_title(group: Sequence[Hint], analysed: AnalysedArticle) -> bool:
+    return any(place.city and place.city.lower() in analysed.document.title.lower() for _, place, _ in group)
 
 
 def _stated(cluster: Sequence[Report], surest: Report) -> Iterator[Hint]:
@@ -114,7 +114,7 @@ def _stated(cluster: Sequence[Report], surest: Report) -> Iterator[Hint]:
         if report.candidate.destination:
             yield "destination", report.candidate.destination, {f"surest={report is surest}"}
     for report in cluster:
-        trigger, places = report.trigger_offset, report.passage.places
+        trigger, places = report.trigger_offset, report.sent.places
         cities = len({m.place for m in places if m.place.city})
         for number, mention in enumerate(sorted(places, key=lambda m: abs(m.start - trigger))):
             site = _site(mention, report, cities)
@@ -127,69 +127,69 @@ def _stated(cluster: Sequence[Report], surest: Report) -> Iterator[Hint]:
             yield "own" if report is surest else "told again", mention.place, names
 
 
-def _venues(cluster: Sequence[Report], story: Story) -> Iterator[Hint]:
+def _venues(cluster: Sequence[Report], analysed: AnalysedArticle) -> Iterator[Hint]:
     """Yield the venues of the sentences that report the event; gatherings beside these and in the title too."""
     surest = cluster[0]
-    for report in {r.passage.number: r for r in reversed(cluster)}.values():
-        for venue in report.passage.venues:
+    for report in {r.sent.number: r for r in reversed(cluster)}.values():
+        for venue in report.sent.venues:
             away = min(3, abs(venue.start - report.trigger_offset) // _FAR)
             names = {f"lead={venue.lead}", f"named={venue.named}", f"away={away}", f"surest={report is surest}"}
             yield "gathering" if venue.yearly else "site", venue.place, names | {f"lead={venue.lead} away={away}"}
-    for step, near in story.beside(surest.passage, _NEAR):
+    for step, near in analysed.beside(surest.sent, _NEAR):
         for venue in near.venues:
             if venue.yearly:
                 yield "gathering near", venue.place, {f"step={step}", f"named={venue.named}"}
-    for venue in story.title_venues:
+    for venue in analysed.title_venues:
         if venue.yearly:
             yield "gathering in title", venue.place, {f"named={venue.named}"}
 
 
 def _site(mention: PlaceMention, report: Report, cities: int) -> str:
     """Return how a place stands in its sentence by the bare words: "in Oslo", the only city, after the trigger."""
-    before = report.passage.sentence.text[: mention.start].split()[-1:] or ["^"]
+    before = report.sent.sentence.text[: mention.start].split()[-1:] or ["^"]
     side = "after" if mention.start > report.trigger_offset else "before"
     word = before[0].lower() if before[0].lower() in ("in", "at", "to", "from", "of", "the") else "other"
     return f"site={word} city={mention.place.city is not None} {side} of={min(cities, 2)}"
 
 
-def _around(report: Report, story: Story) -> Iterator[Hint]:
-    for step, near in story.beside(report.passage, (-1, 1, -2, 2)):
-        same = near.sentence.paragraph == report.passage.sentence.paragraph
+def _around(report: Report, analysed: AnalysedArticle) -> Iterator[Hint]:
+    for step, near in analysed.beside(report.sent, (-1, 1, -2, 2)):
+        same = near.sentence.paragraph == report.sent.sentence.paragraph
         for mention in near.places[:4]:
             names = {f"city={mention.place.city is not None}", f"same paragraph={same}"}
             yield f"near{step:+d}", mention.place, names
 
 
-def _scenes(report: Report, story: Story) -> Iterator[Hint]:
+def _scenes(report: Report, analysed: AnalysedArticle) -> Iterator[Hint]:
     """Where the article was before it came to the sentence, and where most of it is set."""
-    earlier = (p for p in reversed(story.passages[: report.passage.number]) if p.scenes)
+    earlier = (p for p in reversed(analysed.sents[: report.sent.number]) if p.scenes)
     if before := next(earlier, None):
-        place, back = before.scenes[-1].place, report.passage.number - before.number
+        place, back = before.scenes[-1].place, report.sent.number - before.number
         yield "scene", place, {f"back={min(back, 5)}", f"city={place.city is not None}"}
-    total = sum(count for _, count in story.scenes)
-    for rank, (country, count) in enumerate(story.scenes):
+    total = sum(count for _, count in analysed.scenes)
+    for rank, (country, count) in enumerate(analysed.scenes):
         names = {f"rank={rank}", f"count={bucket(count, 2, 4, 7)}", f"share={bucket(10 * count // total, 3, 5, 7)}"}
         yield "set in", Place(country=country), names
 
 
-def _of_article(report: Report, story: Story) -> Iterator[Hint]:
-    document = story.document
-    here = " here " in f" {report.passage.sentence.text} "
+def _of_article(report: Report, analysed: AnalysedArticle) -> Iterator[Hint]:
+    document = analysed.document
+    here = " here " in f" {report.sent.sentence.text} "
     if document.dateline:
         home = document.dateline.place.country == document.home_country
         yield "dateline", document.dateline.place, {f"here={here}", f"home={home}"}
-    for place in dict.fromkeys(trip.place for trip in story.destinations):
+    for place in dict.fromkeys(trip.place for trip in analysed.destinations):
         later = bool(report.countries - {place.country})
         yield "visited", place, {f"parties from elsewhere={later}"}
-    for rank, (country, count) in enumerate(story.dwelt_on):
+    for rank, (country, count) in enumerate(analysed.dwelt_on):
         yield "dwelt on", Place(country=country), {f"rank={rank}", f"count={bucket(count, 2, 4, 7)}"}
-    for mention in story.lede_places:
+    for mention in analysed.lede_places:
         yield "lede", mention, {f"city={mention.city is not None}"}
     if document.home_country:
         yield "home", Place(country=document.home_country), set()
 
 
-def _parties(report: Report, story: Story) -> Iterator[Hint]:
+def _parties(report: Report, analysed: AnalysedArticle) -> Iterator[Hint]:
     """Return the countries of those who take part: hosts are among them."""
     for part in report.likely:
         if is_country(part.actor.country):
@@ -197,8 +197,8 @@ def _parties(report: Report, story: Story) -> Iterator[Hint]:
             alone = len(report.countries) == 1
             kind = part.actor.kind.value
             names = {f"kind={kind}", f"receives={receives}", f"alone={alone}", f"role={part.actor.role is not None}"}
-            named = bucket(story.mentions[part.actor.name], 2, 4, 8)
-            visits = f"visits={part.actor.name in story.visitors} of any={bool(story.visitors)}"
+            named = bucket(analysed.mentions[part.actor.name], 2, 4, 8)
+            visits = f"visits={part.actor.name in analysed.visitors} of any={bool(analysed.visitors)}"
             yield (
                 "party",
                 Place(country=part.actor.country),

@@ -13,7 +13,7 @@ from schemas.sectors import Sector
 from streams.core.extraction.arguments.reports import Report
 from streams.core.extraction.learned.linear import Features, bucket
 from streams.core.extraction.learned.models import Judges
-from streams.core.extraction.sentences.analysed_article import Story
+from streams.core.extraction.sentences.analysed_article import AnalysedArticle
 from streams.core.lexicon.sectors import words_of
 from streams.core.values.sectors import STATED, Prominence, scores_of
 
@@ -63,36 +63,36 @@ _MAIN, _DWELT_ON = 2, 3.0
 """An article's first sectors are options everywhere in it, from this weight on."""
 
 
-def topics_of(cluster: Sequence[Report], story: Story, judges: Judges) -> tuple[Sector, ...]:
+def topics_of(cluster: Sequence[Report], analysed: AnalysedArticle, judges: Judges) -> tuple[Sector, ...]:
     """Return the sectors of an event, in the order of the list of sectors."""
     model = judges["sector"]
-    likely = {sector: model.probability(f) for sector, f in topic_options(cluster, story).items()}
+    likely = {sector: model.probability(f) for sector, f in topic_options(cluster, analysed).items()}
     least = SURE_ENOUGH
     if likely and cluster[0].type in ALWAYS_ABOUT:
         least = min(least, max(LIKELIEST, *likely.values()))
     return tuple(sector for sector in Sector if likely.get(sector, 0.0) >= least)
 
 
-def topic_options(cluster: Sequence[Report], story: Story) -> dict[Sector, Features]:
+def topic_options(cluster: Sequence[Report], analysed: AnalysedArticle) -> dict[Sector, Features]:
     """Every sector named in or around an event's sentences or dwelt on in its article, with what speaks for it."""
     surest = cluster[0]
     kind = surest.type.value
     clause = _clause(surest)
     found: dict[Sector, set[str]] = {}
-    for where, text in _texts(cluster, surest, clause, story):
-        for sector, names in _named(where, text, kind, story):
+    for where, text in _texts(cluster, surest, clause, analysed):
+        for sector, names in _named(where, text, kind, analysed):
             found.setdefault(sector, set()).update(names)
-    for sector, known in story.prominence.items():
+    for sector, known in analysed.prominence.items():
         if known.rank < _MAIN and known.weight >= _DWELT_ON:
             found.setdefault(sector, set()).add("main")
     found = {sector: names for sector, names in found.items() if not names <= _FAINT[kind]}
-    for hints in (_hanging(surest), _told(cluster), _told_later(cluster, story)):
+    for hints in (_hanging(surest), _told(cluster), _told_later(cluster, analysed)):
         for sector, name in hints:
             if sector in found:
                 found[sector].add(name)
-    beside = _beside_article(surest, story)
-    in_clause = story.sectors_in(clause)
-    words = _words(surest, in_clause, story)
+    beside = _beside_article(surest, analysed)
+    in_clause = analysed.sectors_in(clause)
+    words = _words(surest, in_clause, analysed)
     for sector, names in found.items():
         slug = sector.value
         names |= {
@@ -100,7 +100,7 @@ def topic_options(cluster: Sequence[Report], story: Story) -> dict[Sector, Featu
             f"{kind} sector={slug}",
             f"options={bucket(len(found), 2, 3, 5, 8)}",
         }
-        names.update(_of_article(story.prominence.get(sector), kind, beside))
+        names.update(_of_article(analysed.prominence.get(sector), kind, beside))
         names.update(f"{where} sector={slug}" for where in ("own", "clause", "title") if where in names)
         if "title" in names:
             names.update(f"title {name}" for name in beside)
@@ -108,13 +108,13 @@ def topic_options(cluster: Sequence[Report], story: Story) -> dict[Sector, Featu
         rivals = f"clause rivals={bucket(len(in_clause) - inside, 1, 2, 4)} in={inside}"
         names |= {rivals, f"{kind} {rivals}"}
         names.update([word + slug for word in words])
-    measures = _measures(surest, clause, story)
+    measures = _measures(surest, clause, analysed)
     return {sector: dict.fromkeys(names, 1.0) | measures(sector) for sector, names in found.items()}
 
 
-def _named(where: str, text: str, kind: str, story: Story) -> Iterator[tuple[Sector, set[str]]]:
+def _named(where: str, text: str, kind: str, analysed: AnalysedArticle) -> Iterator[tuple[Sector, set[str]]]:
     """Each sector of which a text speaks, with how it does so."""
-    scores, stated = scores_of(text), story.sectors_in(text)
+    scores, stated = scores_of(text), analysed.sectors_in(text)
     lists = bool(stated and _LISTS.search(text.lower()))
     top = max(scores.values(), default=0.0)
     for sector, score in scores.items():
@@ -126,13 +126,13 @@ def _named(where: str, text: str, kind: str, story: Story) -> Iterator[tuple[Sec
         yield sector, names | {f"{where} score={bucket(score, STATED, 2, 3, 5)}", f"{where} top={score >= top}"}
 
 
-def _beside_article(report: Report, story: Story) -> set[str]:
+def _beside_article(report: Report, analysed: AnalysedArticle) -> set[str]:
     """Return how near a report is to being what its article is about: its place, and what the title has of it."""
     families = {part.actor.name.split()[-1] for part in report.likely if part.actor.name}
     return {
-        f"names in title={min(2, sum(name in story.document.title for name in families))}",
+        f"names in title={min(2, sum(name in analysed.document.title for name in families))}",
         f"trigger in title={'in title' in report.features}",
-        f"position={bucket(report.passage.parse.index, 1, 3, 6, 12)}",
+        f"position={bucket(report.sent.parse.index, 1, 3, 6, 12)}",
     }
 
 
@@ -147,10 +147,10 @@ def _of_article(known: Prominence | None, kind: str, beside: set[str]) -> Iterat
     yield from (f"{kind} {name}" for name in names)
 
 
-def _texts(cluster: Sequence[Report], surest: Report, clause: str, story: Story) -> list[tuple[str, str]]:
-    sentences, at = story.document.sentences, surest.passage.parse.index
-    texts = [("own", surest.passage.sentence.text), ("clause", clause), ("title", story.document.title)]
-    texts += [("told again", r.passage.sentence.text) for r in cluster if r is not surest]
+def _texts(cluster: Sequence[Report], surest: Report, clause: str, analysed: AnalysedArticle) -> list[tuple[str, str]]:
+    sentences, at = analysed.document.sentences, surest.sent.parse.index
+    texts = [("own", surest.sent.sentence.text), ("clause", clause), ("title", analysed.document.title)]
+    texts += [("told again", r.sent.sentence.text) for r in cluster if r is not surest]
     for step in _STEPS:
         if 0 <= at + step < len(sentences):
             same = sentences[at + step].paragraph == sentences[at].paragraph
@@ -160,17 +160,17 @@ def _texts(cluster: Sequence[Report], surest: Report, clause: str, story: Story)
 
 def _clause(report: Report) -> str:
     """Return the text that the reporting word governs."""
-    parse, base = report.candidate.parse, report.passage.sentence.start
+    parse, base = report.candidate.parse, report.sent.sentence.start
     root = report.candidate.trigger if report.candidate.predicate < 0 else report.candidate.predicate
     below = [*parse.subtree(root)]
-    return report.passage.sentence.text[parse.tokens[min(below)].start - base : parse.tokens[max(below)].end - base]
+    return report.sent.sentence.text[parse.tokens[min(below)].start - base : parse.tokens[max(below)].end - base]
 
 
 def _hanging(report: Report) -> Iterator[tuple[Sector, str]]:
     """Yield how the words of each sector hang in the sentence, and how far they are from the reporting word."""
     tokens, trigger = report.candidate.parse.tokens, report.candidate.trigger
-    for word in words_of(report.passage.sentence.text.lower()):
-        i = report.passage.token_at(word.start)
+    for word in words_of(report.sent.sentence.text.lower()):
+        i = report.sent.token_at(word.start)
         head = tokens[tokens[i].head]
         side = "before" if i < trigger else "after"
         names = (
@@ -187,14 +187,14 @@ def _told(cluster: Sequence[Report]) -> Iterator[tuple[Sector, str]]:
     """Yield in how many of an event's reports each sector is spoken of."""
     times: Counter[Sector] = Counter()
     for report in cluster:
-        times.update(scores_of(report.passage.sentence.text).keys())
+        times.update(scores_of(report.sent.sentence.text).keys())
     for sector, count in times.items():
         yield sector, f"told={bucket(count, 1, 2, 3)} of={bucket(len(cluster), 1, 2, 3)}"
 
 
-def _told_later(cluster: Sequence[Report], story: Story) -> Iterator[tuple[Sector, str]]:
+def _told_later(cluster: Sequence[Report], analysed: AnalysedArticle) -> Iterator[tuple[Sector, str]]:
     """Yield the sectors of later sentences that take the event up: "They also discussed fishing"."""
-    sentences, at = story.document.sentences, cluster[0].passage.parse.index
+    sentences, at = analysed.document.sentences, cluster[0].sent.parse.index
     name = f"{cluster[0].type.value} taken up later"
     for n in range(at + 1, min(len(sentences), at + 1 + _LATER)):
         text = sentences[n].text
@@ -205,30 +205,30 @@ def _told_later(cluster: Sequence[Report], story: Story) -> Iterator[tuple[Secto
                     yield sector, name
 
 
-def _words(report: Report, in_clause: Sequence[Sector], story: Story) -> list[str]:
+def _words(report: Report, in_clause: Sequence[Sector], analysed: AnalysedArticle) -> list[str]:
     """Return what speaks for one sector and against another: common words, parties, other sectors.
 
     The name of the sector follows each.
     """
-    words = [f"has={word} " for word in report.passage.content]
+    words = [f"has={word} " for word in report.sent.content]
     words += [f"party={country} " for country in report.countries]
-    words += [f"with own={sector.value} " for sector in story.sectors_in(report.passage.sentence.text)]
+    words += [f"with own={sector.value} " for sector in analysed.sectors_in(report.sent.sentence.text)]
     return words + [f"with clause={sector.value} " for sector in in_clause]
 
 
-def _measures(report: Report, clause: str, story: Story) -> Callable[[Sector], Features]:
+def _measures(report: Report, clause: str, analysed: AnalysedArticle) -> Callable[[Sector], Features]:
     """Return how much is said of a sector in an event's sentence, its clause, around it and in its article.
 
     Each number lies between 0 and about 2, as the penalty on the weights of the model wants it.
     """
-    at, sentences = report.passage.parse.index, story.document.sentences
-    own, inside = scores_of(report.passage.sentence.text), scores_of(clause)
+    at, sentences = report.sent.parse.index, analysed.document.sentences
+    own, inside = scores_of(report.sent.sentence.text), scores_of(clause)
     near = [scores_of(sentences[at + step].text) for step in _AROUND if 0 <= at + step < len(sentences)]
     total = sum(own.values()) or 1.0
     names = _MEASURES[report.type]
 
     def measure(sector: Sector) -> Features:
-        known, weight = story.prominence.get(sector), own.get(sector, 0.0)
+        known, weight = analysed.prominence.get(sector), own.get(sector, 0.0)
         values = (
             min(weight, 4.0) / 2,
             min(inside.get(sector, 0.0), 4.0) / 2,

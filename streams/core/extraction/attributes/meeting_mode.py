@@ -50,7 +50,7 @@ def describe(cluster: Sequence[Report]) -> Features:
 
 def _near(report: Report) -> Sequence[str]:
     at = report.candidate.trigger
-    return report.passage.lexical[max(0, at - _BEFORE) : at + _AFTER]
+    return report.sent.lexical[max(0, at - _BEFORE) : at + _AFTER]
 
 
 def _parties(report: Report) -> Iterator[str]:

@@ -74,14 +74,14 @@ def describe(cluster: Sequence[Report], published: date | None) -> Features:
     for report in cluster[1:]:
         again = {n for n in report.frame if n.startswith(("tense=", "future", "assertion=", "plan"))}
         again.update(_signs(report))
-        if report.passage is not surest.passage:
+        if report.sent is not surest.sent:
             again.update(_stated(report, published))
         names |= {f"again {name}" for name in again}
     return surest.features | dict.fromkeys(names | {f"type={kind}"}, 1.0)
 
 
 def _signs(report: Report) -> Iterator[str]:
-    text = f" {report.passage.sentence.text.lower()} "
+    text = f" {report.sent.sentence.text.lower()} "
     return (f"says{sign}" for sign in _SIGNS if sign in text)
 
 
@@ -89,7 +89,7 @@ def _stated(report: Report, published: date | None) -> Iterator[str]:
     """Where the dates of a report's sentence lie beside the publication; of a bare weekday, in how many days it is."""
     if published is None:
         return
-    for *backward, way in report.passage.dates:
+    for *backward, way in report.sent.dates:
         away = (way.day - published).days
         lies = "now" if _unit(way.day, way) == _unit(published, way) else "ahead" if away > 0 else "behind"
         if way.precision is not DatePrecision.DAY:
@@ -135,7 +135,7 @@ def _calls_off(report: Report, surest: Report) -> bool:
     """Whether a report calls off what the sentence before it plans: "They were to meet. The talks were called off."."""
     c, nouns = report.candidate, _TAKEN_UP.get(report.type, frozenset())
     return (
-        report.passage.parse.index == surest.passage.parse.index + 1
+        report.sent.parse.index == surest.sent.parse.index + 1
         and _is_plan(surest.candidate.parse, surest.candidate.predicate)
         and _takes_up(c.parse, c.trigger, nouns)
         and is_cancelled(report)

@@ -11,7 +11,7 @@ from streams.core.extraction.arguments.reports import Report
 from streams.core.extraction.learned.models import Judges
 from streams.core.extraction.merging import parties
 from streams.core.extraction.merging.clustering import Cluster
-from streams.core.extraction.sentences.analysed_article import Story
+from streams.core.extraction.sentences.analysed_article import AnalysedArticle
 
 TAKES_PART = 0.5
 """An actor of a likely party is named if it is as likely as this itself."""
@@ -40,9 +40,9 @@ Staged = tuple[Cluster, Cast]
 """The reports of what may be an event, and who takes part."""
 
 
-def stage(clusters: Sequence[Cluster], story: Story, judges: Judges) -> list[Staged]:
-    """Return each cluster of a story's reports with the actors and recipients of its event."""
-    likely = parties.judge(clusters, story, judges)
+def stage(clusters: Sequence[Cluster], analysed: AnalysedArticle, judges: Judges) -> list[Staged]:
+    """Return each cluster of an article's reports with the actors and recipients of its event."""
+    likely = parties.judge(clusters, analysed, judges)
     return [(group, _cast_of(group, countries)) for group, countries in zip(clusters, likely, strict=True)]
 
 

@@ -6,7 +6,7 @@ from streams.core.extraction.arguments.reports import Report
 from streams.core.extraction.learned.linear import overlap
 from streams.core.extraction.learned.models import Judges
 from streams.core.extraction.merging.similarity import likeness
-from streams.core.extraction.sentences.analysed_sentence import Passage
+from streams.core.extraction.sentences.analysed_sentence import AnalysedSentence
 
 Cluster = tuple[Report, ...]
 """The reports of one event, the surest first."""
@@ -56,7 +56,7 @@ def cluster(reports: Sequence[Report], same: SameJudge) -> list[Cluster]:
     little it fits.
     """
     groups: list[list[Report]] = []
-    for report in sorted(reports, key=lambda r: (-r.probability, r.passage.number, r.candidate.trigger)):
+    for report in sorted(reports, key=lambda r: (-r.probability, r.sent.number, r.candidate.trigger)):
         best, how_well = None, (False, ENOUGH)
         for group in (g for g in groups if g[0].type is report.type):
             certain = _refers_back(report, group) or any(_one_journey(member, report) for member in group)
@@ -82,22 +82,20 @@ def _refers_back(report: Report, group: Sequence[Report]) -> bool:
 def _sets_scene(scene: Report, event: Report) -> bool:
     hangs = scene.candidate.route.split(">")[:2] in _SCENES
     fewer = scene.countries < event.countries if event.countries else scene.names < event.names
-    return hangs and fewer and not _in_other_places(scene.passage, event.passage)
+    return hangs and fewer and not _in_other_places(scene.sent, event.sent)
 
 
-def _in_other_places(a: Passage, b: Passage) -> bool:
+def _in_other_places(a: AnalysedSentence, b: AnalysedSentence) -> bool:
     """Whether two sentences name cities, or countries by their places, and have none in common."""
     return "none" in (overlap(a.place_countries, b.place_countries), overlap(a.cities, b.cities))
 
 
 def _one_journey(a: Report, b: Report) -> bool:
     """Whether of two visits to one country in a sentence one names nobody: "arrived for a visit, the first since"."""
-    return (
-        a.passage is b.passage and bool(a.destination) and a.destination == b.destination and not (a.names and b.names)
-    )
+    return a.sent is b.sent and bool(a.destination) and a.destination == b.destination and not (a.names and b.names)
 
 
 def _elsewhere(a: Report, b: Report) -> bool:
     """Whether one clause lists two destinations: one visit per country."""
-    same = a.passage is b.passage and a.candidate.trigger == b.candidate.trigger
+    same = a.sent is b.sent and a.candidate.trigger == b.candidate.trigger
     return same and a.destination != b.destination

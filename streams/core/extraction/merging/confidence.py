@@ -77,10 +77,10 @@ def describe(one: Staged, everything: Sequence[Staged], same: SameJudge) -> Feat
 def _telling(group: Cluster) -> Iterator[str]:
     surest = group[0]
     yield f"told={min(len(group), 4)}"
-    yield f"first at={bucket(min(r.passage.parse.index for r in group), 1, 3, 6, 12)}"
+    yield f"first at={bucket(min(r.sent.parse.index for r in group), 1, 3, 6, 12)}"
     yield f"words={bucket(len(surest.candidate.parse.tokens), 10, 20, 35)}"
     yield from (name for name in surest.frame if name.startswith(_TOLD) and "&" not in name)
-    yield f"paragraphs told={min(3, len({r.passage.sentence.paragraph for r in group}))}"
+    yield f"paragraphs told={min(3, len({r.sent.sentence.paragraph for r in group}))}"
 
 
 def _people(group: Cluster, people: Cast) -> Iterator[str]:
@@ -100,7 +100,7 @@ def _rivals(group: Cluster, surer: Sequence[Cluster], others: Sequence[Cluster])
     yield f"surer ones={bucket(len(surer), 1, 2, 4, 7)}"
     yield f"shares countries with={bucket(sum(bool(o[0].countries & group[0].countries) for o in surer), 1, 2, 4)}"
     yield f"shares all names with={bucket(sum(o[0].names == group[0].names for o in surer), 1, 2)}"
-    here = [o for o in others if o is not group and any(r.passage is group[0].passage for r in o)]
+    here = [o for o in others if o is not group and any(r.sent is group[0].sent for r in o)]
     yield f"others here={min(3, len(here))}"
     yield from (f"beside {o[0].type.value}" for o in here)
 
@@ -115,13 +115,13 @@ def _counts(one: Staged, others: Sequence[Cluster]) -> Features:
     events = sorted((o[0].probability for o in others), reverse=True)
     alike = [o[0].probability for o in others if o[0].type is group[0].type]
     everybody = (*people.actors, *people.recipients)
-    chances = {r.passage.number: r.passage.chance for o in others for r in o}
+    chances = {r.sent.number: r.sent.chance for o in others for r in o}
     counts = {
         "reports": len(told),
         "surest report": told[0],
         "second report": told[1] if len(told) > 1 else 0.0,
         "sum of reports": sum(told),
-        "first sentence": min(r.passage.parse.index for r in group),
+        "first sentence": min(r.sent.parse.index for r in group),
         "actors": len(people.actors),
         "recipients": len(people.recipients),
         "countries": len({a.country for a in everybody if a.country}),
@@ -132,8 +132,8 @@ def _counts(one: Staged, others: Sequence[Cluster]) -> Features:
         "mean of events": sum(events) / len(events),
         "events of the type": len(alike),
         "sum of the type": sum(alike),
-        "chance of the sentence": _logit(group[0].passage.chance),
-        "best chance of its sentences": _logit(max(r.passage.chance for r in group)),
+        "chance of the sentence": _logit(group[0].sent.chance),
+        "best chance of its sentences": _logit(max(r.sent.chance for r in group)),
         "best chance of all": _logit(max(chances.values())),
         "sum of chances": fsum(chances.values()),
     }
@@ -141,7 +141,7 @@ def _counts(one: Staged, others: Sequence[Cluster]) -> Features:
 
 
 def _rank(group: Cluster) -> tuple[float, int, int]:
-    return -group[0].probability, group[0].passage.number, group[0].candidate.trigger
+    return -group[0].probability, group[0].sent.number, group[0].candidate.trigger
 
 
 def _any(group: Sequence[Report]) -> float:

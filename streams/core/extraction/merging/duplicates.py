@@ -24,10 +24,10 @@ def twins(one: Staged, rivals: Sequence[Staged], likenesses: Sequence[float]) ->
     other, others_people = rivals[best]
     countries = overlap(ours, _countries(others_people))
     names = overlap(_names(people), _names(others_people))
-    gap = bucket(min(abs(r.passage.number - group[0].passage.number) for r in other), 1, 2, 4, 8)
+    gap = bucket(min(abs(r.sent.number - group[0].sent.number) for r in other), 1, 2, 4, 8)
     surest = group[0]
     takes_up = any(name in surest.features for name in _TAKES_UP)
-    days = overlap(surest.passage.days, other[0].passage.days)
+    days = overlap(surest.sent.days, other[0].sent.days)
     yield from (f"twin countries={countries}", f"twin names={names}", f"twin gap={gap}", f"twin days={days}")
     yield f"twin countries={countries}&names={names}"
     yield f"twin countries={countries}&takes up={takes_up}"

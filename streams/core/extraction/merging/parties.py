@@ -15,7 +15,7 @@ from streams.core.extraction.arguments.reports import LIKELY, Report
 from streams.core.extraction.learned.linear import Features, log_odds
 from streams.core.extraction.learned.models import Judges
 from streams.core.extraction.merging.clustering import Cluster
-from streams.core.extraction.sentences.analysed_article import Story
+from streams.core.extraction.sentences.analysed_article import AnalysedArticle
 from streams.core.extraction.syntax import clauses
 from streams.core.extraction.syntax.parse import Parse
 from streams.core.extraction.triggers.rules import words
@@ -56,15 +56,15 @@ def parties_of(group: Cluster) -> list[Party]:
     return [Party(country, tuple(found), tuple(here.get(country, ()))) for country, found in parts.items()]
 
 
-def judge(clusters: Sequence[Cluster], story: Story, judges: Judges) -> list[dict[str, float]]:
-    """Return, for each cluster of a story, how likely each country or organisation takes part in its event."""
-    described = [describe(group, clusters, story) for group in clusters]
+def judge(clusters: Sequence[Cluster], analysed: AnalysedArticle, judges: Judges) -> list[dict[str, float]]:
+    """Return, for each cluster of an article, how likely each country or organisation takes part in its event."""
+    described = [describe(group, clusters, analysed) for group in clusters]
     likely = iter(judges["party"].probabilities([features for found in described for features in found.values()]))
     return [{country: next(likely) for country in found} for found in described]
 
 
-def describe(group: Cluster, clusters: Sequence[Cluster], story: Story) -> dict[str, Features]:
-    """Return the features of each country or organisation as a party of an event; `clusters` are all of the story."""
+def describe(group: Cluster, clusters: Sequence[Cluster], analysed: AnalysedArticle) -> dict[str, Features]:
+    """Return the features of each country or organisation as a party of an event; `clusters` are all of the article."""
     parties = parties_of(group)
     best = {p.country: max(part.probability for part in p.parts) for p in parties}
     lists = _lists(group[0], parties)
@@ -78,7 +78,7 @@ def describe(group: Cluster, clusters: Sequence[Cluster], story: Story) -> dict[
         | _likelihoods(p, group, alike)
         | _told(p, group)
         | _rivals(p.country, best, group[0].shares)
-        | _standing(p, story)
+        | _standing(p, analysed)
         | _place(p, group[0])
         | _beside(p, lists)
         for p in parties
@@ -105,14 +105,14 @@ def _likelihoods(party: Party, group: Cluster, alike: Sequence[Cluster]) -> Feat
 
 def _sentence(surest: Report) -> Features:
     """Return how much the sentence of the surest report holds, and where it stands."""
-    c, passage = surest.candidate, surest.passage
+    c, sent = surest.candidate, surest.sent
     return {
         "words": float(len(c.parse.tokens)),
-        "countries here": float(len({actor.country for mention in passage.actors for actor in mention.actors})),
-        "number": float(passage.number),
+        "countries here": float(len({actor.country for mention in sent.actors for actor in mention.actors})),
+        "number": float(sent.number),
         "by noun": float(c.parse.tokens[c.trigger].tag.startswith("N")),
         "has subject": float(c.subject >= 0),
-        "subject acts": float(c.subject >= 0 and passage.actor_at(c.subject) is not None),
+        "subject acts": float(c.subject >= 0 and sent.actor_at(c.subject) is not None),
     }
 
 
@@ -146,15 +146,15 @@ def _rivals(country: str, best: Mapping[str, float], surest: Mapping[str, float]
     }
 
 
-def _standing(party: Party, story: Story) -> Features:
+def _standing(party: Party, analysed: AnalysedArticle) -> Features:
     """Return how much the article is about a party, and as whom it shows it."""
     kinds = dict.fromkeys(ActorKind, 0.0)
     for part in party.parts:
         kinds[part.actor.kind] = max(kinds[part.actor.kind], part.probability)
     found: Features = {f"as {kind.value}": _logit(p) for kind, p in kinds.items()}
     found["persons"] = float(sum(p.actor.kind is ActorKind.PERSON for p in party.parts))
-    found["share"] = story.country_mentions[party.country] / max(1, sum(story.mentions.values()))
-    found["home"] = float(party.country == story.document.home_country)
+    found["share"] = analysed.country_mentions[party.country] / max(1, sum(analysed.mentions.values()))
+    found["home"] = float(party.country == analysed.document.home_country)
     return found
 
 
@@ -171,14 +171,14 @@ def _place(party: Party, surest: Report) -> Features:
         "up": float(len(up)),
         "distance": float(head - c.trigger),
         "subordinate": float(sum(label.split(":")[0] in _SUBORDINATE for label in down)),
-        "mentions here": float(sum(any(a.country == party.country for a in m.actors) for m in surest.passage.actors)),
+        "mentions here": float(sum(any(a.country == party.country for a in m.actors) for m in surest.sent.actors)),
         "actors here": float(len(party.here)),
     }
 
 
 def _role(part: Part, surest: Report) -> Features:
     """Return as what the likeliest actor of a party stands in the sentence: subject, object, after "with", ..."""
-    c, passage, head = surest.candidate, surest.passage, _head(part)
+    c, sent, head = surest.candidate, surest.sent, _head(part)
     top = c.parse.tokens[_top(c.parse, head)]
     governor = c.parse.tokens[top.head]
     found: Features = {
@@ -187,13 +187,13 @@ def _role(part: Part, surest: Report) -> Features:
         "owner": float(top.dep == "poss"),
         "modifier": float(top.dep in _MODIFIERS),
         "near": float(bool({top.head, governor.head} & {c.trigger, c.predicate})),
-        "quote between": float(passage.quoted(head) != passage.quoted(c.trigger)),
+        "quote between": float(sent.quoted(head) != sent.quoted(c.trigger)),
     }
     if top.dep == "pobj" and governor.lemma.lower() in _PREPOSITIONS:
         found[f"after {governor.lemma.lower()}"] = 1.0
     mention = part.seen.mention
     if mention is not None:
-        others = [o for o in passage.actors if o is not mention]
+        others = [o for o in sent.actors if o is not mention]
         found["is subject"] = float(mention.first <= c.subject <= mention.last)
         found["inside another"] = float(any(o.first <= mention.first and mention.last <= o.last for o in others))
         found["holds another"] = float(any(mention.first <= o.first and o.last <= mention.last for o in others))

@@ -17,7 +17,7 @@ _ON_COUNTRIES = tuple(f"countries {name}" for name in _ON_NAMES)
 
 def likeness(a: Report, b: Report) -> Features:
     """Return the features of a pair of reports of one type."""
-    first, second = sorted((a, b), key=lambda r: (r.passage.number, r.candidate.trigger))
+    first, second = sorted((a, b), key=lambda r: (r.sent.number, r.candidate.trigger))
     kinds = (_positions, _parties, _wording, _facts, _phrases)
     names = chain.from_iterable(kind(first, second) for kind in kinds)
     return dict.fromkeys(names, 1.0) | _degrees(first, second)
@@ -29,11 +29,11 @@ def _degrees(a: Report, b: Report) -> Features:
         **_agreement(_ON_NAMES, a.by_name, b.by_name),
         **_agreement(_ON_COUNTRIES, a.shares, b.shares),
         **_partners(a, b),
-        "shared words": _common(a.passage.content, b.passage.content),
+        "shared words": _common(a.sent.content, b.sent.content),
         "shared own words": _common(a.own_words, b.own_words),
-        "shared names": _common(a.passage.other_names, b.passage.other_names),
-        "gap": log1p(b.passage.parse.index - a.passage.parse.index),
-        "paragraphs": min(3.0, abs(b.passage.sentence.paragraph - a.passage.sentence.paragraph)),
+        "shared names": _common(a.sent.other_names, b.sent.other_names),
+        "gap": log1p(b.sent.parse.index - a.sent.parse.index),
+        "paragraphs": min(3.0, abs(b.sent.sentence.paragraph - a.sent.sentence.paragraph)),
         "first is report": a.probability,
         "second is report": b.probability,
         "both are reports": min(a.probability, b.probability),
@@ -66,9 +66,9 @@ def _common(a: AbstractSet[str], b: AbstractSet[str]) -> float:
 
 
 def _positions(a: Report, b: Report) -> Iterator[str]:
-    gap = b.passage.parse.index - a.passage.parse.index
+    gap = b.sent.parse.index - a.sent.parse.index
     yield f"gap={bucket(gap, 1, 2, 3, 5, 9, 16)}"
-    yield f"first at={bucket(a.passage.parse.index, 1, 3, 6)}"
+    yield f"first at={bucket(a.sent.parse.index, 1, 3, 6)}"
     if gap == 0:
         yield f"words between={bucket(b.candidate.trigger - a.candidate.trigger, 2, 4, 8, 16)}"
         up, down = clauses.path(a.candidate.parse, a.candidate.trigger, b.candidate.trigger)
@@ -99,14 +99,14 @@ def _wording(a: Report, b: Report) -> Iterator[str]:
 
 def _facts(a: Report, b: Report) -> Iterator[str]:
     for what, x, y in (
-        ("amounts", a.passage.sums, b.passage.sums),
-        ("cities", a.passage.cities, b.passage.cities),
-        ("names beside", a.passage.other_names, b.passage.other_names),
-        ("places", a.passage.place_countries, b.passage.place_countries),
+        ("amounts", a.sent.sums, b.sent.sums),
+        ("cities", a.sent.cities, b.sent.cities),
+        ("names beside", a.sent.other_names, b.sent.other_names),
+        ("places", a.sent.place_countries, b.sent.place_countries),
         ("destinations", a.destination, b.destination),
-        ("days", a.passage.days, b.passage.days),
-        ("sectors", a.passage.sectors, b.passage.sectors),
-        ("dated", _flag(a.passage.has_date), _flag(b.passage.has_date)),
+        ("days", a.sent.days, b.sent.days),
+        ("sectors", a.sent.sectors, b.sent.sectors),
+        ("dated", _flag(a.sent.has_date), _flag(b.sent.has_date)),
         ("tense", a.tense, b.tense),
     ):
         yield f"{what}={overlap(x, y)}"

@@ -1,4 +1,4 @@
-"""Passages: the parsed sentences of an article, each with all that was found in it; what the models look at."""
+"""Sentences: the parsed sentences of an article, each with all that was found in it; what the models look at."""
 
 import re
 from bisect import bisect_right
@@ -11,7 +11,7 @@ from streams.core.extraction.learned.linear import bucket
 from streams.core.extraction.syntax.parse import Parse
 from streams.core.text.model import Sentence
 from streams.core.values.amounts import find_amounts
-from streams.core.values.dates import find_dates, find_ways
+from streams.core.values.dates import find_date_resolutions, find_dates
 from streams.core.values.mentions import AmountMention, DateMention, PlaceMention
 from streams.core.values.places import find_places, sets_the_scene
 from streams.core.values.sectors import sectors_of
@@ -34,7 +34,7 @@ _MONEY = re.compile(
 
 
 @dataclass(frozen=True)
-class Passage:
+class AnalysedSentence:
     """One parsed sentence with its actors. What else it holds is found when it is asked for."""
 
     number: int
@@ -94,8 +94,8 @@ class Passage:
 
     @cached_property
     def dates(self) -> tuple[tuple[DateMention, ...], ...]:
-        """Dates that the sentence states, by `find_ways`, offsets into the sentence."""
-        return find_ways(self.sentence.text, self.published)
+        """Dates that the sentence states, by `find_date_resolutions`, offsets into the sentence."""
+        return find_date_resolutions(self.sentence.text, self.published)
 
     @cached_property
     def sectors(self) -> frozenset[str]:

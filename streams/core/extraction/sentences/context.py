@@ -5,20 +5,20 @@ from itertools import chain
 
 from streams.core.extraction.learned.linear import Features, bucket
 from streams.core.extraction.sentences import modality
-from streams.core.extraction.sentences.analysed_article import Story
-from streams.core.extraction.sentences.analysed_sentence import Passage
+from streams.core.extraction.sentences.analysed_article import AnalysedArticle
+from streams.core.extraction.sentences.analysed_sentence import AnalysedSentence
 from streams.core.extraction.syntax import clauses
 from streams.core.extraction.syntax.parse import Parse
 from streams.core.extraction.triggers.rules import Candidate
 
 
-def describe(candidate: Candidate, passage: Passage, story: Story) -> Features:
-    """Return the features of a candidate: its words and grammar, its article. Its sentence's are the passage's."""
+def describe(candidate: Candidate, sent: AnalysedSentence, analysed: AnalysedArticle) -> Features:
+    """Return the features of a candidate: its words and grammar, its article. Its sentence's are the sentence's."""
     names = chain(
         _trigger(candidate),
         _verb_phrase(candidate.parse, candidate.predicate),
-        _arguments(candidate, passage),
-        _article(candidate, passage, story),
+        _arguments(candidate, sent),
+        _article(candidate, sent, analysed),
     )
     return dict.fromkeys(names, 1.0)
 
@@ -62,25 +62,25 @@ def _verb_phrase(parse: Parse, verb: int) -> Iterator[str]:
         yield from (f"above{depth} aux={h}" for h in clauses.auxiliaries(parse, governor))
 
 
-def _arguments(c: Candidate, passage: Passage) -> Iterator[str]:
-    yield from (f"subject {x}" for x in _filler(passage, c.subject))
+def _arguments(c: Candidate, sent: AnalysedSentence) -> Iterator[str]:
+    yield from (f"subject {x}" for x in _filler(sent, c.subject))
     if c.predicate >= 0:
         for o in clauses.objects_of(c.parse, c.predicate):
             if o != c.trigger:
-                yield from (f"object {x}" for x in _filler(passage, o))
+                yield from (f"object {x}" for x in _filler(sent, o))
     for root in {c.trigger, c.predicate} - {-1}:
         for prep in clauses.children(c.parse, root, "prep", "agent", "dative"):
             for noun in clauses.children(c.parse, prep, "pobj"):
-                yield from (f"{c.parse.tokens[prep].lemma} {x}" for x in _filler(passage, noun))
+                yield from (f"{c.parse.tokens[prep].lemma} {x}" for x in _filler(sent, noun))
 
 
-def _filler(passage: Passage, i: int) -> Iterator[str]:
+def _filler(sent: AnalysedSentence, i: int) -> Iterator[str]:
     """Return what fills a place in the frame: an actor of some kind, or a plain word."""
     if i < 0:
         yield "nobody"
         return
-    mention = passage.actor_at(i)
-    token = passage.parse.tokens[i]
+    mention = sent.actor_at(i)
+    token = sent.parse.tokens[i]
     if mention is None:
         yield f"word={token.lemma.lower()}"
         yield "no actor"
@@ -93,12 +93,12 @@ def _filler(passage: Passage, i: int) -> Iterator[str]:
         yield "several"
 
 
-def _article(c: Candidate, passage: Passage, story: Story) -> Iterator[str]:
-    yield f"quoted={passage.quoted(c.trigger)}"
-    place = passage.parse.index
+def _article(c: Candidate, sent: AnalysedSentence, analysed: AnalysedArticle) -> Iterator[str]:
+    yield f"quoted={sent.quoted(c.trigger)}"
+    place = sent.parse.index
     yield f"position={bucket(place, 1, 2, 4, 8, 16, 30)}"
-    yield f"depth={int(5 * place / max(1, len(story.document.sentences)))}"
+    yield f"depth={int(5 * place / max(1, len(analysed.document.sentences)))}"
     lemma = c.parse.tokens[c.trigger].lemma.lower()
-    if any(word.startswith(lemma[:5]) for word in story.title_words):
+    if any(word.startswith(lemma[:5]) for word in analysed.title_words):
         yield "in title"
-    yield f"article countries={bucket(len(story.country_mentions), 1, 2, 3, 5, 8)}"
+    yield f"article countries={bucket(len(analysed.country_mentions), 1, 2, 3, 5, 8)}"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from schemas.facts import Place
-from streams.core.extraction.sentences.analysed_sentence import Passage
+from streams.core.extraction.sentences.analysed_sentence import AnalysedSentence
 from streams.core.extraction.syntax import clauses
 from streams.core.extraction.syntax.parse import Parse
 from streams.core.extraction.triggers.rules import Candidate, words
@@ -16,19 +16,19 @@ _DATE = re.compile(r"\d|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]
 _DOWN = frozenset({"prep", "pobj", "dobj", "conj", "appos", "nmod", "compound"})
 
 
-def by_destination(candidate: Candidate, passage: Passage) -> list[Candidate]:
+def by_destination(candidate: Candidate, sent: AnalysedSentence) -> list[Candidate]:
     """Return a visit once for each country that its clause names as a destination; once, if it names none."""
     found: dict[str, Place] = {}
-    for place in _destinations(candidate, passage):
+    for place in _destinations(candidate, sent):
         known = found.get(place.country or "")
         if place.country and (known is None or (known.city is None and place.city)):
             found[place.country] = place
     return [replace(candidate, destination=place) for place in found.values()] or [candidate]
 
 
-def _destinations(c: Candidate, passage: Passage) -> Iterator[Place]:
-    for mention in passage.places:
-        head = passage.token_at(max(mention.start, mention.end - 1))
+def _destinations(c: Candidate, sent: AnalysedSentence) -> Iterator[Place]:
+    for mention in sent.places:
+        head = sent.token_at(max(mention.start, mention.end - 1))
         for root in {c.trigger, c.predicate} - {-1}:
             up, down = clauses.path(c.parse, root, head)
             if not up and down and _leads_to(down) and not _names_another(down, mention.place, c.parse, head):

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from schemas.facts import ActorKind, EventType
 from streams.core.extraction.actors.mentions import Resolution
-from streams.core.extraction.sentences.analysed_sentence import Passage
+from streams.core.extraction.sentences.analysed_sentence import AnalysedSentence
 from streams.core.extraction.syntax import clauses
 from streams.core.extraction.syntax.parse import Parse
 from streams.core.extraction.triggers.rules import Candidate
@@ -26,14 +26,14 @@ _STAGES = WORDS["stage-of-games"]
 """Nouns for parts of a tournament, if "of" and it follow."""
 
 
-def is_fixture(candidate: Candidate, passage: Passage) -> bool:
+def is_fixture(candidate: Candidate, sent: AnalysedSentence) -> bool:
     """Tell whether a verb of meeting or visiting has teams for subject and object, if any, and a game beside it."""
     parse, verb = candidate.parse, candidate.trigger
     if candidate.type not in _TYPES or verb != candidate.predicate or candidate.subject < 0:
         return False
     if not any(_is_game(parse, noun) for noun in _beside(parse, verb)):
         return False
-    return all(_is_team(passage, i) for i in (candidate.subject, *clauses.children(parse, verb, "dobj")))
+    return all(_is_team(sent, i) for i in (candidate.subject, *clauses.children(parse, verb, "dobj")))
 
 
 def _beside(parse: Parse, verb: int) -> Iterator[int]:
@@ -54,9 +54,9 @@ def _is_game(parse: Parse, noun: int) -> bool:
     return games and not called.isdisjoint(_STAGES)
 
 
-def _is_team(passage: Passage, i: int) -> bool:
+def _is_team(sent: AnalysedSentence, i: int) -> bool:
     """Tell a country, or a name that is no person's, from officials."""
-    mention = passage.actor_at(i)
+    mention = sent.actor_at(i)
     return mention is not None and all(
         actor.kind is not ActorKind.PERSON and mention.how in (Resolution.LEXICON, Resolution.ENTITY)
         for actor in mention.actors

@@ -6,7 +6,7 @@ Most of them say something only together, which a linear model cannot see.
 from collections.abc import Iterator
 from itertools import chain
 
-from streams.core.extraction.sentences.analysed_sentence import Passage
+from streams.core.extraction.sentences.analysed_sentence import AnalysedSentence
 from streams.core.extraction.triggers.rules import Candidate
 
 _TAGGED, _COUNTED, _NEARBY = 3, 4, 8
@@ -16,14 +16,14 @@ _UPWARDS = 4
 """Words above the candidate's, one hanging from the other."""
 
 
-def around(candidate: Candidate, passage: Passage) -> set[str]:
+def around(candidate: Candidate, sent: AnalysedSentence) -> set[str]:
     """Return the features of what stands around a candidate's word."""
     at = candidate.trigger
-    return {*_beside(passage, at), *_above(passage, at), *_below(passage, at, candidate.predicate)}
+    return {*_beside(sent, at), *_above(sent, at), *_below(sent, at, candidate.predicate)}
 
 
-def _beside(passage: Passage, at: int) -> Iterator[str]:
-    words, tokens = passage.lexical, passage.parse.tokens
+def _beside(sent: AnalysedSentence, at: int) -> Iterator[str]:
+    words, tokens = sent.lexical, sent.parse.tokens
     yield from (f"before {word}" for word in words[max(0, at - _NEARBY) : at])
     yield from (f"after {word}" for word in words[at + 1 : at + _NEARBY + 1])
     for i in chain(range(max(0, at - _COUNTED), at), range(at + 1, min(at + _COUNTED + 1, len(words)))):
@@ -32,28 +32,28 @@ def _beside(passage: Passage, at: int) -> Iterator[str]:
             yield f"tag{i - at:+}={tokens[i].tag}"
 
 
-def _above(passage: Passage, at: int) -> Iterator[str]:
-    tokens = passage.parse.tokens
+def _above(sent: AnalysedSentence, at: int) -> Iterator[str]:
+    tokens = sent.parse.tokens
     for height in range(_UPWARDS):
         head = tokens[at].head
         if head == at:
             return
-        yield f"up{height}={tokens[at].dep}:{passage.lexical[head]}"
+        yield f"up{height}={tokens[at].dep}:{sent.lexical[head]}"
         at = head
 
 
-def _below(passage: Passage, at: int, verb: int) -> Iterator[str]:
-    tokens, children = passage.parse.tokens, passage.parse.children
+def _below(sent: AnalysedSentence, at: int, verb: int) -> Iterator[str]:
+    tokens, children = sent.parse.tokens, sent.parse.children
     for child in children[at]:
-        yield f"child={tokens[child].dep}:{_filling(passage, child)}"
+        yield f"child={tokens[child].dep}:{_filling(sent, child)}"
         preposition = tokens[child].lemma.lower() if tokens[child].dep == "prep" else ""
         for below in children[child]:
-            yield f"grandchild={tokens[child].dep}:{preposition}:{tokens[below].dep}:{_filling(passage, below)}"
+            yield f"grandchild={tokens[child].dep}:{preposition}:{tokens[below].dep}:{_filling(sent, below)}"
     if verb not in (-1, at):
-        yield from (f"verb child={tokens[child].dep}:{_filling(passage, child)}" for child in children[verb])
+        yield from (f"verb child={tokens[child].dep}:{_filling(sent, child)}" for child in children[verb])
 
 
-def _filling(passage: Passage, i: int) -> str:
+def _filling(sent: AnalysedSentence, i: int) -> str:
     """Return the kind of the actor that a token belongs to, or its word."""
-    mention = passage.actor_at(i)
-    return passage.lexical[i] if mention is None else f"<{mention.actors[0].kind.value}>"
+    mention = sent.actor_at(i)
+    return sent.lexical[i] if mention is None else f"<{mention.actors[0].kind.value}>"

@@ -25,7 +25,7 @@ _GLUED_SHARE = 1 / 400
 """From this many glued words a character on, the page has lost its line breaks: "Search BBCHomeNewsSport"."""
 
 
-class Block(NamedTuple):
+class TextBlock(NamedTuple):
     """A stretch of the page without its surrounding space; offsets into the page."""
 
     start: int
@@ -38,12 +38,12 @@ class Block(NamedTuple):
         return self.text.endswith(_SENTENCE_ENDS)
 
 
-def blocks_of(page: str) -> list[Block]:
+def text_blocks_of(page: str) -> list[TextBlock]:
     """Return the blocks of a masked page in order. Lines broken in mid-sentence are one block."""
     spans = list(_lines(page))
     if _is_glued(page):
         spans = [piece for span in spans for piece in _unglued(page, *span)]
-        return [Block(start, end, page[start:end]) for start, end in spans]
+        return [TextBlock(start, end, page[start:end]) for start, end in spans]
     wrapped = _is_hard_wrapped(page, spans)
     joined: list[tuple[int, int]] = []
     for start, end in spans:
@@ -51,7 +51,7 @@ def blocks_of(page: str) -> list[Block]:
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
-    return [Block(start, end, page[start:end]) for start, end in joined]
+    return [TextBlock(start, end, page[start:end]) for start, end in joined]
 
 
 def _is_glued(page: str) -> bool:
