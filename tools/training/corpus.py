@@ -41,7 +41,7 @@ class Labelled:
     """How much it counts in what judges events: less where its outlet has more than `MOST`."""
 
     @property
-    def untold(self) -> bool:
+    def null_option(self) -> bool:
         """Whether it has events, and nobody said which words tell them."""
         return bool(self.events) and self.told is None
 

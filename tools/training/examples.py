@@ -9,7 +9,7 @@ from streams.core.extraction.learned.linear import Features
 from streams.core.extraction.sentences import context
 from streams.core.extraction.sentences.analysed_article import AnalysedArticle
 from streams.core.extraction.sentences.analysed_sentence import AnalysedSentence
-from streams.core.extraction.sentences.word_windows import around
+from streams.core.extraction.sentences.word_windows import window_features
 from streams.core.extraction.triggers.rules import Candidate, RuleBook
 from tools.training.corpus import Gold, Labelled
 
@@ -39,7 +39,7 @@ class Proposal:
     @property
     def names(self) -> list[str]:
         """The features by which the network judges whether it reports an event."""
-        return [*self.frame, *around(self.candidate, self.sent), *self.sent.features]
+        return [*self.frame, *window_features(self.candidate, self.sent), *self.sent.features]
 
 
 @dataclass

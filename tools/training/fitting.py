@@ -83,7 +83,7 @@ def fit_trees(
     )
     boosted.fit(_matrix(rows, names).toarray(), np.asarray(labels), weights)
     share = float(np.average(labels, weights=weights))
-    grown = tuple(_tree(stage[0].tree_, 0, names, rate) for stage in boosted.estimators_)
+    grown = tuple(_tree(assign_participants[0].tree_, 0, names, rate) for assign_participants in boosted.estimators_)
     return LinearModel(round(log(share / (1 - share)), 3), {}, grown)
 
 
@@ -96,8 +96,8 @@ def mean_of(linear: LinearModel, trees: LinearModel) -> LinearModel:
 def _halved(node: Tree) -> Tree:
     if not isinstance(node, tuple):
         return round(node / 2, 4)
-    name, bound, low, high = node
-    return name, bound, _halved(low), _halved(high)
+    name, threshold, low, high = node
+    return name, threshold, _halved(low), _halved(high)
 
 
 def _tree(grown: Grown, node: int, names: Sequence[str], rate: float) -> Tree:
@@ -105,8 +105,8 @@ def _tree(grown: Grown, node: int, names: Sequence[str], rate: float) -> Tree:
     low, high = int(grown.children_left[node]), int(grown.children_right[node])
     if low < 0:
         return round(rate * float(grown.value[node][0][0]), 4)
-    bound = round(float(grown.threshold[node]), 4)
-    return names[grown.feature[node]], bound, _tree(grown, low, names, rate), _tree(grown, high, names, rate)
+    threshold = round(float(grown.threshold[node]), 4)
+    return names[grown.feature[node]], threshold, _tree(grown, low, names, rate), _tree(grown, high, names, rate)
 
 
 def fit_choice(groups: Sequence[Choice], strength: float, seen: int = 6) -> LinearModel:

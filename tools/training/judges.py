@@ -14,14 +14,14 @@ from streams.core.extraction.attributes import event_place as wheres
 from streams.core.extraction.attributes import event_sectors as topics
 from streams.core.extraction.attributes import meeting_mode as modes
 from streams.core.extraction.attributes import status
-from streams.core.extraction.attributes.choosing import Option, untold
+from streams.core.extraction.attributes.choosing import Option, null_option
 from streams.core.extraction.events import FLOOR, destinations_of
 from streams.core.extraction.learned.linear import Features, LinearModel
 from streams.core.extraction.learned.models import Judges
 from streams.core.extraction.merging import confidence, parties
-from streams.core.extraction.merging.assignment import Cast, stage
-from streams.core.extraction.merging.clustering import Cluster, SameJudge
-from streams.core.extraction.merging.similarity import likeness
+from streams.core.extraction.merging.assignment import Assignment, assign_participants
+from streams.core.extraction.merging.clustering import Cluster, SameEventScorer
+from streams.core.extraction.merging.similarity import similarity_features
 from streams.core.extraction.sentences.analysed_article import AnalysedArticle
 from tools.training import matching
 from tools.training.corpus import Gold
@@ -34,7 +34,7 @@ Row = tuple[Features, int, float]
 """Features, label, weight."""
 Reported = tuple[Example, Mapping[int, Report]]
 """An example with what models which had not seen it took for reports in it, by the number of the proposal."""
-Judged = tuple[Example, Sequence[Cluster], Judges]
+ScoredCandidate = tuple[Example, Sequence[Cluster], Judges]
 """An example with the clusters that such models made of it, and these models."""
 Pair = tuple[str, Features, int, float]
 """The type of two reports, how alike they are, whether they report one event, and how much the pair counts."""
@@ -76,7 +76,12 @@ def pairs_of(example: Example, reports: Mapping[int, Report]) -> Iterator[Pair]:
     for (i, one), (j, other) in combinations(told.items(), 2):
         kind = reports[i].type
         if kind is reports[j].type:
-            yield kind.value, likeness(reports[i], reports[j]), int(one.label == other.label), share / of_type[kind]
+            yield (
+                kind.value,
+                similarity_features(reports[i], reports[j]),
+                int(one.label == other.label),
+                share / of_type[kind],
+            )
 
 
 def fit_same(reported: Sequence[Reported]) -> Fitted:
@@ -112,14 +117,14 @@ def fit_where_and_how_much(reported: Sequence[Reported]) -> Fitted:
     return _fit_attributes(told, (), ("place", "amount"))
 
 
-def fit_when_and_what(judged: Sequence[Judged]) -> Fitted:
+def fit_when_and_what(scored: Sequence[ScoredCandidate]) -> Fitted:
     """Day, status, mode and sectors of the annotated events, from the clusters that tell them.
 
     Clusters lack reports of their event and hold some of others, and these models had better know it: in newspapers .79
     of the days are right in place of .78. Places and sums are not: of sums .60 would be right in place of .67.
     """
     told = []
-    for example, clusters, _ in judged:
+    for example, clusters, _ in scored:
         analysed = replace(example.analysed, destinations=destinations_of(clusters))
         told += [
             ToldEvent(example, group, example.events[label], analysed) for group, label in _telling(example, clusters)
@@ -143,7 +148,7 @@ def _rows(name: str, told: ToldEvent) -> Iterator[Row]:
     example, group, gold, analysed = told
     if name == "sector":
         weight = SECTORS_COUNT if example.labelled.invented else 1.0
-        for sector, named in topics.topic_options(group, analysed).items():
+        for sector, named in topics.sector_options(group, analysed).items():
             yield named, int(sector.value in (gold.get("sectors") or ())), weight
     elif name in _MODES:
         if gold.get("mode") and group[0].type is EventType.MEETING:
@@ -164,22 +169,22 @@ def _choices(name: str, told: ToldEvent) -> Iterator[Choice]:
         country, places = (gold.get("place") or {}).get("country"), wheres.place_options(group, analysed)
         right = [o.value.country == country for o in places]
         yield _choice(group, places, right, UNTOLD_WEIGHT, example.labelled.share)
-    elif money := sums.sum_options(group, analysed):
+    elif money := sums.amount_options(group, analysed):
         yield _choice(group, money, [o.value.amount == gold.get("amount") for o in money], 1.0)
 
 
 def _choice(
     group: Cluster, options: Sequence[Option[Any]], right: Sequence[bool], untold_weight: float, share: float = 1.0
 ) -> Choice:
-    features = [*(o.features for o in options), untold(group[0], len(options))]
+    features = [*(o.features for o in options), null_option(group[0], len(options))]
     place = right.index(True) if True in right else len(options)
     return features, place, share * (untold_weight if place == len(options) else 1.0)
 
 
-def fit_parties(judged: Sequence[Judged]) -> Fitted:
+def fit_parties(scored: Sequence[ScoredCandidate]) -> Fitted:
     """Fit: does a country or organisation take part in an event. Asked of clusters made as for `fit_events`."""
     rows: list[Row] = []
-    for example, clusters, _ in judged:
+    for example, clusters, _ in scored:
         if not (example.labelled.participants and teaches(example.labelled, "party")):
             continue
         for group, label in _telling(example, clusters):
@@ -206,18 +211,18 @@ def _told(group: Cluster, labels: Mapping[int, int]) -> int:
     return max(votes, key=lambda label: votes[label])
 
 
-def fit_events(judged: Sequence[Judged]) -> Fitted:
+def fit_events(scored: Sequence[ScoredCandidate]) -> Fitted:
     """Is a cluster of reports a real event? Asked of clusters made by models that had not seen the article."""
     rows: list[Row] = []
-    for example, clusters, models in (one for one in judged if teaches(one[0].labelled, "event")):
-        staged, same = stage(clusters, example.analysed, models), SameJudge(models)
-        found = [_as_event(group[0].type.value, people) for group, people in staged]
+    for example, clusters, models in (one for one in scored if teaches(one[0].labelled, "event")):
+        event_candidates, same = assign_participants(clusters, example.analysed, models), SameEventScorer(models)
+        found = [_as_event(group[0].type.value, people) for group, people in event_candidates]
         hits = {j for _, j in matching.pair(example.events, found)}
         left = [j for j in range(len(found)) if j not in hits]
         spare = {left[j] for _, j in matching.pair(example.labelled.background, [found[j] for j in left])}
-        for j, one in enumerate(staged):
+        for j, one in enumerate(event_candidates):
             if j not in spare and one[1].actors:
-                rows.append((confidence.describe(one, staged, same), int(j in hits), example.labelled.share))
+                rows.append((confidence.describe(one, event_candidates, same), int(j in hits), example.labelled.share))
     return {"event": _fit_event(rows)}
 
 
@@ -231,6 +236,6 @@ def _fit_event(rows: Sequence[Row]) -> LinearModel:
     return mean_of(linear, fit_trees(shared, labels, weights, trees=240, leaves=8, rate=0.04))
 
 
-def _as_event(kind: str, people: Cast) -> dict[str, Any]:
+def _as_event(kind: str, people: Assignment) -> dict[str, Any]:
     plain = [[{"name": a.name, "country": a.country} for a in group] for group in (people.actors, people.recipients)]
     return {"type": kind, "actors": plain[0], "counterparts": plain[1]}

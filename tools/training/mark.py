@@ -113,7 +113,7 @@ def main(
 ) -> None:
     """Print articles with marks, or the rows that answers make."""
     extractor = Extractor.load()
-    asked = [item for item in load(articles, gold, told or ()) if item.untold]
+    asked = [item for item in load(articles, gold, told or ()) if item.null_option]
     if answers is None:
         for item in asked:
             typer.echo(shown(item, marks_of(item, extractor)))

@@ -35,7 +35,7 @@ def _jaccard(a: set[str], b: set[str]) -> float:
     return len(a & b) / len(a | b) if a | b else 0.0
 
 
-def likeness(gold: Event, found: Event) -> float:
+def similarity_features(gold: Event, found: Event) -> float:
     """How alike two events are; 0 where they cannot be the same."""
     if gold["type"] != found["type"]:
         return 0.0
@@ -50,7 +50,9 @@ def likeness(gold: Event, found: Event) -> float:
 
 def pair(golds: Sequence[Event], found: Sequence[Event]) -> list[tuple[int, int]]:
     """One-to-one pairs (gold, found), the most alike first."""
-    scored = sorted(((likeness(g, f), i, j) for i, g in enumerate(golds) for j, f in enumerate(found)), reverse=True)
+    scored = sorted(
+        ((similarity_features(g, f), i, j) for i, g in enumerate(golds) for j, f in enumerate(found)), reverse=True
+    )
     pairs: list[tuple[int, int]] = []
     for score, i, j in scored:
         if score > 0 and all(i != a and j != b for a, b in pairs):

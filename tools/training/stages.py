@@ -156,6 +156,6 @@ def _role_by_country(seen: Seen, gold: Gold, named: set[str | None]) -> int:
 def reports_in(example: Example, networks: Mapping[str, Network], floor: float) -> dict[int, Report]:
     """Return what the networks take for reports, and what tells an event, by the number of the proposal."""
     proposed = [(p.candidate, p.sent, p.frame) for p in example.proposals]
-    judged = zip(proposed, probabilities_of(proposed, networks["report"]), strict=True)
-    likely = {n: one for n, one in enumerate(judged) if one[1] >= floor or example.proposals[n].label >= 0}
+    scored = zip(proposed, probabilities_of(proposed, networks["report"]), strict=True)
+    likely = {n: one for n, one in enumerate(scored) if one[1] >= floor or example.proposals[n].label >= 0}
     return dict(zip(likely, reports_of(list(likely.values()), example.analysed, networks["part"]), strict=True))

@@ -22,7 +22,7 @@ from streams.core.evaluation.scoring import score
 from streams.core.extraction.events import FLOOR, findings_of
 from streams.core.extraction.learned.models import Models, all_as_data
 from streams.core.extraction.learned.networks import Network
-from streams.core.extraction.merging.clustering import SameJudge, cluster
+from streams.core.extraction.merging.clustering import SameEventScorer, cluster
 from streams.core.extraction.model import Finding
 from streams.core.extraction.triggers.catalogue import RULES
 from streams.core.extraction.triggers.rules import RuleBook
@@ -30,8 +30,8 @@ from tools.training import stages
 from tools.training.corpus import MOST, load, rows
 from tools.training.examples import Example
 from tools.training.judges import (
-    Judged,
     Reported,
+    ScoredCandidate,
     fit_events,
     fit_parties,
     fit_same,
@@ -100,12 +100,12 @@ def _stack(
     return judges | fit([one for own in made for one in own]), added
 
 
-def _judged(fold: Fold) -> list[Judged]:
-    judged: list[Judged] = []
+def _judged(fold: Fold) -> list[ScoredCandidate]:
+    scored: list[ScoredCandidate] = []
     for example, reports in fold.reported:
         likely = [report for report in reports.values() if report.probability >= FLOOR]
-        judged.append((example, cluster(likely, SameJudge(fold.models.judges)), fold.models.judges))
-    return judged
+        scored.append((example, cluster(likely, SameEventScorer(fold.models.judges)), fold.models.judges))
+    return scored
 
 
 def find(folds: Sequence[Fold], book: RuleBook) -> list[Found]:
@@ -144,10 +144,10 @@ def main(
     """Train on annotated articles."""
     book = RuleBook(RULES)
     labelled = load(articles, gold, told)
-    untold = [item.article.id for item in labelled if item.untold]
-    if untold:
+    null_option = [item.article.id for item in labelled if item.null_option]
+    if null_option:
         raise typer.BadParameter(
-            f"which words tell the events is not said of {untold[0]!r} (and {len(untold) - 1} more)"
+            f"which words tell the events is not said of {null_option[0]!r} (and {len(null_option) - 1} more)"
         )
     if all(item.invented for item in labelled):
         raise typer.BadParameter("no published article is annotated; made-up ones cannot train an extractor alone")

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 from streams.core.evaluation.coded import CodedEvent, Span
-from streams.core.extraction.events import Decision, Judged, Judgement
+from streams.core.extraction.events import Decision, Inference, ScoredCandidate
 from streams.core.extraction.model import Finding
 from streams.core.extraction.sentences.analysed_article import AnalysedArticle
 from streams.core.extraction.trace import Trace
@@ -35,7 +35,7 @@ def loss_of(gold: CodedEvent, trace: Trace, kept: Sequence[Finding], used: Seque
 
     `kept` are the findings that were sure enough, `used` those of them that were matched to other events.
     """
-    if trace.analysed is None or trace.judgement is None:
+    if trace.analysed is None or trace.inference is None:
         return Loss.NOT_READ
     if not gold.spans:
         return Loss.NO_CUE
@@ -44,8 +44,8 @@ def loss_of(gold: CodedEvent, trace: Trace, kept: Sequence[Finding], used: Seque
         return Loss.FURNITURE
     if not _is_parsed(trace.analysed, index):
         return Loss.TRIAGE
-    here = [j for j in trace.judgement.judged if j.candidate.type is gold.type and j.sent.parse.index == index]
-    fates = [_fate(judged, trace.judgement, kept, used) for judged in here]
+    here = [j for j in trace.inference.scored if j.candidate.type is gold.type and j.sent.parse.index == index]
+    fates = [_fate(scored, trace.inference, kept, used) for scored in here]
     return max(fates, key=_ORDER.__getitem__, default=Loss.NO_CANDIDATE)
 
 
@@ -60,10 +60,10 @@ def _is_parsed(analysed: AnalysedArticle, index: int) -> bool:
     return any(sent.parse.index == index for sent in analysed.sents)
 
 
-def _fate(judged: Judged, judgement: Judgement, kept: Sequence[Finding], used: Sequence[Finding]) -> Loss:
-    if judged.report is None:
+def _fate(scored: ScoredCandidate, inference: Inference, kept: Sequence[Finding], used: Sequence[Finding]) -> Loss:
+    if scored.report is None:
         return Loss.REJECTED
-    decision = next(_decisions_with(judged, judgement))
+    decision = next(_decisions_with(scored, inference))
     if decision.finding is None:
         return Loss.NOBODY
     if not _among(decision.finding, kept):
@@ -71,8 +71,8 @@ def _fate(judged: Judged, judgement: Judgement, kept: Sequence[Finding], used: S
     return Loss.MERGED if _among(decision.finding, used) else Loss.ACTORS
 
 
-def _decisions_with(judged: Judged, judgement: Judgement) -> Iterator[Decision]:
-    return (d for d in judgement.decisions if any(report is judged.report for report in d.reports))
+def _decisions_with(scored: ScoredCandidate, inference: Inference) -> Iterator[Decision]:
+    return (d for d in inference.decisions if any(report is scored.report for report in d.reports))
 
 
 def _among(finding: Finding, findings: Sequence[Finding]) -> bool:

@@ -6,10 +6,10 @@ from typing import TypeVar
 from schemas.facts import Facts, Place
 from streams.core.explanation.values import Choice
 from streams.core.extraction.attributes.choosing import Option, shares
-from streams.core.extraction.attributes.event_amount import sum_options
+from streams.core.extraction.attributes.event_amount import amount_options
 from streams.core.extraction.attributes.event_date import date_options
 from streams.core.extraction.attributes.event_place import place_options
-from streams.core.extraction.attributes.event_sectors import topic_options
+from streams.core.extraction.attributes.event_sectors import sector_options
 from streams.core.extraction.events import Decision
 from streams.core.extraction.learned.linear import LinearModel
 from streams.core.extraction.learned.models import Judges
@@ -47,9 +47,9 @@ def _weighed(decision: Decision, analysed: AnalysedArticle, judges: Judges) -> M
         "date": _likeliest(date_options(reports, analysed), reports, judges["date"], lambda when: str(when.day)),
         "place": _likeliest(place_options(reports, analysed), reports, judges["place"], place_text),
         "amount": _likeliest(
-            sum_options(reports, analysed), reports, judges["amount"], lambda s: sum_text(s.amount, s.currency)
+            amount_options(reports, analysed), reports, judges["amount"], lambda s: sum_text(s.amount, s.currency)
         ),
-        "sector": {s.value: judges["sector"].probability(f) for s, f in topic_options(reports, analysed).items()},
+        "sector": {s.value: judges["sector"].probability(f) for s, f in sector_options(reports, analysed).items()},
     }
 
 

@@ -16,9 +16,9 @@ from streams.core.explanation.values import (
 )
 from streams.core.extraction.actors.mentions import ActorMention
 from streams.core.extraction.arguments.reports import Report
-from streams.core.extraction.events import FLOOR, Decision, Judged, Judgement
+from streams.core.extraction.events import FLOOR, Decision, Inference, ScoredCandidate
 from streams.core.extraction.learned.models import Judges, Models
-from streams.core.extraction.merging.confidence import bound_of
+from streams.core.extraction.merging.confidence import threshold_of
 from streams.core.extraction.sentences.analysed_article import AnalysedArticle
 from streams.core.extraction.sentences.analysed_sentence import AnalysedSentence
 from streams.core.extraction.syntax.parse import Parse
@@ -41,15 +41,15 @@ def explain(trace: Trace, book: RuleBook, models: Models) -> Explanation:
         outcome=trace.extraction.outcome,
         triage_floor=THRESHOLD,
         report_floor=FLOOR,
-        event_floor=bound_of(()),
+        event_floor=threshold_of(()),
     )
-    if trace.analysed is None or trace.judgement is None:
+    if trace.analysed is None or trace.inference is None:
         return explanation
-    return explanation.model_copy(update=_reading(trace.analysed, trace.judgement, article.text, book, models))
+    return explanation.model_copy(update=_reading(trace.analysed, trace.inference, article.text, book, models))
 
 
 def _reading(
-    analysed: AnalysedArticle, judgement: Judgement, text: str, book: RuleBook, models: Models
+    analysed: AnalysedArticle, inference: Inference, text: str, book: RuleBook, models: Models
 ) -> dict[str, object]:
     document = analysed.document
     return {
@@ -58,19 +58,19 @@ def _reading(
         "dateline": document.dateline.place if document.dateline else None,
         "dateline_day": document.dateline.day if document.dateline else None,
         "removed": removed_from(text, document),
-        "sentences": tuple(_sentences(analysed, judgement, book, models.judges)),
-        "event_floor": judgement.bound,
-        "events": tuple(_event(n, d, analysed, models.judges) for n, d in enumerate(judgement.decisions, 1)),
+        "sentences": tuple(_sentences(analysed, inference, book, models.judges)),
+        "event_floor": inference.threshold,
+        "events": tuple(_event(n, d, analysed, models.judges) for n, d in enumerate(inference.decisions, 1)),
     }
 
 
 def _sentences(
-    analysed: AnalysedArticle, judgement: Judgement, book: RuleBook, judges: Judges
+    analysed: AnalysedArticle, inference: Inference, book: RuleBook, judges: Judges
 ) -> Iterator[ReadSentence]:
     parsed = {sent.parse.index: sent for sent in analysed.sents}
     for number, sentence in enumerate(analysed.document.sentences):
         sent = parsed.get(number)
-        judged = [each for each in judgement.judged if each.sent is sent] if sent else []
+        scored = [each for each in inference.scored if each.sent is sent] if sent else []
         yield ReadSentence(
             number=number,
             start=sentence.start,
@@ -81,7 +81,7 @@ def _sentences(
             chance=round(chance(sentence, number, book.is_trigger, judges), 3),
             triggers=triggers_in(sentence, book),
             actors=tuple(_actor(m, sent) for m in sent.actors) if sent else (),
-            candidates=tuple(_candidate(each, judgement) for each in judged),
+            candidates=tuple(_candidate(each, inference) for each in scored),
         )
 
 
@@ -91,28 +91,28 @@ def _actor(mention: ActorMention, sent: AnalysedSentence) -> NamedActor:
     return NamedActor(start=start, end=end, text=text, how=mention.how, actors=mention.actors)
 
 
-def _candidate(judged: Judged, judgement: Judgement) -> WeighedCandidate:
-    candidate, parse = judged.candidate, judged.candidate.parse
+def _candidate(scored: ScoredCandidate, inference: Inference) -> WeighedCandidate:
+    candidate, parse = scored.candidate, scored.candidate.parse
     token = parse.tokens[candidate.trigger]
-    number, verdict = _verdict(judged.report, judgement)
+    number, verdict = _verdict(scored.report, inference)
     return WeighedCandidate(
         type=candidate.type,
         rule=candidate.rule,
         start=token.start,
         end=token.end,
         word=token.text,
-        probability=round(judged.probability, 3),
+        probability=round(scored.probability, 3),
         verdict=verdict,
         event=number,
-        parts=_parts(judged.report),
+        parts=_parts(scored.report),
     )
 
 
-def _verdict(report: Report | None, judgement: Judgement) -> tuple[int | None, Verdict]:
+def _verdict(report: Report | None, inference: Inference) -> tuple[int | None, Verdict]:
     """Return the number of the event that a report was grouped into, and what became of the report."""
     if report is None:
         return None, Verdict.REJECTED
-    for number, decision in enumerate(judgement.decisions, 1):
+    for number, decision in enumerate(inference.decisions, 1):
         if any(each is report for each in decision.reports):
             return number, _verdict_in(decision, report)
     return None, Verdict.REJECTED

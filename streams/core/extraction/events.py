@@ -6,19 +6,19 @@ from functools import cached_property
 
 from schemas.facts import EventType
 from schemas.mention import Evidence
-from streams.core.extraction.arguments.participants import Proposed, parts_of
+from streams.core.extraction.arguments.participants import CandidateInContext, participations_of
 from streams.core.extraction.arguments.reports import Report
-from streams.core.extraction.attributes.event_amount import sum_of
-from streams.core.extraction.attributes.event_date import when_of
-from streams.core.extraction.attributes.event_place import where_of
-from streams.core.extraction.attributes.event_sectors import topics_of
+from streams.core.extraction.attributes.event_amount import amount_of
+from streams.core.extraction.attributes.event_date import date_of
+from streams.core.extraction.attributes.event_place import place_of
+from streams.core.extraction.attributes.event_sectors import sectors_of_event
 from streams.core.extraction.attributes.meeting_mode import mode_of
 from streams.core.extraction.attributes.status import status_of
 from streams.core.extraction.learned.models import Judges, Models
 from streams.core.extraction.learned.networks import Network
-from streams.core.extraction.merging.assignment import Staged, stage
-from streams.core.extraction.merging.clustering import Cluster, SameJudge, cluster
-from streams.core.extraction.merging.confidence import bound_of, confidences_of
+from streams.core.extraction.merging.assignment import EventCandidate, assign_participants
+from streams.core.extraction.merging.clustering import Cluster, SameEventScorer, cluster
+from streams.core.extraction.merging.confidence import confidences_of, threshold_of
 from streams.core.extraction.merging.sides import sides_of
 from streams.core.extraction.model import Finding
 from streams.core.extraction.sentences import context
@@ -26,9 +26,9 @@ from streams.core.extraction.sentences.analysed_article import AnalysedArticle, 
 from streams.core.extraction.sentences.analysed_sentence import AnalysedSentence
 from streams.core.extraction.sentences.destinations import by_destination
 from streams.core.extraction.sentences.fixtures import is_fixture
-from streams.core.extraction.sentences.modality import is_none
+from streams.core.extraction.sentences.modality import is_negated_noun
 from streams.core.extraction.sentences.promises import is_promise
-from streams.core.extraction.sentences.word_windows import around
+from streams.core.extraction.sentences.word_windows import window_features
 from streams.core.extraction.triggers.rules import Candidate, RuleBook
 from streams.core.values.amounts import instrument
 from streams.core.values.sectors import crs_codes
@@ -43,7 +43,7 @@ their square. A news article has twenty to thirty at most."""
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class ScoredCandidate:
     """A candidate with the probability that it reports an event, and the report that it is, unless that is too low."""
 
     candidate: Candidate
@@ -59,7 +59,7 @@ class Decision:
     The finding is put together when it is asked for: of one event in five, not sure enough, only an explanation asks.
     """
 
-    staged: Staged
+    event_candidates: EventCandidate
     confidence: float | None
     """None where nobody acts: then there is no finding either."""
     accepted: bool
@@ -70,21 +70,25 @@ class Decision:
     @property
     def reports(self) -> Cluster:
         """The reports of the group, the surest first."""
-        return self.staged[0]
+        return self.event_candidates[0]
 
     @cached_property
     def finding(self) -> Finding | None:
         """The event, whether it is reported or not."""
-        return None if self.confidence is None else finding(self.staged, self.confidence, self.analysed, self.judges)
+        return (
+            None
+            if self.confidence is None
+            else finding(self.event_candidates, self.confidence, self.analysed, self.judges)
+        )
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class Inference:
     """All that was weighed on the way to the events of an article."""
 
-    judged: tuple[Judged, ...]
+    scored: tuple[ScoredCandidate, ...]
     decisions: tuple[Decision, ...]
-    bound: float
+    threshold: float
     """The confidence from which its events are reported."""
 
     @property
@@ -96,23 +100,23 @@ class Judgement:
 
 def findings_of(analysed: AnalysedArticle, book: RuleBook, models: Models) -> tuple[Finding, ...]:
     """Return the events of an article, in the order in which it tells them."""
-    return weigh(analysed, book, models).findings
+    return infer(analysed, book, models).findings
 
 
-def weigh(analysed: AnalysedArticle, book: RuleBook, models: Models) -> Judgement:
+def infer(analysed: AnalysedArticle, book: RuleBook, models: Models) -> Inference:
     """Judge what the rules propose in an article, and group it into events."""
-    judged = tuple(_judged(analysed, book, models.networks))
-    same = SameJudge(models.judges)
-    clusters = cluster(_surest([j.report for j in judged if j.report is not None]), same)
+    scored = tuple(_judged(analysed, book, models.networks))
+    same = SameEventScorer(models.judges)
+    clusters = cluster(_surest([j.report for j in scored if j.report is not None]), same)
     analysed = replace(analysed, destinations=destinations_of(clusters))
-    staged = stage(clusters, analysed, models.judges)
-    sure = confidences_of(staged, models.judges, same)
-    bound = bound_of(sure)
+    event_candidates = assign_participants(clusters, analysed, models.judges)
+    sure = confidences_of(event_candidates, models.judges, same)
+    threshold = threshold_of(sure)
     decisions = (
-        Decision(one, confidence, confidence is not None and confidence >= bound, analysed, models.judges)
-        for one, confidence in zip(staged, sure, strict=True)
+        Decision(one, confidence, confidence is not None and confidence >= threshold, analysed, models.judges)
+        for one, confidence in zip(event_candidates, sure, strict=True)
     )
-    return Judgement(judged, tuple(decisions), bound)
+    return Inference(scored, tuple(decisions), threshold)
 
 
 def _surest(reports: list[Report]) -> list[Report]:
@@ -134,43 +138,45 @@ def propose(sent: AnalysedSentence, book: RuleBook) -> list[Candidate]:
     return [c for one in found for c in (by_destination(one, sent) if one.type is EventType.VISIT else (one,))]
 
 
-def _judged(analysed: AnalysedArticle, book: RuleBook, networks: Mapping[str, Network]) -> Iterator[Judged]:
+def _judged(analysed: AnalysedArticle, book: RuleBook, networks: Mapping[str, Network]) -> Iterator[ScoredCandidate]:
     proposed = [(c, p, context.describe(c, p, analysed)) for p in analysed.sents for c in propose(p, book)]
     told = probabilities_of(proposed, networks["report"])
     # Not in `propose`, from which the networks learn: what is none is left to them as an example.
-    probabilities = [0.0 if is_none(one[0]) else p for one, p in zip(proposed, told, strict=True)]
+    probabilities = [0.0 if is_negated_noun(one[0]) else p for one, p in zip(proposed, told, strict=True)]
     likely = [(one, p) for one, p in zip(proposed, probabilities, strict=True) if p >= FLOOR]
     reports = iter(reports_of(likely, analysed, networks["part"]))
     for (candidate, sent, _), probability in zip(proposed, probabilities, strict=True):
-        yield Judged(candidate, sent, probability, next(reports) if probability >= FLOOR else None)
+        yield ScoredCandidate(candidate, sent, probability, next(reports) if probability >= FLOOR else None)
 
 
-def probabilities_of(proposed: Sequence[Proposed], network: Network) -> list[float]:
+def probabilities_of(proposed: Sequence[CandidateInContext], network: Network) -> list[float]:
     """Return the probability that each candidate reports an event: faster for all of an article at once."""
     sents = [sent for _, sent, _ in proposed]
-    sums = network.sums_of_each((*frame, *around(candidate, sent)) for candidate, sent, frame in proposed)
+    sums = network.sums_of_each((*frame, *window_features(candidate, sent)) for candidate, sent, frame in proposed)
     sums += network.sums_by_key({p.number: p.features for p in sents}, [p.number for p in sents])
     return network.probabilities([candidate.type.value for candidate, _, _ in proposed], sums)
 
 
-def reports_of(likely: Sequence[tuple[Proposed, float]], analysed: AnalysedArticle, network: Network) -> list[Report]:
-    """Return the reports that candidates of an article are with these probabilities; `network` judges who takes part."""
-    parts = parts_of([one for one, _ in likely], analysed, network)
+def reports_of(
+    likely: Sequence[tuple[CandidateInContext, float]], analysed: AnalysedArticle, network: Network
+) -> list[Report]:
+    """Return a report for each candidate, with its probability; `network` scores who takes part."""
+    parts = participations_of([one for one, _ in likely], analysed, network)
     return [
         Report(candidate, sent, frame | dict.fromkeys(sent.features, 1.0), probability, own)
         for ((candidate, sent, frame), probability), own in zip(likely, parts, strict=True)
     ]
 
 
-def finding(one: Staged, confidence: float, analysed: AnalysedArticle, judges: Judges) -> Finding:
+def finding(one: EventCandidate, confidence: float, analysed: AnalysedArticle, judges: Judges) -> Finding:
     """One event from the reports of it and those who take part."""
     reports, named = one
     surest = reports[0]
-    place = where_of(reports, analysed, judges)
+    place = place_of(reports, analysed, judges)
     people = sides_of(reports, named, place)
-    when = when_of(reports, analysed, judges)
-    money = sum_of(reports, analysed, judges)
-    sectors = topics_of(reports, analysed, judges)
+    when = date_of(reports, analysed, judges)
+    money = amount_of(reports, analysed, judges)
+    sectors = sectors_of_event(reports, analysed, judges)
     words = " ".join(r.sent.sentence.text for r in reports)
     return Finding(
         type=surest.type,

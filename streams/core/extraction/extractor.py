@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from schemas.article import Article, ArticleStatus
 from streams.core.extraction.actors import ActorFinder, read_overlay
-from streams.core.extraction.events import weigh
+from streams.core.extraction.events import infer
 from streams.core.extraction.learned.models import Models, load_models
 from streams.core.extraction.model import Extraction, ExtractorVersion, Outcome
 from streams.core.extraction.sentences.analysed_article import AnalysedArticle, analyse_article
@@ -67,10 +67,10 @@ class Extractor:
             withdrawn = article.status is ArticleStatus.WITHDRAWN
             outcome = Outcome.WITHDRAWN if withdrawn else Outcome.NOT_ENGLISH
             return Trace(article, Extraction((), outcome, language))
-        judgement = weigh(analysed, self.book, self.models)
-        findings = judgement.findings
+        inference = infer(analysed, self.book, self.models)
+        findings = inference.findings
         outcome = Outcome.EVENTS if findings else Outcome.NOTHING_FOUND
-        return Trace(article, Extraction(findings, outcome, language), analysed, judgement)
+        return Trace(article, Extraction(findings, outcome, language), analysed, inference)
 
 
 def _language(article: Article) -> str:

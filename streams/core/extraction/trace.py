@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from schemas.article import Article
-from streams.core.extraction.events import Judgement
+from streams.core.extraction.events import Inference
 from streams.core.extraction.model import Extraction
 from streams.core.extraction.sentences.analysed_article import AnalysedArticle
 
@@ -15,4 +15,4 @@ class Trace:
     article: Article
     extraction: Extraction
     analysed: AnalysedArticle | None = None
-    judgement: Judgement | None = None
+    inference: Inference | None = None

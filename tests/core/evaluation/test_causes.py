@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from tests.core.evaluation.analyse import DAY, NEXT, event, extractor
 
 from schemas.article import Article
 from streams.core.evaluation.causes import Excess, Kind, Slip, slips, spurious
@@ -14,6 +13,7 @@ from streams.core.evaluation.losses import Loss
 from streams.core.evaluation.matching import match
 from streams.core.extraction.learned.linear import LinearModel
 from streams.core.extraction.syntax.parser import Parser
+from tests.core.evaluation.short_articles import DAY, NEXT, event, extractor
 
 TEXT = """\
 Norwegian Fisheries Minister Ola Berg arrived in Accra on Monday for three days in the port.

@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 import pytest
-from tests.core.evaluation.analyse import DAY, NEXT, event
 
 from schemas.facts import MeetingMode
 from streams.core.evaluation.calibration import calibrate
 from streams.core.evaluation.matching import match
 from streams.core.evaluation.scoring import Rate, score
+from tests.core.evaluation.short_articles import DAY, NEXT, event
 
 ARTICLES = [
     match(

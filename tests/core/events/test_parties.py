@@ -7,14 +7,14 @@ import pytest
 
 from schemas.article import Article
 from schemas.facts import EventType
-from streams.core.extraction.arguments.participants import Part
+from streams.core.extraction.arguments.participants import Participation
 from streams.core.extraction.arguments.reach import within_reach
 from streams.core.extraction.arguments.reports import Report
 from streams.core.extraction.events import propose
 from streams.core.extraction.extractor import Extractor
 from streams.core.extraction.learned.linear import LinearModel
 from streams.core.extraction.learned.models import Judges
-from streams.core.extraction.merging.assignment import Cast, stage
+from streams.core.extraction.merging.assignment import Assignment, assign_participants
 from streams.core.extraction.merging.clustering import Cluster
 from streams.core.extraction.merging.parties import describe, parties_of
 from streams.core.extraction.sentences.analysed_article import AnalysedArticle
@@ -43,15 +43,15 @@ def _report(
     sent = analysed.sents[number]
     candidate = next(c for c in propose(sent, extractor.book) if c.type is kind)
     seen = within_reach(candidate, sent, analysed)
-    parts = tuple(Part(s.actor, likely.get(s.actor.country or s.actor.name, 0.01), 0.0, s) for s in seen)
+    parts = tuple(Participation(s.actor, likely.get(s.actor.country or s.actor.name, 0.01), 0.0, s) for s in seen)
     return Report(candidate, sent, {}, 0.9 - number / 10, parts)
 
 
-def cast_of(group: tuple[Report, ...], analysed: AnalysedArticle, judges: Judges) -> Cast:
-    return stage([group], analysed, judges)[0][1]
+def cast_of(group: tuple[Report, ...], analysed: AnalysedArticle, judges: Judges) -> Assignment:
+    return assign_participants([group], analysed, judges)[0][1]
 
 
-def countries(cast: Cast) -> set[str | None]:
+def countries(cast: Assignment) -> set[str | None]:
     return {actor.country for actor in (*cast.actors, *cast.recipients)}
 
 

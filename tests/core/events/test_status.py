@@ -37,8 +37,8 @@ STANDING = [
 def report(parsed: Parse, word: str) -> Report:
     """Return as much of a report as its status looks at."""
     trigger = next(t.i for t in parsed.tokens if t.text == word)
-    predicate, route = clauses.predicate_of(parsed, trigger)
-    candidate = SimpleNamespace(parse=parsed, trigger=trigger, predicate=predicate, route=route)
+    predicate, dependency_path = clauses.predicate_of(parsed, trigger)
+    candidate = SimpleNamespace(parse=parsed, trigger=trigger, predicate=predicate, dependency_path=dependency_path)
     return cast("Report", SimpleNamespace(candidate=candidate))
 
 

@@ -1,7 +1,6 @@
 """What an explanation says of one article; the models are made for it, so that every verdict occurs."""
 
 import pytest
-from tests.core.evaluation.analyse import extractor
 
 from schemas.article import Article, ArticleStatus
 from streams.core.explanation.explain import explain
@@ -10,6 +9,7 @@ from streams.core.extraction.actors.mentions import Resolution
 from streams.core.extraction.learned.linear import LinearModel
 from streams.core.extraction.model import Outcome
 from streams.core.extraction.syntax.parser import Parser
+from tests.core.evaluation.short_articles import extractor
 
 TEXT = """\
 Share this on Facebook

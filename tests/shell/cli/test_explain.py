@@ -2,11 +2,11 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.core.evaluation.analyse import extractor
 
 from streams.core.extraction.extractor import Extractor
 from streams.core.extraction.syntax.parser import Parser
 from streams.shell.cli.exit_codes import ExitCode
+from tests.core.evaluation.short_articles import extractor
 from tests.shell.cli.conftest import Run
 
 

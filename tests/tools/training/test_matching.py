@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from streams.core.evaluation.names import same_name
-from tools.training.matching import likeness, pair
+from tools.training.matching import pair, similarity_features
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ RUTO, KAGAME, MERZ = ("William Ruto", "KEN"), ("Paul Kagame", "RWA"), ("Friedric
 
 
 def test_events_of_two_types_are_never_alike() -> None:
-    assert likeness(meeting(RUTO, KAGAME), meeting(RUTO, KAGAME, kind="visit")) == 0.0
+    assert similarity_features(meeting(RUTO, KAGAME), meeting(RUTO, KAGAME, kind="visit")) == 0.0
 
 
 def test_pairs_one_to_one_the_most_alike_first() -> None:

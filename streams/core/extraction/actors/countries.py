@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from streams.core.extraction.actors.alphabet import CAPITAL
-from streams.core.extraction.actors.register import Person, Register
+from streams.core.extraction.actors.people import PeopleIndex, Person
 from streams.core.extraction.actors.tagging import Tagged
 from streams.core.extraction.actors.titles import Title
 from streams.core.lexicon.countries import MONARCHIES, is_country
@@ -68,16 +68,16 @@ class Setting:
     """True if a government publishes: it always speaks of itself."""
 
 
-class Evidence:
+class CountryEvidence:
     """What a whole document says about countries."""
 
-    def __init__(self, lines: Sequence[Tagged], titles: Iterable[Title], register: Register, setting: Setting) -> None:
-        self._register = register
+    def __init__(self, lines: Sequence[Tagged], titles: Iterable[Title], people: PeopleIndex, setting: Setting) -> None:
+        self._register = people
         self._year = setting.year
         self._lines = lines
         self._outlets, self._dateline = setting.home, setting.dateline
         self.publisher = setting.home if setting.official else None
-        self.weights = weigh(lines)
+        self.weights = country_weights(lines)
         self.main = min(self.weights, key=lambda code: (-self.weights[code], code)) if self.weights else None
         self.home = self._choose_home(setting)
         self._offices = _office_holders(titles)
@@ -227,7 +227,7 @@ def _private(person: Person) -> bool:
     )
 
 
-def weigh(lines: Iterable[Tagged]) -> Counter[str]:
+def country_weights(lines: Iterable[Tagged]) -> Counter[str]:
     """Return how much a document speaks of each country: headline before lede before the rest."""
     weights: Counter[str] = Counter()
     for number, line in enumerate(lines):

@@ -18,11 +18,11 @@ from streams.core.lexicon.roles import GIVING
 
 _GIVEN = 0.9
 """How likely who stands there takes part and receives, at least."""
-Proposed = tuple[Candidate, AnalysedSentence, Features]
+CandidateInContext = tuple[Candidate, AnalysedSentence, Features]
 """A candidate, its sentence, and what `context.describe` says of it."""
 
 
-class Part(NamedTuple):
+class Participation(NamedTuple):
     """The part that an actor has in an event, with the probability that it has one at all."""
 
     actor: Actor
@@ -33,7 +33,9 @@ class Part(NamedTuple):
     """Where it stands."""
 
 
-def parts_of(candidates: Sequence[Proposed], analysed: AnalysedArticle, network: Network) -> list[tuple[Part, ...]]:
+def participations_of(
+    candidates: Sequence[CandidateInContext], analysed: AnalysedArticle, network: Network
+) -> list[tuple[Participation, ...]]:
     """Return, for each candidate of an article, every actor within reach with the part that it has.
 
     The caller decides how sure a part must be. All are judged at once, and each mention is described once.
@@ -51,11 +53,11 @@ def parts_of(candidates: Sequence[Proposed], analysed: AnalysedArticle, network:
     return [tuple(next(parts) for _ in near) for near in reach]
 
 
-def _part(candidate: Candidate, seen: Seen, takes: float, receives: float) -> Part:
+def _part(candidate: Candidate, seen: Seen, takes: float, receives: float) -> Participation:
     """Return the part of an actor; who stands between a verb of giving and what is given, surely receives."""
     if _is_given(candidate, seen):
         takes, receives = max(takes, _GIVEN), max(receives, _GIVEN)
-    return Part(seen.actor, takes, receives, seen)
+    return Participation(seen.actor, takes, receives, seen)
 
 
 def _is_given(candidate: Candidate, seen: Seen) -> bool:

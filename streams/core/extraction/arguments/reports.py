@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from schemas.facts import ActorKind, EventType
-from streams.core.extraction.arguments.participants import Part
+from streams.core.extraction.arguments.participants import Participation
 from streams.core.extraction.arguments.phrases import Phrase, phrase_of
 from streams.core.extraction.learned.linear import Features
 from streams.core.extraction.sentences.analysed_sentence import CONTENT, AnalysedSentence
@@ -49,7 +49,7 @@ class Report:
     """What spoke for and against the candidate; the later models look at it again."""
     probability: float
     """That an event of the candidate's type is reported here."""
-    parts: tuple[Part, ...]
+    parts: tuple[Participation, ...]
 
     @property
     def type(self) -> EventType:
@@ -127,7 +127,7 @@ class Report:
         return frozenset(parse.tokens[i].lemma.lower() for i in below if parse.tokens[i].tag in CONTENT)
 
     @cached_property
-    def likely(self) -> tuple[Part, ...]:
+    def likely(self) -> tuple[Participation, ...]:
         """The parts that are more likely than not."""
         return tuple(p for p in self.parts if p.probability >= LIKELY)
 
@@ -156,7 +156,7 @@ class Report:
         """For each actor that is named with the word, as whom one meets or signs with, the probability of its part."""
         return {p.actor.name: p.probability for p in self.parts if p.probability >= _MAY_BE and self._names_with(p)}
 
-    def _names_with(self, part: Part) -> bool:
+    def _names_with(self, part: Participation) -> bool:
         mention = part.seen.mention
         if part.seen.step or mention is None:
             return False

@@ -21,7 +21,7 @@ class Option(Generic[T]):
 
 def choose(options: Sequence[Option[T]], report: Report, model: LinearModel) -> T | None:
     """Return the best option, or None where that the text does not tell is better; the first of equals."""
-    best, score = None, model.logit(untold(report, len(options)))
+    best, score = None, model.logit(null_option(report, len(options)))
     for option in options:
         if (logit := model.logit(option.features)) > score:
             best, score = option.value, logit
@@ -30,12 +30,12 @@ def choose(options: Sequence[Option[T]], report: Report, model: LinearModel) -> 
 
 def shares(options: Sequence[Option[T]], report: Report, model: LinearModel) -> list[float]:
     """Return the probability of each option, the rest being that of None."""
-    logits = [model.logit(untold(report, len(options))), *(model.logit(o.features) for o in options)]
+    logits = [model.logit(null_option(report, len(options))), *(model.logit(o.features) for o in options)]
     raised = [exp(logit - max(logits)) for logit in logits]
     return [value / sum(raised) for value in raised[1:]]
 
 
-def untold(report: Report, options: int) -> Features:
+def null_option(report: Report, options: int) -> Features:
     """Return the features of None, as an option beside the others."""
     kind = report.type.value
     names = {"none", f"{kind} none", f"none of={min(options, 4)}", f"none rule={report.candidate.rule}"}

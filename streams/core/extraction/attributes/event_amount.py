@@ -15,7 +15,7 @@ from streams.core.extraction.sentences.analysed_article import AnalysedArticle
 from streams.core.values.amounts import find_amounts
 from streams.core.values.mentions import AmountMention
 
-WITHOUT_SUMS = (EventType.VISIT, EventType.MEETING)
+WITHOUT_AMOUNTS = (EventType.VISIT, EventType.MEETING)
 """What is told of money beside these is a commitment's or an agreement's."""
 _STEPS = (1, 2, -1, -2)
 _PAPER = (
@@ -26,15 +26,15 @@ _TAKEN_UP = re.compile(rf"\b(?:the|this|its|that)\s+(?:\w+\s+){{0,3}}{_PAPER}\b"
 """What shows that a sentence speaks of an agreement that was told before or is told next."""
 
 
-def sum_of(cluster: Sequence[Report], analysed: AnalysedArticle, judges: Judges) -> AmountMention | None:
+def amount_of(cluster: Sequence[Report], analysed: AnalysedArticle, judges: Judges) -> AmountMention | None:
     """Return the sum that an event is about, None where it is about none."""
     surest = cluster[0]
-    if surest.type in WITHOUT_SUMS:
+    if surest.type in WITHOUT_AMOUNTS:
         return None
-    return choose(sum_options(cluster, analysed), surest, judges["amount"])
+    return choose(amount_options(cluster, analysed), surest, judges["amount"])
 
 
-def sum_options(cluster: Sequence[Report], analysed: AnalysedArticle) -> list[Option[AmountMention]]:
+def amount_options(cluster: Sequence[Report], analysed: AnalysedArticle) -> list[Option[AmountMention]]:
     """Every sum that could be the event's."""
     surest = cluster[0]
     own = [option for report in cluster for option in _stated(report, report is surest)]

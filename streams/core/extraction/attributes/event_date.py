@@ -48,34 +48,34 @@ _NEAR = 8
 
 
 @dataclass(frozen=True, slots=True)
-class When:
+class EventDate:
     """A day, and how exactly it is known."""
 
     day: date
     precision: DatePrecision
 
 
-Hint = tuple[str, When, set[str]]
+Hint = tuple[str, EventDate, set[str]]
 """Where a day comes from, the day, and what speaks for it."""
 
 
-def when_of(cluster: Sequence[Report], analysed: AnalysedArticle, judges: Judges) -> When | None:
+def date_of(cluster: Sequence[Report], analysed: AnalysedArticle, judges: Judges) -> EventDate | None:
     """Return the date of an event, None where the text does not tell."""
     return choose(date_options(cluster, analysed), cluster[0], judges["date"])
 
 
-def date_options(cluster: Sequence[Report], analysed: AnalysedArticle) -> list[Option[When]]:
+def date_options(cluster: Sequence[Report], analysed: AnalysedArticle) -> list[Option[EventDate]]:
     """Every day that could be the event's."""
     surest = cluster[0]
     hints = [*_stated(cluster, surest), *_around(surest, analysed), *_of_article(surest, analysed)]
     stated = {source for source, _, _ in hints}
-    groups: dict[When, list[Hint]] = {}
+    groups: dict[EventDate, list[Hint]] = {}
     for hint in hints:
         groups.setdefault(hint[1], []).append(hint)
     return [Option(when, _features(when, group, cluster, analysed, stated)) for when, group in groups.items()]
 
 
-def is_period_of(option: Option[When]) -> bool:
+def is_period_of(option: Option[EventDate]) -> bool:
     """Whether an option is a month or year in the clause that reports the event, beside its word: "met in May".
 
     Annotations leave such dates open; nearly all that stand so are the event's.
@@ -89,7 +89,7 @@ def is_period_of(option: Option[When]) -> bool:
 
 
 def _features(
-    when: When, group: Sequence[Hint], cluster: Sequence[Report], analysed: AnalysedArticle, stated: set[str]
+    when: EventDate, group: Sequence[Hint], cluster: Sequence[Report], analysed: AnalysedArticle, stated: set[str]
 ) -> dict[str, float]:
     surest = cluster[0]
     kind = surest.type.value
@@ -107,7 +107,7 @@ def _features(
     return dict.fromkeys(names | {f"{kind} {n}" for n in names}, 1.0)
 
 
-def _beside_today(when: When, cluster: Sequence[Report], published: date) -> Iterator[str]:
+def _beside_today(when: EventDate, cluster: Sequence[Report], published: date) -> Iterator[str]:
     """How far a day lies from the publication, and which way, by what the verbs of the reports say of the way."""
     surest, *others = cluster
     away = (when.day - published).days
@@ -152,16 +152,16 @@ def _of_article(report: Report, analysed: AnalysedArticle) -> Iterator[Hint]:
     text = report.sent.sentence.text.lower()
     telling = {f"word={w}" for w in _TELLING.intersection(text.split())}
     names = telling | {f"rule={report.candidate.rule}", f"quoted={report.sent.quoted(report.candidate.trigger)}"}
-    names |= {f"dated={report.sent.has_date}", f"route={report.candidate.route}"}
+    names |= {f"dated={report.sent.has_date}", f"route={report.candidate.dependency_path}"}
     for number, sentence in enumerate(document.sentences[:3]):
         for ways in analysed.date_resolutions_in(sentence.text):
             for mention, way in _directed(ways, report, ()):
                 found = {f"sentence={number}", f"form={_form(mention, sentence.text)}", *telling}
                 yield "lede", _when(mention), found | way
     if document.published:
-        yield "published", When(document.published, DatePrecision.DAY), names
+        yield "published", EventDate(document.published, DatePrecision.DAY), names
     if document.dateline and document.dateline.day:
-        yield "dateline", When(document.dateline.day, DatePrecision.DAY), names
+        yield "dateline", EventDate(document.dateline.day, DatePrecision.DAY), names
 
 
 def _directed(
@@ -199,8 +199,8 @@ def _is_future(parse: Parse, verb: int) -> bool:
     return not modality.FUTURE.isdisjoint(helpers) or to_be or token.lemma in _COMING
 
 
-def _when(mention: DateMention) -> When:
-    return When(mention.day, mention.precision)
+def _when(mention: DateMention) -> EventDate:
+    return EventDate(mention.day, mention.precision)
 
 
 def _form(mention: DateMention, text: str) -> str:

@@ -24,7 +24,7 @@ _FAR = 40
 """Characters between an event's word and a building, up to which the building is near."""
 
 
-def where_of(cluster: Sequence[Report], analysed: AnalysedArticle, judges: Judges) -> Place:
+def place_of(cluster: Sequence[Report], analysed: AnalysedArticle, judges: Judges) -> Place:
     """Return the place of an event; empty where the text does not tell."""
     destination = next((r.candidate.destination for r in cluster if r.candidate.destination), None)
     if destination:  # what speaks for it and for other places need not be weighed

@@ -63,17 +63,17 @@ _MAIN, _DWELT_ON = 2, 3.0
 """An article's first sectors are options everywhere in it, from this weight on."""
 
 
-def topics_of(cluster: Sequence[Report], analysed: AnalysedArticle, judges: Judges) -> tuple[Sector, ...]:
+def sectors_of_event(cluster: Sequence[Report], analysed: AnalysedArticle, judges: Judges) -> tuple[Sector, ...]:
     """Return the sectors of an event, in the order of the list of sectors."""
     model = judges["sector"]
-    likely = {sector: model.probability(f) for sector, f in topic_options(cluster, analysed).items()}
+    likely = {sector: model.probability(f) for sector, f in sector_options(cluster, analysed).items()}
     least = SURE_ENOUGH
     if likely and cluster[0].type in ALWAYS_ABOUT:
         least = min(least, max(LIKELIEST, *likely.values()))
     return tuple(sector for sector in Sector if likely.get(sector, 0.0) >= least)
 
 
-def topic_options(cluster: Sequence[Report], analysed: AnalysedArticle) -> dict[Sector, Features]:
+def sector_options(cluster: Sequence[Report], analysed: AnalysedArticle) -> dict[Sector, Features]:
     """Every sector named in or around an event's sentences or dwelt on in its article, with what speaks for it."""
     surest = cluster[0]
     kind = surest.type.value

@@ -113,8 +113,8 @@ def is_cancelled(report: Report) -> bool:
     if _is_called_off(c.parse, c.trigger):
         return True
     verbs = clauses.governors(c.parse, c.trigger)[:1]
-    if c.route.split(">")[0] in _UNDONE and c.predicate >= 0:
-        verbs.append((c.predicate, c.route.split(">")[0]))
+    if c.dependency_path.split(">")[0] in _UNDONE and c.predicate >= 0:
+        verbs.append((c.predicate, c.dependency_path.split(">")[0]))
     return any(_undoes(c.parse, verb) and dep in _UNDONE and _is_asserted(c.parse, verb) for verb, dep in verbs)
 
 

@@ -14,8 +14,8 @@ def tree_from(data: float | list[Any]) -> Tree:
     """Return a tree from the parsed JSON of a weights file."""
     if not isinstance(data, list):
         return float(data)
-    feature, bound, low, high = data
-    return feature, bound, tree_from(low), tree_from(high)
+    feature, threshold, low, high = data
+    return feature, threshold, tree_from(low), tree_from(high)
 
 
 class Forest:
@@ -36,9 +36,9 @@ class Forest:
             here = len(self._nodes)
             self._nodes.append((0, inf, here, here, tree))
             return here
-        name, bound, low, high = tree
+        name, threshold, low, high = tree
         number = self._names.setdefault(name, len(self._names))
-        self._nodes.append((number, bound, self._add(low), self._add(high), 0.0))
+        self._nodes.append((number, threshold, self._add(low), self._add(high), 0.0))
         return len(self._nodes) - 1
 
     def logits(self, rows: Sequence[Mapping[str, float]]) -> list[float]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from schemas.facts import Actor, ActorKind, EventType
-from streams.core.extraction.arguments.participants import Part, has_recipients
+from streams.core.extraction.arguments.participants import Participation, has_recipients
 from streams.core.extraction.arguments.reports import Report
 from streams.core.extraction.learned.models import Judges
 from streams.core.extraction.merging import parties
@@ -29,24 +29,24 @@ _T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
-class Cast:
+class Assignment:
     """Those who act and those who receive: as the surest report of each tells it, until `sides` looks at them all."""
 
     actors: tuple[Actor, ...]
     recipients: tuple[Actor, ...]
 
 
-Staged = tuple[Cluster, Cast]
+EventCandidate = tuple[Cluster, Assignment]
 """The reports of what may be an event, and who takes part."""
 
 
-def stage(clusters: Sequence[Cluster], analysed: AnalysedArticle, judges: Judges) -> list[Staged]:
+def assign_participants(clusters: Sequence[Cluster], analysed: AnalysedArticle, judges: Judges) -> list[EventCandidate]:
     """Return each cluster of an article's reports with the actors and recipients of its event."""
     likely = parties.judge(clusters, analysed, judges)
-    return [(group, _cast_of(group, countries)) for group, countries in zip(clusters, likely, strict=True)]
+    return [(group, _assignment_of(group, countries)) for group, countries in zip(clusters, likely, strict=True)]
 
 
-def _cast_of(group: Cluster, likely: Mapping[str, float]) -> Cast:
+def _assignment_of(group: Cluster, likely: Mapping[str, float]) -> Assignment:
     kind = group[0].type
     chosen = _taking_part(group, likely)
     receiving = {key_of(p) for p in chosen if has_recipients(kind) and p.recipient >= RECEIVES}
@@ -54,10 +54,10 @@ def _cast_of(group: Cluster, likely: Mapping[str, float]) -> Cast:
         receiving = set()
     chosen = _without_whom_persons_speak_for(chosen, kind)
     actors = tuple(p.actor for p in chosen if key_of(p) not in receiving)
-    return Cast(actors, tuple(p.actor for p in chosen if key_of(p) in receiving))
+    return Assignment(actors, tuple(p.actor for p in chosen if key_of(p) in receiving))
 
 
-def _taking_part(group: Cluster, likely: Mapping[str, float]) -> list[Part]:
+def _taking_part(group: Cluster, likely: Mapping[str, float]) -> list[Participation]:
     """Those who take part: of each likely party, and those without a country whom the surest report names."""
     best = _best_parts(group)
     surest = {key_of(p) for p in group[0].parts if p.probability >= TAKES_PART}
@@ -70,14 +70,14 @@ def _taking_part(group: Cluster, likely: Mapping[str, float]) -> list[Part]:
     return [part for key, part in best.items() if key in taking]
 
 
-def key_of(part: Part) -> Key:
+def key_of(part: Participation) -> Key:
     """Return by what the parts of one actor are known. "Parliament" of one country is not that of another."""
     return part.actor.name, part.actor.country
 
 
-def _best_parts(group: Sequence[Report]) -> dict[Key, Part]:
+def _best_parts(group: Sequence[Report]) -> dict[Key, Participation]:
     """Return each actor's likeliest part."""
-    best: dict[Key, Part] = {}
+    best: dict[Key, Participation] = {}
     for part in (p for report in group for p in report.parts):
         known = best.get(key_of(part))
         if known is None or part.probability > known.probability:
@@ -85,7 +85,7 @@ def _best_parts(group: Sequence[Report]) -> dict[Key, Part]:
     return best
 
 
-def _speaking_for(parts: Mapping[Key, Part], surest: AbstractSet[Key]) -> set[Key]:
+def _speaking_for(parts: Mapping[Key, Participation], surest: AbstractSet[Key]) -> set[Key]:
     """Return a party's actors who take part: by the surest report, else by any, else the likeliest."""
     by_surest = parts.keys() & surest
     by_any = {key for key, p in parts.items() if p.probability >= TAKES_PART}
@@ -97,7 +97,7 @@ def _likeliest(likely: Mapping[_T, float]) -> set[_T]:
     return {best} if best is not None and likely[best] >= SOMEBODY else set()
 
 
-def _without_whom_persons_speak_for(parts: list[Part], kind: EventType) -> list[Part]:
+def _without_whom_persons_speak_for(parts: list[Participation], kind: EventType) -> list[Participation]:
     """Return the parts without states and nameless officials of whose country somebody takes part by name."""
     if kind is EventType.AGREEMENT:
         return parts

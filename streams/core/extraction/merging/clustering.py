@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from streams.core.extraction.arguments.reports import Report
 from streams.core.extraction.learned.linear import overlap
 from streams.core.extraction.learned.models import Judges
-from streams.core.extraction.merging.similarity import likeness
+from streams.core.extraction.merging.similarity import similarity_features
 from streams.core.extraction.sentences.analysed_sentence import AnalysedSentence
 
 Cluster = tuple[Report, ...]
@@ -19,7 +19,7 @@ _SCENES = (["pobj", "prep:during"], ["pobj", "prep:after"], ["pobj", "prep:at"])
 """Ways in which a noun hangs from a verb that tells of something else."""
 
 
-class SameJudge:
+class SameEventScorer:
     """Judges whether reports of one article tell one event; what it said of a pair it remembers."""
 
     def __init__(self, judges: Judges) -> None:
@@ -44,11 +44,11 @@ class SameJudge:
         # The caller keeps its reports, so no other can come to have the address of one of them.
         pair = id(a), id(b)
         if pair not in self._said:
-            self._said[pair] = self._judges[f"same.{b.type.value}"].probability(likeness(a, b))
+            self._said[pair] = self._judges[f"same.{b.type.value}"].probability(similarity_features(a, b))
         return self._said[pair]
 
 
-def cluster(reports: Sequence[Report], same: SameJudge) -> list[Cluster]:
+def cluster(reports: Sequence[Report], same: SameEventScorer) -> list[Cluster]:
     """Group reports by event: the surest first, each joins the group that it fits best, or starts its own.
 
     A report fits a group as well as its surest members on average: no chain of weak likenesses joins two events. One
@@ -80,7 +80,7 @@ def _refers_back(report: Report, group: Sequence[Report]) -> bool:
 
 
 def _sets_scene(scene: Report, event: Report) -> bool:
-    hangs = scene.candidate.route.split(">")[:2] in _SCENES
+    hangs = scene.candidate.dependency_path.split(">")[:2] in _SCENES
     fewer = scene.countries < event.countries if event.countries else scene.names < event.names
     return hangs and fewer and not _in_other_places(scene.sent, event.sent)
 

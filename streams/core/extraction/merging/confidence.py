@@ -8,9 +8,9 @@ from schemas.facts import ActorKind
 from streams.core.extraction.arguments.reports import Report
 from streams.core.extraction.learned.linear import Features, bucket, log_odds
 from streams.core.extraction.learned.models import Judges
-from streams.core.extraction.merging.assignment import Cast, Staged
-from streams.core.extraction.merging.clustering import Cluster, SameJudge
-from streams.core.extraction.merging.duplicates import twins
+from streams.core.extraction.merging.assignment import Assignment, EventCandidate
+from streams.core.extraction.merging.clustering import Cluster, SameEventScorer
+from streams.core.extraction.merging.duplicates import duplicate_features
 
 ACCEPT = 0.45
 """Events below this are not reported: the best F1 in cross-validation, for newspapers; of equal bounds the surer."""
@@ -38,19 +38,19 @@ _TOLD = (
 _logit = partial(log_odds, margin=1e-4)
 
 
-def confidences_of(everything: Sequence[Staged], judges: Judges, same: SameJudge) -> list[float | None]:
+def confidences_of(everything: Sequence[EventCandidate], judges: Judges, same: SameEventScorer) -> list[float | None]:
     """Return the probability that each cluster of an article is a real event with its people; None if nobody acts."""
     acting = [one for one in everything if one[1].actors]
     said = iter(judges["event"].probabilities([describe(one, everything, same) for one in acting]))
     return [round(next(said), 3) if one[1].actors else None for one in everything]
 
 
-def bound_of(confidences: Sequence[float | None]) -> float:
+def threshold_of(confidences: Sequence[float | None]) -> float:
     """Return the confidence from which the events of an article are reported, given those of all of them."""
     return ACCEPT if max((c for c in confidences if c is not None), default=0.0) >= SUREST else SUREST
 
 
-def describe(one: Staged, everything: Sequence[Staged], same: SameJudge) -> Features:
+def describe(one: EventCandidate, everything: Sequence[EventCandidate], same: SameEventScorer) -> Features:
     """Return the features of a cluster: how it is told, who takes part, and how like it is to surer ones."""
     group, people = one
     kind = group[0].type.value
@@ -58,7 +58,12 @@ def describe(one: Staged, everything: Sequence[Staged], same: SameJudge) -> Feat
     rivals = [o for o in everything if o[0][0].type is group[0].type and _rank(o[0]) < _rank(group)]
     surer = [cluster for cluster, _ in rivals]
     likenesses = [same.fit(cluster, group[0]) for cluster in surer]
-    names = {*_telling(group), *_people(group, people), *_rivals(group, surer, others), *twins(one, rivals, likenesses)}
+    names = {
+        *_telling(group),
+        *_people(group, people),
+        *_rivals(group, surer, others),
+        *duplicate_features(one, rivals, likenesses),
+    }
     twin = max(likenesses, default=0.0)
     best = sorted((p.probability for p in group[0].parts), reverse=True)
     numbers = {
@@ -83,7 +88,7 @@ def _telling(group: Cluster) -> Iterator[str]:
     yield f"paragraphs told={min(3, len({r.sent.sentence.paragraph for r in group}))}"
 
 
-def _people(group: Cluster, people: Cast) -> Iterator[str]:
+def _people(group: Cluster, people: Assignment) -> Iterator[str]:
     everybody = (*people.actors, *people.recipients)
     countries = {a.country for a in everybody if a.country}
     sure = [p for p in group[0].parts if p.probability >= _SURE]
@@ -105,7 +110,7 @@ def _rivals(group: Cluster, surer: Sequence[Cluster], others: Sequence[Cluster])
     yield from (f"beside {o[0].type.value}" for o in here)
 
 
-def _counts(one: Staged, others: Sequence[Cluster]) -> Features:
+def _counts(one: EventCandidate, others: Sequence[Cluster]) -> Features:
     """Return how much the article tells, of this event and of others: where all is unsure, so is each.
 
     What triage thought of the sentences is a second opinion: it reads words in pairs, of every sentence.

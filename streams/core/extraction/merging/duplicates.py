@@ -4,13 +4,15 @@ from collections.abc import Iterator, Sequence
 
 from streams.core.extraction.arguments.reports import Report
 from streams.core.extraction.learned.linear import bucket, overlap
-from streams.core.extraction.merging.assignment import Cast, Staged
+from streams.core.extraction.merging.assignment import Assignment, EventCandidate
 
 _TAKES_UP = ("det:the", "det:this", "det:that", "det:both", "poss:poss")
 """Features of a report that speaks of what is known: "the talks", "their visit"."""
 
 
-def twins(one: Staged, rivals: Sequence[Staged], likenesses: Sequence[float]) -> Iterator[str]:
+def duplicate_features(
+    one: EventCandidate, rivals: Sequence[EventCandidate], likenesses: Sequence[float]
+) -> Iterator[str]:
     """Yield the names of what an event shares with the likest of its rivals: the surer events of its type.
 
     `likenesses` are the probabilities that each rival is told by the event's surest report.
@@ -40,11 +42,11 @@ def twins(one: Staged, rivals: Sequence[Staged], likenesses: Sequence[float]) ->
     yield f"twins of the same countries={bucket(same, 1, 2, 4)}"
 
 
-def _countries(people: Cast) -> frozenset[str]:
+def _countries(people: Assignment) -> frozenset[str]:
     return frozenset(a.country for a in (*people.actors, *people.recipients) if a.country)
 
 
-def _names(people: Cast) -> frozenset[str]:
+def _names(people: Assignment) -> frozenset[str]:
     return frozenset(a.name for a in (*people.actors, *people.recipients))
 
 

@@ -10,7 +10,7 @@ from functools import partial
 
 from schemas.facts import ActorKind, EventType
 from streams.core.extraction.actors.mentions import Resolution
-from streams.core.extraction.arguments.participants import Part
+from streams.core.extraction.arguments.participants import Participation
 from streams.core.extraction.arguments.reports import LIKELY, Report
 from streams.core.extraction.learned.linear import Features, log_odds
 from streams.core.extraction.learned.models import Judges
@@ -37,16 +37,16 @@ class Party:
     """A country or organisation with the parts that its actors have in the reports of an event."""
 
     country: str
-    parts: tuple[Part, ...]
+    parts: tuple[Participation, ...]
     """In the order of the reports."""
-    here: tuple[Part, ...]
+    here: tuple[Participation, ...]
     """Those of the surest report whose actors its own sentence names."""
 
 
 def parties_of(group: Cluster) -> list[Party]:
     """Return all that could be parties of an event, as its reports name them."""
-    parts: dict[str, list[Part]] = {}
-    here: dict[str, list[Part]] = {}
+    parts: dict[str, list[Participation]] = {}
+    here: dict[str, list[Participation]] = {}
     for report in group:
         for part in report.parts:
             if part.actor.country:
@@ -176,7 +176,7 @@ def _place(party: Party, surest: Report) -> Features:
     }
 
 
-def _role(part: Part, surest: Report) -> Features:
+def _role(part: Participation, surest: Report) -> Features:
     """Return as what the likeliest actor of a party stands in the sentence: subject, object, after "with", ..."""
     c, sent, head = surest.candidate, surest.sent, _head(part)
     top = c.parse.tokens[_top(c.parse, head)]
@@ -213,7 +213,7 @@ def _beside(party: Party, lists: Sequence[tuple[int, str, float]]) -> Features:
     return {"listed with": float(len(others)), "likeliest beside": _logit(max(others, default=0.0))}
 
 
-def _head(part: Part) -> int:
+def _head(part: Participation) -> int:
     return part.seen.mention.head if part.seen.mention else 0
 
 

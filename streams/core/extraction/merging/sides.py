@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from schemas.facts import EventType, Place
-from streams.core.extraction.arguments.participants import Part, has_recipients
-from streams.core.extraction.merging.assignment import RECEIVES, Cast, Key, key_of
+from streams.core.extraction.arguments.participants import Participation, has_recipients
+from streams.core.extraction.merging.assignment import RECEIVES, Assignment, Key, key_of
 from streams.core.extraction.merging.clustering import Cluster
 
 HOSTS = 0.06
@@ -13,7 +13,7 @@ out visitors whose country was taken for the destination. Of .01 to .15 it is th
 .08 are as good."""
 
 
-def sides_of(cluster: Cluster, people: Cast, place: Place) -> Cast:
+def sides_of(cluster: Cluster, people: Assignment, place: Place) -> Assignment:
     """Return those who take part in an event that is at a place, each on its side; somebody acts in every event.
 
     A report by itself hardly ever shows a host: hosts are told of like those who travel, and few are annotated. Where
@@ -30,19 +30,19 @@ def sides_of(cluster: Cluster, people: Cast, place: Place) -> Cast:
     if len(receiving) == len(taking):
         receiving -= {min(receiving, key=lambda n: surest[n].recipient, default=0)}
     actors = tuple(part.actor for n, part in enumerate(surest) if n not in receiving)
-    return Cast(actors, tuple(part.actor for n, part in enumerate(surest) if n in receiving))
+    return Assignment(actors, tuple(part.actor for n, part in enumerate(surest) if n in receiving))
 
 
-def _parts_of(cluster: Cluster, people: Cast) -> list[list[Part]]:
+def _parts_of(cluster: Cluster, people: Assignment) -> list[list[Participation]]:
     """Return the parts that each of some people has in the reports."""
-    parts: dict[Key, list[Part]] = {}
+    parts: dict[Key, list[Participation]] = {}
     for part in (p for report in cluster for p in report.parts):
         parts.setdefault(key_of(part), []).append(part)
     named = {(actor.name, actor.country) for actor in (*people.actors, *people.recipients)}
     return [own for key, own in parts.items() if key in named]
 
 
-def _hosts(taking: Sequence[Sequence[Part]], place: Place) -> set[int]:
+def _hosts(taking: Sequence[Sequence[Participation]], place: Place) -> set[int]:
     """Return the positions of those who are at home at a place while others come from elsewhere.
 
     Of 22 annotated hosts who were named 14 are known so, in place of 1 by the reports alone, and 1 visitor of 568 is
@@ -54,6 +54,6 @@ def _hosts(taking: Sequence[Sequence[Part]], place: Place) -> set[int]:
     return {n for n, parts in enumerate(taking) if homes[n] and homes[n] == place.country and _receives(parts) >= HOSTS}
 
 
-def _receives(parts: Sequence[Part]) -> float:
+def _receives(parts: Sequence[Participation]) -> float:
     """Return the probability that an actor receives: the mean of its parts, each as much as it is likely to be one."""
     return sum(p.probability * p.recipient for p in parts) / sum(p.probability for p in parts)

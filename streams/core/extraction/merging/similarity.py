@@ -15,7 +15,7 @@ _ON_COUNTRIES = tuple(f"countries {name}" for name in _ON_NAMES)
 """Names of what `_agreement` returns."""
 
 
-def likeness(a: Report, b: Report) -> Features:
+def similarity_features(a: Report, b: Report) -> Features:
     """Return the features of a pair of reports of one type."""
     first, second = sorted((a, b), key=lambda r: (r.sent.number, r.candidate.trigger))
     kinds = (_positions, _parties, _wording, _facts, _phrases)

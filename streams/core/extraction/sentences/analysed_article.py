@@ -45,7 +45,7 @@ class AnalysedArticle:
                 yield step, self.sents[sent.number + step]
 
     def date_resolutions_in(self, text: str) -> tuple[tuple[DateMention, ...], ...]:
-        """Return the dates of a sentence, by `find_date_resolutions`; many events ask for those of the same sentences."""
+        """Return the dates of a sentence by `find_date_resolutions`, each text resolved once."""
         if text not in self._dates:
             self._dates[text] = find_date_resolutions(text, self.document.published)
         return self._dates[text]

@@ -28,7 +28,7 @@ def _trigger(c: Candidate) -> Iterator[str]:
     yield f"rule={c.rule}"
     yield f"lemma={token.lemma.lower()}"
     yield f"tag={token.tag}"
-    yield f"route={c.route}"
+    yield f"route={c.dependency_path}"
     yield f"verb={clauses.lemma_at(parse, c.predicate)}"
     yield f"lemma={token.lemma.lower()}&verb={clauses.lemma_at(parse, c.predicate)}"
     for child in parse.children[c.trigger]:

@@ -57,7 +57,7 @@ def assertions(parse: Parse, trigger: int, predicate: int) -> Iterator[str]:
     yield f"assertion={'+'.join(sorted(found & _UNREAL)) or 'plain'}"
 
 
-def is_none(candidate: Candidate) -> bool:
+def is_negated_noun(candidate: Candidate) -> bool:
     """Tell whether a noun says that there is none: "no meeting was planned", "no talks", "no pledge of aid"."""
     parse, nouns = candidate.parse, [candidate.trigger]
     over = parse.tokens[parse.tokens[candidate.trigger].head]

@@ -16,7 +16,7 @@ _UPWARDS = 4
 """Words above the candidate's, one hanging from the other."""
 
 
-def around(candidate: Candidate, sent: AnalysedSentence) -> set[str]:
+def window_features(candidate: Candidate, sent: AnalysedSentence) -> set[str]:
     """Return the features of what stands around a candidate's word."""
     at = candidate.trigger
     return {*_beside(sent, at), *_above(sent, at), *_below(sent, at, candidate.predicate)}

@@ -67,7 +67,7 @@ class Candidate:
     parse: Parse
     trigger: int
     predicate: int
-    route: str
+    dependency_path: str
     subject: int
     destination: Place | None = None
 
@@ -132,9 +132,9 @@ def _head_noun(parse: Parse, i: int) -> str:
 
 
 def _candidate(rule: Rule, parse: Parse, i: int) -> Candidate:
-    predicate, route = (i, "") if clauses.is_verb(parse, i) else clauses.predicate_of(parse, i)
+    predicate, dependency_path = (i, "") if clauses.is_verb(parse, i) else clauses.predicate_of(parse, i)
     subject = clauses.subject_of(parse, predicate) if predicate >= 0 else -1
-    return Candidate(rule.type, rule.name, parse, i, predicate, route, subject)
+    return Candidate(rule.type, rule.name, parse, i, predicate, dependency_path, subject)
 
 
 def _without_light_verbs(found: Mapping[tuple[EventType, int], Candidate]) -> list[Candidate]:
@@ -142,9 +142,11 @@ def _without_light_verbs(found: Mapping[tuple[EventType, int], Candidate]) -> li
 
     A sum says nothing of what is done with it: there the verb speaks ("invest 2 billion euros").
     """
-    objects = {key: c for key, c in found.items() if c.route.split(">")[0] in _OBJECTS}
+    objects = {key: c for key, c in found.items() if c.dependency_path.split(">")[0] in _OBJECTS}
     sums = {
-        key for key, c in objects.items() if c.rule == SUM and c.route in _OBJECTS and (c.type, c.predicate) in found
+        key
+        for key, c in objects.items()
+        if c.rule == SUM and c.dependency_path in _OBJECTS and (c.type, c.predicate) in found
     }
     absorbed = {(c.type, c.predicate) for key, c in objects.items() if key not in sums}
     return [c for key, c in found.items() if key not in absorbed | sums]

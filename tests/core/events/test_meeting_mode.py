@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-from tests.core.evaluation.analyse import NEVER
 
 from schemas.article import Article
 from schemas.facts import EventType, MeetingMode
@@ -12,6 +11,7 @@ from streams.core.extraction.extractor import Extractor
 from streams.core.extraction.learned.linear import LinearModel
 from streams.core.extraction.merging.clustering import Cluster
 from streams.core.extraction.model import Finding
+from tests.core.evaluation.short_articles import NEVER
 
 Find = Callable[..., tuple[Finding, ...]]
 MET = "Swedish Foreign Minister Ola Berg met Ghanaian President Kofi Boadu in Accra on Monday, the two offices said."
@@ -21,8 +21,8 @@ MET = "Swedish Foreign Minister Ola Berg met Ghanaian President Kofi Boadu in Ac
 def meeting(extractor: Extractor) -> Cluster:
     """Return the reports of a meeting."""
     (trace,) = extractor.trace([Article(text=MET)])
-    assert trace.judgement is not None
-    return trace.judgement.decisions[0].reports
+    assert trace.inference is not None
+    return trace.inference.decisions[0].reports
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,18 @@ from collections.abc import Mapping, Sequence
 
 from schemas.facts import Actor, ActorKind
 from streams.core.extraction.actors import alphabet
-from streams.core.extraction.actors.countries import Allegiance, Evidence, Setting
+from streams.core.extraction.actors.countries import Allegiance, CountryEvidence, Setting
 from streams.core.extraction.actors.names import full_names, organisation_name
-from streams.core.extraction.actors.register import Person, Register
-from streams.core.extraction.actors.runs import Run, bare_name, is_acronym, is_company, is_person, runs, surnames_alone
+from streams.core.extraction.actors.people import PeopleIndex, Person
+from streams.core.extraction.actors.runs import (
+    NameRun,
+    bare_name,
+    is_acronym,
+    is_company,
+    is_person,
+    runs,
+    surnames_alone,
+)
 from streams.core.extraction.actors.tagging import Tag, Tagged
 from streams.core.extraction.actors.titles import Title, companies, owner_of
 from streams.core.lexicon.companies import COMPANIES
@@ -28,14 +36,12 @@ _GROUP_KINDS = {
 _NATIONAL_GROUPS = frozenset((Group.OFFICIAL, Group.BODY))
 _PEOPLE_NOUNS = frozenset(noun for noun, group in GROUPS.items() if group is Group.PEOPLE)
 _GOVERNMENT_NOUNS = frozenset(
-    ("government", "parliament", "cabinet", "army", "military", "officials", "administration")
+    ("administration", "army", "cabinet", "government", "military", "officials", "parliament")
 )
 """Nouns that mean the home country's, whichever government was named last."""
-_TOP_OFFICES = frozenset(
-    ("president", "prime-minister", "chancellor", "king", "supreme-leader", "leader", "crown-prince")
-)
 _HEADS = frozenset(("president", "prime-minister", "chancellor", "supreme-leader"))
 """Offices whose holders are called by the surname alone wherever their country is spoken of."""
+_TOP_OFFICES = _HEADS | {"king", "leader", "crown-prince"}
 _ACRONYM_AFTER = re.compile(r"\s*,?\s*\(?([A-Z][A-Za-z&.-]*[A-Z])\)")
 _MET = re.compile(r"\b(?:with|meets?|met|meeting)\b[^.;]{0,60}$")
 _OF_THE_PLACE = frozenset(("local", "host", "municipal"))
@@ -45,10 +51,10 @@ _STAYS = 2
 _PLURAL_OFFICES = re.compile(
     r"(?:leaders|presidents|prime ministers|premiers|chancellors|(?:\w+ )?ministers)$", re.IGNORECASE
 )
-"""Without an owner these mean people named before; see `history`."""
+"""Without an owner these mean people named before; see `antecedents`."""
 
 
-class Cast:
+class EntityRegistry:
     """Names the actors of a document and says whom each acts for."""
 
     def __init__(
@@ -60,10 +66,10 @@ class Cast:
     ) -> None:
         """`own` are people of the user's own, by the words of each of their names."""
         self._own = own
-        self.register = Register(setting.year)
+        self.people = PeopleIndex(setting.year)
         self._year = setting.year
-        self.register.read(lines, titles)
-        self.evidence = Evidence(lines, [title for found in titles for title in found], self.register, setting)
+        self.people.read(lines, titles)
+        self.evidence = CountryEvidence(lines, [title for found in titles for title in found], self.people, setting)
         self._enter_untitled(lines, titles)
         self._names = full_names(lines)
         self._numbers = {id(line): number for number, line in enumerate(lines)}
@@ -78,7 +84,7 @@ class Cast:
         for line in lines:
             for owned in companies(line):
                 name = " ".join(line.slice(owned.name[0], owned.name[1] - 1).split())
-                if self.register.find(name) is None:
+                if self.people.find(name) is None:
                     found.setdefault(name, Actor(name=name, kind=ActorKind.COMPANY, country=owned.owner.code))
         return found
 
@@ -87,24 +93,24 @@ class Cast:
         headline_last = [*range(1, len(lines)), 0]
         for line, found in ((lines[i], titles[i]) for i in headline_last):
             for run in runs(line, [title.name_span for title in found if title.name_span]):
-                known = self.register.find(run.text) or self.register.find(bare_name(run.text))
+                known = self.people.find(run.text) or self.people.find(bare_name(run.text))
                 if known:
                     known.mentions += 1
                 elif self._is_person(line, run, surnames):
-                    self.register.enter(self._first_of_pair(run.text) or _without_epithet(run.text))
+                    self.people.enter(self._first_of_pair(run.text) or _without_epithet(run.text))
 
     def _first_of_pair(self, text: str) -> str | None:
         """Return the leader who is joined with another: "the Donald Trump-Kim summit"; None if it is one name."""
         first, _, second = text.partition("-")
         joined = first and second and leader(text, frozenset(), self._year) is None
-        if not joined or not (self.register.find(second) or self.evidence.spoken_of(second)):
+        if not joined or not (self.people.find(second) or self.evidence.spoken_of(second)):
             return None
         if leader(first, frozenset(), self._year):
             return first
         surname = first.split()[-1]
         return surname if self.evidence.spoken_of(surname) else None
 
-    def _is_person(self, line: Tagged, run: Run, surnames: frozenset[str]) -> bool:
+    def _is_person(self, line: Tagged, run: NameRun, surnames: frozenset[str]) -> bool:
         words = keys(run.text)
         if words in self._own or leader(run.text, frozenset(), self._year) or is_person(line, run, surnames):
             return True
@@ -196,7 +202,7 @@ class Cast:
         company = self._bodies.get(title.affiliation or "")
         if company:
             return Allegiance(company.country)
-        patron = self.register.find(title.affiliation) if title.affiliation else None
+        patron = self.people.find(title.affiliation) if title.affiliation else None
         if patron:
             return self.evidence.of_person(patron)
         known = leader(title.affiliation, frozenset(), self._year) if title.affiliation else None
@@ -225,7 +231,7 @@ class Cast:
     def _holder(self, title: Title) -> Person | None:
         """Return who holds the office: of the country named, else of the home country, else the only one."""
         offices = frozenset(role.office for role in title.roles)
-        found = [person for person in self.register.people if self._holds(person, offices)]
+        found = [person for person in self.people.people if self._holds(person, offices)]
         owner = title.owner or title.carried
         wanted = owner.code if owner else self.evidence.home
         ours = [person for person in found if self.person(person).country == wanted]

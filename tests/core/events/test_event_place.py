@@ -7,7 +7,7 @@ from schemas.article import Article
 from schemas.facts import Place
 from streams.core.extraction.attributes.choosing import Option
 from streams.core.extraction.attributes.event_place import place_options
-from streams.core.extraction.events import weigh
+from streams.core.extraction.events import infer
 from streams.core.extraction.extractor import Extractor
 from streams.core.extraction.sentences.analysed_article import AnalysedArticle, Trip
 from tests.core.events.reading import read_whole
@@ -34,8 +34,8 @@ def read(extractor: Extractor) -> Read:
 
 
 def options_of_meeting(analysed: AnalysedArticle, extractor: Extractor) -> Mapping[str | None, Option[Place]]:
-    judged = weigh(analysed, extractor.book, extractor.models).judged
-    met = next(j.report for j in judged if j.report and j.candidate.rule == "meeting.verb")
+    scored = infer(analysed, extractor.book, extractor.models).scored
+    met = next(j.report for j in scored if j.report and j.candidate.rule == "meeting.verb")
     return {option.value.country: option for option in place_options([met], analysed)}
 
 

@@ -32,7 +32,7 @@ Memory: TypeAlias = dict[tuple[str, str | None], Actor]
 """Actors by name and country, the one named last at the end."""
 
 
-class History:
+class Antecedents:
     """The actors of a document in the order in which they were named."""
 
     def __init__(self, speech: Speech) -> None:

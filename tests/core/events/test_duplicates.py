@@ -9,8 +9,8 @@ from schemas.facts import Actor, ActorKind, EventType
 from streams.core.extraction.arguments.reports import Report
 from streams.core.extraction.events import propose
 from streams.core.extraction.extractor import Extractor
-from streams.core.extraction.merging.assignment import Cast
-from streams.core.extraction.merging.duplicates import twins
+from streams.core.extraction.merging.assignment import Assignment
+from streams.core.extraction.merging.duplicates import duplicate_features
 from tests.core.events.reading import read_whole
 
 TEXT = "Kenya and Uganda held talks in Arusha on Monday.\n\nThe talks with Uganda were cordial."
@@ -31,8 +31,8 @@ def tell(extractor: Extractor) -> Tell:
     return report
 
 
-def cast(**countries: str) -> Cast:
-    return Cast(tuple(Actor(name=n, country=c, kind=ActorKind.GOVERNMENT) for n, c in countries.items()), ())
+def cast(**countries: str) -> Assignment:
+    return Assignment(tuple(Actor(name=n, country=c, kind=ActorKind.GOVERNMENT) for n, c in countries.items()), ())
 
 
 @pytest.mark.parametrize(
@@ -50,16 +50,16 @@ def test_how_the_parties_of_two_tellings_lie_to_each_other(
     people: dict[str, str], countries: str, names: str, tell: Tell
 ) -> None:
     surer = ((tell(0),), cast(Kenya="KEN", Uganda="UGA"))
-    found = set(twins(((tell(1),), cast(**people)), [surer], [0.2]))
+    found = set(duplicate_features(((tell(1),), cast(**people)), [surer], [0.2]))
     assert {f"twin countries={countries}", f"twin names={names}", f"twin countries={countries}&takes up=True"} <= found
 
 
 def test_the_twin_is_the_likest_rival(tell: Tell) -> None:
     ours, other = cast(Kenya="KEN", Uganda="UGA"), cast(Peru="PER")
-    found = set(twins(((tell(1),), ours), [((tell(0),), other), ((tell(0),), ours)], [0.3, 0.1]))
+    found = set(duplicate_features(((tell(1),), ours), [((tell(0),), other), ((tell(0),), ours)], [0.3, 0.1]))
     assert "twin countries=equal" in found
     assert "twins of the same countries=1" in found
 
 
 def test_the_surest_of_its_type_has_no_twin(tell: Tell) -> None:
-    assert list(twins(((tell(0),), cast(Kenya="KEN")), [], [])) == ["no twin"]
+    assert list(duplicate_features(((tell(0),), cast(Kenya="KEN")), [], [])) == ["no twin"]

@@ -6,15 +6,15 @@ import pytest
 
 from schemas.article import Article
 from schemas.facts import EventType
-from streams.core.extraction.arguments.participants import Part
+from streams.core.extraction.arguments.participants import Participation
 from streams.core.extraction.arguments.reach import within_reach
 from streams.core.extraction.arguments.reports import Report
 from streams.core.extraction.events import propose
 from streams.core.extraction.extractor import Extractor
 from streams.core.extraction.learned.linear import LinearModel
 from streams.core.extraction.merging import clustering as merging
-from streams.core.extraction.merging.clustering import SameJudge, cluster
-from streams.core.extraction.merging.similarity import likeness
+from streams.core.extraction.merging.clustering import SameEventScorer, cluster
+from streams.core.extraction.merging.similarity import similarity_features
 from tests.core.events.reading import read_whole
 
 Tell = Callable[..., list[Report]]
@@ -35,7 +35,7 @@ def tell(extractor: Extractor) -> Tell:
         for sent, (_, sure) in zip(analysed.sents, paragraphs, strict=True):
             candidate = next(c for c in propose(sent, extractor.book) if c.type is EventType.MEETING)
             seen = within_reach(candidate, sent, analysed)
-            parts = tuple(Part(s.actor, 0.9 if s.step == 0 else 0.1, 0.0, s) for s in seen)
+            parts = tuple(Participation(s.actor, 0.9 if s.step == 0 else 0.1, 0.0, s) for s in seen)
             reports.append(Report(candidate, sent, {}, sure, parts))
         return reports
 
@@ -44,7 +44,7 @@ def tell(extractor: Extractor) -> Tell:
 
 def test_what_two_reports_share(tell: Tell) -> None:
     talks, again, other = tell((TALKS, 0.9), (AGAIN, 0.8), (OTHER, 0.7))
-    same, apart = likeness(talks, again), likeness(talks, other)
+    same, apart = similarity_features(talks, again), similarity_features(talks, other)
     assert same["shared names"] == 1.0
     assert apart["shared names"] == 0.0
     assert "cities=none" in apart
@@ -55,16 +55,16 @@ def test_what_two_reports_share(tell: Tell) -> None:
 
 def test_likeness_does_not_depend_on_the_order(tell: Tell) -> None:
     talks, again = tell((TALKS, 0.9), (AGAIN, 0.8))
-    assert likeness(talks, again) == likeness(again, talks)
+    assert similarity_features(talks, again) == similarity_features(again, talks)
 
 
 @pytest.mark.parametrize("sure", [pytest.param(0.7, id="less sure"), pytest.param(0.95, id="surer")])
 def test_a_scene_is_its_event_however_sure_it_is(sure: float, tell: Tell) -> None:
-    assert len(cluster(tell((TALKS, 0.9), (AGAIN, sure)), SameJudge(NEVER))) == 1
+    assert len(cluster(tell((TALKS, 0.9), (AGAIN, sure)), SameEventScorer(NEVER))) == 1
 
 
 def test_what_no_scene_refers_to_stays_apart(tell: Tell) -> None:
-    assert len(cluster(tell((TALKS, 0.9), (OTHER, 0.7)), SameJudge(NEVER))) == 2
+    assert len(cluster(tell((TALKS, 0.9), (OTHER, 0.7)), SameEventScorer(NEVER))) == 2
 
 
 def test_partners_tell_meetings_of_one_country_apart(tell: Tell) -> None:
@@ -73,7 +73,7 @@ def test_partners_tell_meetings_of_one_country_apart(tell: Tell) -> None:
         ("Before his meeting with Governor Ali Hassan, Achieng thanked Otieno.", 0.9),
     )
     assert [set(r.partners) for r in (first, second)] == [{"Joan Otieno"}, {"Ali Hassan"}]
-    apart = likeness(first, second)
+    apart = similarity_features(first, second)
     assert {"partners=none", "own days=unknown"} <= apart.keys()
     assert apart["partner left"] == pytest.approx(0.9 * 0.1)  # Otieno has a part in both sentences
     assert apart["partner right"] == pytest.approx(0.9 * 0.9)  # Hassan hardly has one in the first
@@ -94,12 +94,12 @@ def test_a_phrase_holds_what_hangs_from_its_word(tell: Tell) -> None:
 
 
 def test_a_pair_is_judged_once(tell: Tell, monkeypatch: pytest.MonkeyPatch) -> None:
-    judged: list[tuple[Report, Report]] = []
-    monkeypatch.setattr(merging, "likeness", lambda a, b: judged.append((a, b)) or likeness(a, b))
+    scored: list[tuple[Report, Report]] = []
+    monkeypatch.setattr(merging, "similarity_features", lambda a, b: scored.append((a, b)) or similarity_features(a, b))
     talks, again, other = tell((TALKS, 0.9), (AGAIN, 0.8), (OTHER, 0.7))
-    same = SameJudge(NEVER)
+    same = SameEventScorer(NEVER)
     assert same.fit([talks, again], other) == same.fit([talks, again], other)
-    assert len(judged) == 2
+    assert len(scored) == 2
 
 
 @pytest.mark.parametrize(
@@ -108,6 +108,6 @@ def test_a_pair_is_judged_once(tell: Tell, monkeypatch: pytest.MonkeyPatch) -> N
 def test_what_cannot_fit_well_enough_is_not_worked_out(least: float, tell: Tell) -> None:
     *group, other = tell((TALKS, 0.9), (AGAIN, 0.8), (OTHER, 0.7))
     by_words = {"same.meeting": LinearModel(-1.0, {"shared names": 4.0})}
-    whole, short = SameJudge(by_words).fit(group, other), SameJudge(by_words).fit(group, other, least)
+    whole, short = SameEventScorer(by_words).fit(group, other), SameEventScorer(by_words).fit(group, other, least)
     assert 0.1 < whole < 0.6
     assert short == whole if whole > least else short <= least

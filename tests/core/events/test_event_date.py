@@ -6,7 +6,7 @@ import pytest
 from schemas.article import Article
 from schemas.facts import DatePrecision, EventType
 from streams.core.extraction.attributes.choosing import Option
-from streams.core.extraction.attributes.event_date import When, date_options, is_period_of
+from streams.core.extraction.attributes.event_date import EventDate, date_options, is_period_of
 from streams.core.extraction.extractor import Extractor
 from streams.core.extraction.model import Finding
 
@@ -30,7 +30,7 @@ CLOSE = {"own": 1.0, "own own clause=True": 1.0, "own hops=2": 1.0}
 def test_a_month_or_year_is_the_events_where_it_stands_beside_its_word(
     precision: DatePrecision, features: dict[str, float], expected: bool
 ) -> None:
-    assert is_period_of(Option(When(date(2024, 5, 1), precision), features)) is expected
+    assert is_period_of(Option(EventDate(date(2024, 5, 1), precision), features)) is expected
 
 
 @pytest.mark.parametrize(
@@ -71,8 +71,8 @@ def test_a_day_is_weighed_by_how_far_and_which_way_it_lies(
 ) -> None:
     article = Article.model_validate({"text": PARTIES.format(verb=verb) + rest, "published": "2026-03-10"})
     [trace] = extractor.trace([article])
-    assert trace.judgement is not None
+    assert trace.inference is not None
     assert trace.analysed is not None
-    cluster = next(d.reports for d in trace.judgement.decisions if d.reports[0].type is EventType.MEETING)
+    cluster = next(d.reports for d in trace.inference.decisions if d.reports[0].type is EventType.MEETING)
     [found] = [option for option in date_options(cluster, trace.analysed) if str(option.value.day) == day]
     assert {feature, f"meeting {feature}"} <= found.features.keys()

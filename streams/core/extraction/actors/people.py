@@ -40,7 +40,7 @@ class Person:
 
 
 @dataclass(slots=True)
-class Register:
+class PeopleIndex:
     """The people of a document, found by any form of their names."""
 
     year: int | None = None

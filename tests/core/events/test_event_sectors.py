@@ -6,7 +6,7 @@ from schemas.article import Article
 from schemas.facts import EventType
 from schemas.sectors import Sector
 from streams.core.extraction.arguments.reports import Report
-from streams.core.extraction.attributes.event_sectors import topic_options, topics_of
+from streams.core.extraction.attributes.event_sectors import sector_options, sectors_of_event
 from streams.core.extraction.events import propose
 from streams.core.extraction.extractor import Extractor
 from streams.core.extraction.learned.linear import LinearModel
@@ -40,7 +40,7 @@ OPTIONS = [
 
 @pytest.mark.parametrize(("text", "sector", "name"), OPTIONS, ids=[f"{text} {name}" for text, _, name in OPTIONS])
 def test_what_speaks_for_a_sector(text: str, sector: Sector, name: str, extractor: Extractor) -> None:
-    assert name in topic_options(*read(extractor, text, EventType.MEETING))[sector]
+    assert name in sector_options(*read(extractor, text, EventType.MEETING))[sector]
 
 
 AGAINST = [
@@ -51,13 +51,13 @@ AGAINST = [
 
 @pytest.mark.parametrize(("text", "sector"), [case[:2] for case in AGAINST], ids=[why for *_, why in AGAINST])
 def test_nothing_is_taken_up_by(text: str, sector: Sector, extractor: Extractor) -> None:
-    options = topic_options(*read(extractor, text, EventType.MEETING))
+    options = sector_options(*read(extractor, text, EventType.MEETING))
     assert "taken up later" not in options.get(sector, {})
 
 
 def test_weak_words_nearby_are_no_option(extractor: Extractor) -> None:
-    assert Sector.SOCIAL not in topic_options(*read(extractor, MET + " Families watched.", EventType.MEETING))
-    assert Sector.SOCIAL in topic_options(*read(extractor, "Families met the minister.", EventType.MEETING))
+    assert Sector.SOCIAL not in sector_options(*read(extractor, MET + " Families watched.", EventType.MEETING))
+    assert Sector.SOCIAL in sector_options(*read(extractor, "Families met the minister.", EventType.MEETING))
 
 
 SPOKEN_FOR = [
@@ -76,4 +76,4 @@ def test_the_sectors_of_an_event(
     text: str, kind: EventType, weight: float, sectors: set[str], extractor: Extractor
 ) -> None:
     models = {"sector": LinearModel(-9.0, {"sector=transport": 9.0 + weight})}
-    assert {sector.value for sector in topics_of(*read(extractor, text, kind), models)} == sectors
+    assert {sector.value for sector in sectors_of_event(*read(extractor, text, kind), models)} == sectors

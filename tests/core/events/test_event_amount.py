@@ -3,7 +3,7 @@ import pytest
 from schemas.article import Article
 from schemas.facts import EventType
 from streams.core.extraction.arguments.reports import Report
-from streams.core.extraction.attributes.event_amount import sum_of, sum_options
+from streams.core.extraction.attributes.event_amount import amount_of, amount_options
 from streams.core.extraction.events import propose
 from streams.core.extraction.extractor import Extractor
 from streams.core.extraction.learned.linear import LinearModel
@@ -44,17 +44,17 @@ def test_an_agreement_is_priced_in_its_own_sentence_or_where_it_is_taken_up(
     text: str, title: str, amounts: list[float], extractor: Extractor
 ) -> None:
     report, analysed = read(extractor, text, EventType.AGREEMENT, title)
-    assert [option.value.amount for option in sum_options([report], analysed)] == amounts
+    assert [option.value.amount for option in amount_options([report], analysed)] == amounts
 
 
 def test_a_sum_beside_a_meeting_is_not_its_own(extractor: Extractor) -> None:
     report, analysed = read(extractor, "The king met the envoy in Oslo, who pledged $6 million.", EventType.MEETING)
-    assert sum_options([report], analysed)
-    assert sum_of([report], analysed, ANY_SUM) is None
+    assert amount_options([report], analysed)
+    assert amount_of([report], analysed, ANY_SUM) is None
 
 
 def test_a_sum_is_chosen_where_that_is_likelier_than_none(extractor: Extractor) -> None:
     report, analysed = read(extractor, f"{SIGNED} The deal is worth $6 million.", EventType.AGREEMENT)
-    chosen = sum_of([report], analysed, ANY_SUM)
+    chosen = amount_of([report], analysed, ANY_SUM)
     assert chosen is not None
     assert (chosen.amount, chosen.currency) == (6e6, "USD")
