@@ -17,7 +17,7 @@ class Loss(StrEnum):
     NOT_READ = "article not read"
     """Not English, or withdrawn."""
     NO_CUE = "cue not in the text"
-    FURNITURE = "sentence taken for furniture"
+    BOILERPLATE = "sentence taken for boilerplate"
     TRIAGE = "sentence dropped by triage"
     NO_CANDIDATE = "no candidate in the sentence"
     REJECTED = "candidate rejected by its score"
@@ -41,7 +41,7 @@ def loss_of(gold: CodedEvent, trace: Trace, kept: Sequence[Finding], used: Seque
         return Loss.NO_CUE
     index = sentence_at(trace.analysed.document.sentences, gold.spans[0])
     if index is None:
-        return Loss.FURNITURE
+        return Loss.BOILERPLATE
     if not _is_parsed(trace.analysed, index):
         return Loss.TRIAGE
     here = [j for j in trace.inference.scored if j.candidate.type is gold.type and j.sent.parse.index == index]

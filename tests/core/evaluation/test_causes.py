@@ -52,7 +52,7 @@ def causes(found: Evaluation, kind: Kind) -> list[str]:
     ("annotated", "cause"),
     [
         pytest.param(gold("visit", cue="The prince rode"), Loss.NO_CUE, id="a cue of another text"),
-        pytest.param(gold("visit", cue="Share this on Facebook"), Loss.FURNITURE, id="furniture"),
+        pytest.param(gold("visit", cue="Share this on Facebook"), Loss.BOILERPLATE, id="boilerplate"),
         pytest.param(gold("commitment", cue="The Kenyan president pledged"), Loss.TRIAGE, id="dropped by triage"),
         pytest.param(gold("visit", cue="Peru and Chile signed a treaty"), Loss.NO_CANDIDATE, id="no rule for it"),
         pytest.param(gold("agreement", cue="Peru and Chile signed a treaty"), Loss.REJECTED, id="rejected"),

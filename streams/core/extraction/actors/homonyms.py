@@ -24,7 +24,7 @@ _TOWN = re.compile(r"C,G(?=$|[,.)](?!d?[aCG])|[xvif])")
 """A town with its state, closed by a mark or a small word: no item of a list, and no title's owner."""
 
 
-def sort_out(line: Tagged) -> Tagged:
+def resolve_homonyms(line: Tagged) -> Tagged:
     """Return a line in which the states are regions whose names are those of other places there."""
     american = _GEORGIA in line.text and any(_is_american(line, i) for i in _named(line, _GEORGIA))
     regions = dict.fromkeys(_named(line, _GEORGIA), _USA) if american else {}

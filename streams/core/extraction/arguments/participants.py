@@ -9,7 +9,7 @@ from schemas.facts import Actor, ActorKind, EventType
 from streams.core.extraction.arguments.participant_features import of_candidate, of_mention, of_pair
 from streams.core.extraction.arguments.reach import Seen, within_reach
 from streams.core.extraction.learned.linear import Features
-from streams.core.extraction.learned.networks import Network, Sums
+from streams.core.extraction.learned.networks import Activations, Network
 from streams.core.extraction.sentences.analysed_article import AnalysedArticle
 from streams.core.extraction.sentences.analysed_sentence import AnalysedSentence
 from streams.core.extraction.syntax import clauses
@@ -41,15 +41,15 @@ def participations_of(
     The caller decides how sure a part must be. All are judged at once, and each mention is described once.
     """
     reach = [within_reach(candidate, sent, analysed) for candidate, sent, _ in candidates]
-    asked = [(one, seen) for one, near in zip(candidates, reach, strict=True) for seen in near]
-    known = network.sums_of_each(of_candidate(*one) for one in candidates)
-    sums = network.sums_of_each(of_pair(candidate, sent, analysed, seen) for (candidate, sent, _), seen in asked)
-    sums += np.repeat(known, [len(near) for near in reach], axis=0)
-    sums += _sums_of_mentions([seen for _, seen in asked], network)
-    kinds = [candidate.type.value for (candidate, _, _), _ in asked]
-    takes = network.probabilities(kinds, sums)
-    receives = network.probabilities([f"recipient {kind}" for kind in kinds], sums)
-    parts = iter([_part(c, seen, p, r) for ((c, *_), seen), p, r in zip(asked, takes, receives, strict=True)])
+    chosen = [(one, seen) for one, near in zip(candidates, reach, strict=True) for seen in near]
+    known = network.hidden_of_each(of_candidate(*one) for one in candidates)
+    hidden = network.hidden_of_each(of_pair(candidate, sent, analysed, seen) for (candidate, sent, _), seen in chosen)
+    hidden += np.repeat(known, [len(near) for near in reach], axis=0)
+    hidden += _hidden_of_mentions([seen for _, seen in chosen], network)
+    kinds = [candidate.type.value for (candidate, _, _), _ in chosen]
+    takes = network.probabilities(kinds, hidden)
+    receives = network.probabilities([f"recipient {kind}" for kind in kinds], hidden)
+    parts = iter([_part(c, seen, p, r) for ((c, *_), seen), p, r in zip(chosen, takes, receives, strict=True)])
     return [tuple(next(parts) for _ in near) for near in reach]
 
 
@@ -70,12 +70,12 @@ def _is_given(candidate: Candidate, seen: Seen) -> bool:
     return token.dep == "dative" and token.tag[0] == "N" and giver.i == candidate.predicate and giver.lemma in GIVING
 
 
-def _sums_of_mentions(seen: Sequence[Seen], network: Network) -> Sums:
+def _hidden_of_mentions(seen: Sequence[Seen], network: Network) -> Activations:
     """Return what a network adds up of how each actor is mentioned."""
     # The article keeps its mentions, so no other can come to have the address of one of them.
     keys = [(id(one.mention), one.actor.name, one.actor.country) for one in seen]
     mentions = dict(zip(keys, seen, strict=True))
-    return network.sums_by_key({key: of_mention(one) for key, one in mentions.items()}, keys)
+    return network.hidden_by_key({key: of_mention(one) for key, one in mentions.items()}, keys)
 
 
 def has_recipients(kind: EventType) -> bool:

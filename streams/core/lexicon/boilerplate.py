@@ -1,4 +1,4 @@
-"""Page furniture by the patterns of whole blocks."""
+"""boilerplate by the patterns of whole blocks."""
 
 import re
 from enum import StrEnum
@@ -12,7 +12,7 @@ MAX_CHARS = 700
 """Longer blocks are prose."""
 
 
-class Furniture(StrEnum):
+class Boilerplate(StrEnum):
     """What a pattern says of a block that it matches; see the data file."""
 
     CREDIT = "credit"
@@ -27,14 +27,14 @@ class Furniture(StrEnum):
 class Pattern(NamedTuple):
     """A line of the data file."""
 
-    kind: Furniture
+    kind: Boilerplate
     pattern: str
     example: str
 
 
-_ROWS = tuple(Pattern(Furniture(kind), pattern, example) for kind, pattern, example in rows("furniture", 3))
-PATTERNS = tuple(row for row in _ROWS if row.kind is not Furniture.CUE)
-_CUES = tuple(cue for row in _ROWS if row.kind is Furniture.CUE for cue in row.pattern.split("|"))
+_ROWS = tuple(Pattern(Boilerplate(kind), pattern, example) for kind, pattern, example in rows("boilerplate", 3))
+PATTERNS = tuple(row for row in _ROWS if row.kind is not Boilerplate.CUE)
+_CUES = tuple(cue for row in _ROWS if row.kind is Boilerplate.CUE for cue in row.pattern.split("|"))
 
 
 def _cue_automaton() -> ahocorasick.Automaton:
@@ -52,19 +52,19 @@ def _has_cue(block: str) -> bool:
     return next(_CUE_AUTOMATON.iter(block), None) is not None
 
 
-def _compiled(kind: Furniture) -> re.Pattern[str]:
+def _compiled(kind: Boilerplate) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{entry.pattern})" for entry in PATTERNS if entry.kind is kind), re.IGNORECASE)
 
 
-_BY_KIND = {kind: _compiled(kind) for kind in Furniture if kind is not Furniture.CUE}
+_BY_KIND = {kind: _compiled(kind) for kind in Boilerplate if kind is not Boilerplate.CUE}
 
 
-def furniture(block: str, *, reads_as_sentence: bool) -> Furniture | None:
-    """Return what kind of furniture `block` is, None if it is part of the report."""
+def boilerplate(block: str, *, reads_as_sentence: bool) -> Boilerplate | None:
+    """Return what kind of boilerplate `block` is, None if it is part of the report."""
     if len(block) > MAX_CHARS or (reads_as_sentence and not _has_cue(block.lower())):
         return None
     for kind, pattern in _BY_KIND.items():
-        if kind is Furniture.DROP and reads_as_sentence:
+        if kind is Boilerplate.DROP and reads_as_sentence:
             continue
         if pattern.fullmatch(block):
             return kind
