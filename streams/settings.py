@@ -135,10 +135,10 @@ class Settings(BaseSettings):
     request_timeout: Annotated[float, Field(ge=1)] = 40.0
     """Seconds after which a request to the broker counts as failed; a worker whose write failed stops."""
 
-    refusals_in_a_row: Annotated[int, Field(ge=0)] = 200
-    """Records in a row that intake may refuse; at this many the worker stops instead. 0 for no limit."""
-    refusals_ratio: Annotated[float, Field(ge=0, le=1)] = 0.5
-    """Share of the last records that intake may refuse; at this much the worker stops instead. 0 for no limit."""
+    refusals_in_a_row: Annotated[int, Field(ge=0)] = 0
+    """Records in a row that intake may refuse before the worker stops, and with it all publishers; 0 for no limit."""
+    refusals_ratio: Annotated[float, Field(ge=0, le=1)] = 0.0
+    """Share of the last records that intake may refuse before the worker stops, likewise; 0 for no limit."""
     refusals_window: Annotated[int, Field(ge=1, le=100_000)] = 1_000
     """How many last records that share is taken of."""
 

@@ -19,6 +19,10 @@ What a worker says of the path of an article:
 | `articles_total` | counter | outcome | what articles were; `unchanged` and `stale` are duplicates |
 | `readings_total` | counter | outcome | the yield of extraction: events, nothing-found, not-english, withdrawn |
 | `dead_letters_total` | counter | stage, reason | records put aside |
+| `refusals_in_a_row` | gauge | | refusals since an article was last accepted |
+| `articles_from_the_future_total` | counter | | dated over a day after ingestion, taken as of their ingestion |
+| `memory_bytes` | gauge | | memory of the worker's container |
+| `memory_limit_bytes` | gauge | | what it may use |
 | `extraction_queue_articles` | gauge | | articles that the extraction processes have or wait for |
 | `extractor_restarts_total` | counter | | extraction processes that were replaced |
 | `heartbeat_timestamp_seconds` | gauge | stage | when the newest heartbeat that passed a stage was published, or 0 |
@@ -68,7 +72,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
+
+from streams.shell.monitoring import memory
 
 _SECONDS = (0.001, 0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1_800, 3_600)
 _AGES = (1, 10, 60, 300, 1_800, 3_600, 6 * 3_600, 86_400, 7 * 86_400, 30 * 86_400, 365 * 86_400)
@@ -81,6 +87,7 @@ class _Family:
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
+        ProcessCollector(registry=self.registry)
 
     def _counter(self, name: str, text: str, *labels: str) -> Counter:
         return Counter(f"communique_{name}", text, labels, registry=self.registry)
@@ -122,10 +129,18 @@ class Metrics(_Family):
         self.event_age = histogram("event_age_seconds", "Age of an event's newest report when sent", _AGES, "type")
         self.event_reports = histogram("event_reports", "Reports of an event when sent", _REPORTS, "type")
         self.dead_letters = counter("dead_letters", "Records put aside", "stage", "reason")
+        self.refusals_in_a_row = self._gauge("refusals_in_a_row", "Refusals since an article was last accepted")
+        self.articles_from_the_future = counter(
+            "articles_from_the_future", "Articles dated over a day after their ingestion, taken as of their ingestion"
+        )
 
     def _declare_state(self) -> None:
         counter, gauge, histogram = self._counter, self._gauge, self._histogram
         self.extraction_queue = gauge("extraction_queue_articles", "Articles that extraction has or waits for")
+        self.memory = gauge("memory_bytes", "Memory of the worker's container")
+        self.memory.set_function(memory.used)
+        self.memory_limit = gauge("memory_limit_bytes", "Memory that the worker's container may use")
+        self.memory_limit.set_function(memory.limit)
         self.extractor_restarts = counter("extractor_restarts", "Extraction processes replaced")
         self.rebalances = counter("rebalances", "Times that partitions were assigned anew")
         self.recovery_started = gauge("recovery_started_timestamp_seconds", "When the recovery under way began, or 0")

@@ -1,10 +1,14 @@
 """The four agents without a broker: records in, records out, and what the tables hold."""
 
+import json
+
 import pytest
 
 from schemas.article import Article
 from schemas.topics import ARTICLES, COUNTS, DEAD_LETTERS, EVENTS, MENTIONS
-from streams.core.edge import RejectReason
+from streams.core.edge import Reject, RejectReason
+from streams.settings import Settings
+from streams.shell.agents import refusal
 from streams.shell.agents.refusal import TooManyRefusalsError
 from streams.shell.records import dead_letters
 from streams.shell.stream import heartbeat
@@ -104,7 +108,7 @@ async def test_derived_records_name_their_cause_and_have_its_time(house: House) 
         for record in house.outbox.of(topic):
             headers = dict(record.headers)
             assert headers["ce_causation"] == b"articles/0/0"
-            assert headers["ce_time"] == b"2023-11-14T22:13:20.000Z"
+            assert headers["ce_time"] == b"2025-06-15T15:06:40.000Z"
 
 
 async def test_the_same_records_again_are_the_same_records(house: House) -> None:
@@ -144,7 +148,7 @@ async def test_a_heartbeat_takes_the_way_of_an_article_and_comes_to_nothing(hous
     for stage, topic in BEATS.items():
         assert house.beaten(stage) == 0
         await house.feed(stage, [event(topic, 0, beat.value, beat.key, 0, beat.headers)])
-        assert house.beaten(stage) == 1_700_000_000.0
+        assert house.beaten(stage) == 1_750_000_000.0
         assert house.consumer.offsets.committable()[topic, 0] == 1
         (beat,) = house.outbox.of(NEXT[stage]) if stage in NEXT else (beat,)
     assert house.outbox.topics() == list(NEXT.values())
@@ -188,9 +192,37 @@ async def test_a_heartbeat_that_cannot_be_passed_on_is_not_acknowledged(house: H
     assert house.beaten("read") == 0
 
 
-async def test_an_agent_that_refuses_too_much_stops_before_it_makes_dead_letters(house: House) -> None:
+async def test_junk_becomes_dead_letters_however_much_there_is_and_good_articles_go_on(house: House) -> None:
+    await house.publish(*[b"x"] * 300, article(1))
+    assert len(house.outbox.of(DEAD_LETTERS.name)) == 300
+    assert house.metrics.refusals_in_a_row._value.get() == 0
+    assert len(house.outbox.of(ACCEPTED)) == 1
+    assert house.consumer.offsets.committable()[ARTICLES.name, 0] == 301
+
+
+async def test_refusals_in_a_row_are_a_metric(house: House) -> None:
+    await house.feed("intake", [event(ARTICLES.name, n, b"x") for n in range(7)])
+    assert house.metrics.refusals_in_a_row._value.get() == 7
+
+
+async def test_where_a_limit_is_set_intake_stops_before_it_makes_more_dead_letters() -> None:
+    house = House(Settings(refusals_in_a_row=200))
     await house.publish(*[b"not json"] * 150)
     with pytest.raises(TooManyRefusalsError, match=r"200 records in a row were refused.* not-json: "):
         await house.feed("intake", [event(ARTICLES.name, 150 + n, b"not json") for n in range(60)])
     assert len(house.outbox.of(DEAD_LETTERS.name)) == 150
     assert house.consumer.offsets.committable()[ARTICLES.name, 0] == 150
+
+
+def test_a_release_that_refuses_what_it_must_accept_reads_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(refusal, "decode", lambda *_: Reject(RejectReason.NOT_JSON, "a bad release"))
+    with pytest.raises(refusal.UnfitReleaseError, match="text alone: not-json: a bad release"):
+        House()
+
+
+async def test_an_article_from_the_future_is_taken_as_of_its_ingestion_and_counted(house: House) -> None:
+    await house.publish(article(1, published_at="2999-01-01"), article(2, published_at="2024-06-01"))
+    future, past = (json.loads(each.value or b"") for each in house.outbox.of(ACCEPTED))
+    assert future["published_at"].startswith("2025-06-15")
+    assert past["published_at"].startswith("2024-06-01")
+    assert house.metrics.articles_from_the_future._value.get() == 1

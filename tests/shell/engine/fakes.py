@@ -100,7 +100,7 @@ def event(
         key=key,
         value=value,
         headers=headers,
-        timestamp=1_700_000_000.0,
+        timestamp=1_750_000_000.0,
     )
     return SimpleNamespace(message=message)
 
