@@ -62,9 +62,11 @@ format: install ## Format and sort imports
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-schemas: install ## Write anew what follows from lists: JSON Schemas, and manifests of topics, users and rules
+schemas: install ## Write anew what follows from lists: JSON Schemas, manifests, and the references of settings and metrics
 	$(BIN)/python -m tools.json_schemas
 	$(BIN)/python -m tools.kubernetes_manifests
+	$(BIN)/python -m tools.settings_reference
+	$(BIN)/python -m tools.metrics_reference
 
 screenshots: install ## Pictures of the live page for the README: the samples through the whole stream, in Chromium
 	$(BIN)/python -m tests.browser.screenshots

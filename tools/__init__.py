@@ -3,4 +3,6 @@
 training               fits the models of the extractor; its labels; benches
 json_schemas           writes the JSON Schemas of the published records
 kubernetes_manifests   writes the manifests that follow from the list of topics
+settings_reference     writes docs/settings.md from the settings
+metrics_reference      writes docs/metrics.md from the declarations of metrics
 """
