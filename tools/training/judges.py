@@ -1,4 +1,4 @@
-"""Fit the models that judge what the first models made of articles which these had not seen."""
+"""Fit the later models of the pipeline, on the output of first models that had not seen the articles."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""What is learned from synthetic articles, and what only from published ones (docs/decisions/0012)."""
+"""Which models learn from synthetic articles too, and which from published ones alone (docs/decisions/0012)."""
 
 from tools.training.corpus import Labelled
 

@@ -1,4 +1,4 @@
-"""Tells coroutines that another thread has news for them."""
+"""Wakes coroutines when another thread has news for them."""
 
 import asyncio
 

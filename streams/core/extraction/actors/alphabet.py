@@ -1,4 +1,4 @@
-"""The letters that stand for words and phrases, and the letter of a word that is no phrase of the lexicon."""
+"""The tag set: a letter for each class of word or phrase, and the tag of a word that is not in the lexicon."""
 
 import re
 from typing import Final, TypeAlias

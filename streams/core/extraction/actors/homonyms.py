@@ -1,4 +1,4 @@
-"""Names of states that are also those of a state of the US and of towns in North America.
+"""Disambiguation of countries from the state of the US and the towns in North America of the same name.
 
 | text | what it is |
 | --- | --- |

@@ -1,4 +1,4 @@
-"""Find titles and the names that they stand beside; the grammar is patterns over the letters of `alphabet`.
+"""The chunk grammar for titles and the names beside them: regular expressions over the tags of `alphabet`.
 
 | text | letters | found |
 | --- | --- | --- |
