@@ -7,10 +7,10 @@ history      what the log says: recorded, verify, provenance; rereading, rebuild
 agents       intake, read, ledger, count
 articles     files of articles: adapters for their formats, publishing; extracting and gold without a stream
 stream       a worker and what it is made of: application, pool of processes that extract, heartbeat, journal
-records      how values and headers are written: codec, cloudevents, dead_letters
 engine       what Faust does not do by itself for exact counts
 monitoring   how it is: metrics, health, probes, logs; lag
 broker       Kafka: clients and why it refuses them, topics, reading and sending; the embedded broker
+records      records as plain values, and how their values and headers are written: codec, cloudevents, dead_letters
 errors       what can go wrong, for all of them
 
 For developers: training, kubernetes (the manifests that follow from the topics).

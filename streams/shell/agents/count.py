@@ -6,11 +6,11 @@ from streams.core.state import counts
 from streams.core.state.cells import text_of
 from streams.core.state.counts import CellState
 from streams.shell.agents.refusal import MalformedDelivery, dead_letter
-from streams.shell.engine.batches import Batch, Delivery
-from streams.shell.engine.outbox import Record
+from streams.shell.engine.batches import Batch
 from streams.shell.engine.tables import Draft
 from streams.shell.monitoring.metrics import Metrics
 from streams.shell.records import cloudevents, codec
+from streams.shell.records.record import Delivery, ProducerRecord
 from streams.shell.stream.application import Application
 
 LIMIT = 1_024
@@ -26,7 +26,7 @@ def register(app: Application, metrics: Metrics) -> None:
     )
 
     async def count(batch: Batch) -> None:
-        draft, records = table.draft(), list[Record]()
+        draft, records = table.draft(), list[ProducerRecord]()
         touched: dict[tuple[int, bytes], Delivery] = {}
         for delivery in batch.deliveries:
             try:
@@ -43,7 +43,7 @@ def register(app: Application, metrics: Metrics) -> None:
     app.batch_agent("count", source, LIMIT, count)
 
 
-def _count(draft: Draft[CellState], cell: tuple[int, bytes], last: Delivery) -> Record:
+def _count(draft: Draft[CellState], cell: tuple[int, bytes], last: Delivery) -> ProducerRecord:
     state = draft.get(*cell)
     if state is None:
         raise KeyError(f"no state of cell {cell!r}")

@@ -7,11 +7,11 @@ from schemas.topics import ARTICLES, Topic, accepted
 from streams.core.edge import Reject, decode
 from streams.core.names.identity import article_id
 from streams.shell.agents.refusal import Guard, dead_letter
-from streams.shell.engine.batches import Batch, Delivery
-from streams.shell.engine.outbox import Record
+from streams.shell.engine.batches import Batch
 from streams.shell.monitoring.metrics import Metrics
 from streams.shell.records import cloudevents, codec
 from streams.shell.records.dead_letters import HeaderList
+from streams.shell.records.record import Delivery, ProducerRecord
 from streams.shell.stream import journal
 from streams.shell.stream.application import Application
 
@@ -24,7 +24,7 @@ def register(app: Application, metrics: Metrics) -> None:
     topic = accepted(app.settings.application_id)
     guard = Guard(app.settings.refusal_limits)
 
-    def take(delivery: Delivery) -> Record:
+    def take(delivery: Delivery) -> ProducerRecord:
         article = decode(delivery.value, delivery.headers)
         if isinstance(article, Reject):
             metrics.articles.labels("dead-letter").inc()
@@ -41,7 +41,9 @@ def register(app: Application, metrics: Metrics) -> None:
     app.batch_agent("intake", ARTICLES.name, LIMIT, intake)
 
 
-def accept(topic: Topic, article: Article, because: cloudevents.Cause, earlier: HeaderList | None = None) -> Record:
+def accept(
+    topic: Topic, article: Article, because: cloudevents.Cause, earlier: HeaderList | None = None
+) -> ProducerRecord:
     """Return the record of an article under its canonical id, for the topic of accepted articles.
 
     `earlier` are the headers that tell of earlier failures, where a dead letter is sent again; a publisher has no say

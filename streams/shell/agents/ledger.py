@@ -13,11 +13,11 @@ from streams.core.state.cells import text_of
 from streams.core.state.entry import Entry
 from streams.core.state.totals import Outcome, PartitionTotals
 from streams.shell.agents.refusal import MalformedDelivery, dead_letter
-from streams.shell.engine.batches import Batch, Delivery
-from streams.shell.engine.outbox import Record
+from streams.shell.engine.batches import Batch
 from streams.shell.engine.tables import Draft, DurableTable
 from streams.shell.monitoring.metrics import Metrics
 from streams.shell.records import cloudevents, codec
+from streams.shell.records.record import Delivery, ProducerRecord
 from streams.shell.stream import journal
 from streams.shell.stream.application import Application
 
@@ -35,7 +35,7 @@ def register(app: Application, metrics: Metrics) -> None:
     totals, tallied = Totals(table), tallies(app_id)
 
     async def ledger(batch: Batch) -> None:
-        draft, records = table.draft(), list[Record]()
+        draft, records = table.draft(), list[ProducerRecord]()
         for partition, deliveries in by_partition(batch.deliveries):
             mentions = list(_mentions(deliveries, records, metrics))
             if mentions:
@@ -74,7 +74,7 @@ def by_partition(deliveries: list[Delivery]) -> Iterator[tuple[int, list[Deliver
         yield partition, list(group)
 
 
-def _mentions(deliveries: list[Delivery], refused: list[Record], metrics: Metrics) -> Iterator[Read]:
+def _mentions(deliveries: list[Delivery], refused: list[ProducerRecord], metrics: Metrics) -> Iterator[Read]:
     for delivery in deliveries:
         try:
             yield codec.decode(Mention, delivery.value), delivery
@@ -87,7 +87,7 @@ def _keep(draft: Draft[Entry], partition: int, outcome: Outcome) -> None:
         draft.put(partition, block.encode(), entry)
 
 
-def _records(outcome: Outcome, mentions: list[Read], tallied: Topic, metrics: Metrics) -> Iterator[Record]:
+def _records(outcome: Outcome, mentions: list[Read], tallied: Topic, metrics: Metrics) -> Iterator[ProducerRecord]:
     """Yield what follows from a partition's records; each names as cause the last of them that it follows from."""
     causes = {mention.mention_id: delivery for mention, delivery in mentions}
     last = mentions[-1][1]
@@ -110,7 +110,7 @@ def _measure(event: Event, metrics: Metrics) -> None:
             metrics.event_age.labels(event.type.value).observe(max(0.0, time.time() - max(published)))
 
 
-def _event(event: Event, last: Delivery) -> Record:
+def _event(event: Event, last: Delivery) -> ProducerRecord:
     return cloudevents.record(
         EVENTS[event.type],
         event.event_id.encode(),
@@ -121,5 +121,5 @@ def _event(event: Event, last: Delivery) -> Record:
     )
 
 
-def _tally(topic: Topic, tally: Tally, last: Delivery) -> Record:
+def _tally(topic: Topic, tally: Tally, last: Delivery) -> ProducerRecord:
     return cloudevents.internal(topic, text_of(tally).encode(), codec.encode(tally), cloudevents.cause(last))

@@ -7,11 +7,11 @@ from streams.core.extraction.model import Extraction
 from streams.core.state import readings
 from streams.core.state.readings import Reading
 from streams.shell.agents.refusal import MalformedDelivery, dead_letter
-from streams.shell.engine.batches import Batch, Delivery
-from streams.shell.engine.outbox import Record
+from streams.shell.engine.batches import Batch
 from streams.shell.engine.tables import Draft
 from streams.shell.monitoring.metrics import Metrics
 from streams.shell.records import cloudevents, codec
+from streams.shell.records.record import Delivery, ProducerRecord
 from streams.shell.stream import heartbeat, journal
 from streams.shell.stream.application import Application
 from streams.shell.stream.pool import ExtractionUnavailableError, GivenUp, Pool
@@ -26,7 +26,7 @@ def register(app: Application, metrics: Metrics, pool: Pool) -> None:
     )
 
     async def read(batch: Batch) -> None:
-        draft, records = table.draft(), list[Record]()
+        draft, records = table.draft(), list[ProducerRecord]()
         articles = list[tuple[Delivery, Article]]()
         for delivery in batch.deliveries:
             try:
@@ -55,7 +55,7 @@ async def _extract(articles: list[Article], batch: Batch, metrics: Metrics, pool
 
 def _change(
     draft: Draft[Reading], delivery: Delivery, article: Article, extraction: Extraction, metrics: Metrics, pool: Pool
-) -> list[Record]:
+) -> list[ProducerRecord]:
     """Fold one extraction into the article's reading and return the mentions to send."""
     if pool.version is None:
         raise ExtractionUnavailableError("the extractor was not started")
@@ -69,7 +69,7 @@ def _change(
     return [_mention(mention, because, metrics) for mention in change.mentions]
 
 
-def _mention(mention: Mention, because: cloudevents.Cause, metrics: Metrics) -> Record:
+def _mention(mention: Mention, because: cloudevents.Cause, metrics: Metrics) -> ProducerRecord:
     metrics.mentions.labels(mention.type.value, mention.op.value).inc()
     version = f"{mention.version.revision}.{mention.version.extractor}"
     return cloudevents.record(

@@ -6,13 +6,12 @@ from enum import StrEnum
 
 from schemas.topics import ARTICLES, DEAD_LETTERS
 from streams.core.edge.refusals import RefusalLimits, RefusalRun, follow
-from streams.shell.engine.batches import Delivery
-from streams.shell.engine.outbox import Record
 from streams.shell.errors import CommuniqueError
 from streams.shell.monitoring.metrics import Metrics
 from streams.shell.records import dead_letters
 from streams.shell.records.cloudevents import cause, origin
 from streams.shell.records.dead_letters import Refusal
+from streams.shell.records.record import Delivery, ProducerRecord
 from streams.shell.stream import journal
 
 
@@ -41,7 +40,7 @@ class Guard:
         self._limits = limits
         self._run = RefusalRun()
 
-    def check(self, records: Sequence[Record]) -> None:
+    def check(self, records: Sequence[ProducerRecord]) -> None:
         """Look at what follows from a batch. Raises TooManyRefusalsError, before any of it is sent, at a limit."""
         refused = [record for record in records if record.topic == DEAD_LETTERS.name]
         self._run, too_many = follow(self._run, (each.topic == DEAD_LETTERS.name for each in records), self._limits)
@@ -56,7 +55,7 @@ class Guard:
             )
 
 
-def dead_letter(delivery: Delivery, refusal: Refusal, stage: str, metrics: Metrics) -> Record:
+def dead_letter(delivery: Delivery, refusal: Refusal, stage: str, metrics: Metrics) -> ProducerRecord:
     """Return the dead letter of a record: its bytes, its key, its headers, and where the article stood and why."""
     metrics.dead_letters.labels(stage, refusal.reason.value).inc()
     journal.refused(stage, delivery, refusal)
@@ -65,4 +64,4 @@ def dead_letter(delivery: Delivery, refusal: Refusal, stage: str, metrics: Metri
     # Strangers write the headers of `articles`: nothing that a record there says of earlier failures is believed.
     earlier = [] if delivery.topic == ARTICLES.name else dead_letters.lineage(delivery.headers)
     headers = dead_letters.error_headers(refusal, topic, int(partition), int(offset), delivery.headers, earlier)
-    return Record(DEAD_LETTERS.name, delivery.key, delivery.value, tuple(headers))
+    return ProducerRecord(DEAD_LETTERS.name, delivery.key, delivery.value, tuple(headers))

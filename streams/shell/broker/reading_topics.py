@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from kafka import TopicPartition
 
 from streams.shell.errors import BrokerError
+from streams.shell.records.record import ConsumerRecord
 
 POLL_MS = 250
 MAX_POLLS = 40
@@ -18,19 +19,6 @@ MAX_POLLS = 40
 
 Clock = Callable[[], float]
 """Seconds of a clock that never goes back."""
-
-
-class Record(Protocol):
-    """What we use of `kafka.consumer.fetcher.ConsumerRecord`."""
-
-    topic: str
-    partition: int
-    offset: int
-    timestamp: int
-    """Milliseconds since 1970."""
-    key: bytes | None
-    value: bytes | None
-    headers: Sequence[tuple[str, bytes | None]]
 
 
 class Consumer(Protocol):
@@ -72,7 +60,7 @@ class Until:
 
 def follow(
     consumer: Consumer, topics: Sequence[str], from_start: bool, until: Until, clock: Clock = time.monotonic
-) -> Iterator[Record]:
+) -> Iterator[ConsumerRecord]:
     """Yield the records of `topics` as they arrive, each partition in order; from the oldest one or from now on."""
     partitions = _assign(consumer, topics)
     if from_start:
@@ -89,7 +77,7 @@ def follow(
             return
 
 
-def snapshot(consumer: Consumer, topic: str) -> Iterator[Record]:
+def snapshot(consumer: Consumer, topic: str) -> Iterator[ConsumerRecord]:
     """Yield every record that `topic` holds now; what arrives meanwhile is left out."""
     partitions = _assign(consumer, [topic])
     ends = _ends(consumer, partitions)
@@ -99,20 +87,20 @@ def snapshot(consumer: Consumer, topic: str) -> Iterator[Record]:
 
 def rest(
     consumer: Consumer, starts: Mapping[TopicPartition, int], ends: Mapping[TopicPartition, int]
-) -> Iterator[Record]:
+) -> Iterator[ConsumerRecord]:
     """Yield the records of each partition of `starts` from that offset on until its end, or those that are left."""
     consumer.assign(list(starts))
     _seek(consumer, starts)
     yield from _until(consumer, ends)
 
 
-def _until(consumer: Consumer, ends: Mapping[TopicPartition, int]) -> Iterator[Record]:
+def _until(consumer: Consumer, ends: Mapping[TopicPartition, int]) -> Iterator[ConsumerRecord]:
     while any(consumer.position(partition) < end for partition, end in ends.items()):
         for partition, records in consumer.poll(timeout_ms=POLL_MS).items():
             yield from (record for record in records if record.offset < ends[partition])
 
 
-def one(consumer: Consumer, topic: str, partition: int, offset: int) -> Record | None:
+def one(consumer: Consumer, topic: str, partition: int, offset: int) -> ConsumerRecord | None:
     """Return the record at an offset, or None if the topic holds none there."""
     wanted = TopicPartition(topic, partition)
     if wanted not in _assign(consumer, [topic]):

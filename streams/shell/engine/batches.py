@@ -10,34 +10,12 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from streams.shell.engine.offsets import Offsets, Partition, Verdict
-from streams.shell.engine.outbox import Record, Sends
+from streams.shell.engine.outbox import Sends
 from streams.shell.engine.tables import Draft
+from streams.shell.records.record import Delivery, ProducerRecord
 
 LINGER = 0.02
 """Seconds that the first record of a batch waits for others: each settling costs about as much."""
-
-Headers = Sequence[tuple[str, bytes]]
-
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """One record as the broker delivered it."""
-
-    topic: str
-    partition: int
-    offset: int
-    key: bytes | None
-    value: bytes | None
-    headers: Headers
-    timestamp: float
-    """Seconds since 1970, by the broker's clock when it was appended."""
-
-    def header(self, name: str) -> str | None:
-        """Return the last header of this name as text, if it is there."""
-        for key, value in reversed(self.headers):
-            if key == name and value is not None:
-                return value.decode("utf-8", errors="replace")
-        return None
 
 
 class BatchConsumer(Protocol):
@@ -72,9 +50,9 @@ class Batch:
     """Partitions with a gap, to be read again."""
     gaps: dict[Partition, int] = field(default_factory=dict)
     """Where the log itself seems to have a gap: the first offset of it."""
-    passing: Sequence[Record] = ()
+    passing: Sequence[ProducerRecord] = ()
     """Control records that are sent with what follows from the others, whatever that is."""
-    sent: Sequence[Record] = ()
+    sent: Sequence[ProducerRecord] = ()
     """Records that follow from it and were sent, when it is settled."""
 
     def offer(self, event: Any) -> None:  # noqa: ANN401 - faust ships no types
@@ -93,7 +71,7 @@ class Batch:
             self.messages.append(message)
             self.deliveries.append(_delivery(message))
 
-    async def settle(self, records: Sequence[Record] = (), drafts: Sequence[Draft[Any]] = ()) -> None:
+    async def settle(self, records: Sequence[ProducerRecord] = (), drafts: Sequence[Draft[Any]] = ()) -> None:
         """Make everything durable, then acknowledge: first the state, then what follows from it, then the records.
 
         State first, because an assert whose reading was lost could be taken back by nobody. A crash in between is

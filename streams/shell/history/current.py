@@ -14,11 +14,11 @@ from schemas.current_version import CurrentVersion
 from schemas.topics import CURRENT, prefix_of
 from streams.settings import Settings
 from streams.shell.broker import clients
-from streams.shell.broker.reading_topics import Consumer, Record, snapshot
+from streams.shell.broker.reading_topics import Consumer, snapshot
 from streams.shell.broker.sending import Sending
-from streams.shell.engine.outbox import Record as Outgoing
 from streams.shell.history import recorded
 from streams.shell.records import cloudevents, codec
+from streams.shell.records.record import ConsumerRecord, ProducerRecord
 
 PLACE = TopicPartition(CURRENT.name, 0)
 """The one partition of the topic."""
@@ -46,7 +46,7 @@ class Pointer:
         """The version that readers follow."""
         return version_said(self.newest)
 
-    def take(self, record: Record) -> None:
+    def take(self, record: ConsumerRecord) -> None:
         """Fold in the next record of the topic. Raises MalformedRecordError if it is not as its topic says.
 
         A record without a value takes back what was said: compaction would drop it with all before it.
@@ -101,7 +101,7 @@ def announce(settings: Settings, previous: int) -> CurrentVersion:
     return said
 
 
-def _record(said: CurrentVersion) -> Outgoing:
+def _record(said: CurrentVersion) -> ProducerRecord:
     """Make the record, whose id tells one switch from another that was made in the same second."""
     return cloudevents.announcement(
         CURRENT,

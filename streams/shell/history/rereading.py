@@ -17,14 +17,13 @@ from streams.core.state.rereading import Candidate, Place
 from streams.settings import Settings
 from streams.shell.agents.intake import accept
 from streams.shell.broker import clients
-from streams.shell.broker.reading_topics import Consumer, Record, ends, snapshot
+from streams.shell.broker.reading_topics import Consumer, ends, snapshot
 from streams.shell.broker.sending import Producer, Sending
-from streams.shell.engine.batches import Delivery
-from streams.shell.engine.outbox import Record as Sent
-from streams.shell.engine.outbox import partition_of
 from streams.shell.history import recorded
 from streams.shell.monitoring.lag import wait_for
 from streams.shell.records import cloudevents
+from streams.shell.records.partitioner import partition_of
+from streams.shell.records.record import ConsumerRecord, Delivery, ProducerRecord
 
 Watch = Callable[[str, int, int | None], None]
 """Is told what is being done, how much of it is done, and how much there is if that is known."""
@@ -77,14 +76,14 @@ def wait(settings: Settings, watch: Watch) -> None:
         wait_for(admin, consumer, group, topic, lambda done, most: watch("Waiting for the workers", done, most))
 
 
-def _accepted(record: Record, app_id: str) -> Sent | None:
+def _accepted(record: ConsumerRecord, app_id: str) -> ProducerRecord | None:
     article = decode(record.value, _headers(record))
     return (
         None if isinstance(article, Reject) else accept(accepted(app_id), article, cloudevents.origin(_again(record)))
     )
 
 
-def _again(record: Record) -> Delivery:
+def _again(record: ConsumerRecord) -> Delivery:
     """Return a record as an agent would have been given it."""
     return Delivery(
         record.topic,
@@ -108,5 +107,5 @@ def _candidates(consumer: Consumer, watch: Watch) -> Iterator[Candidate]:
             yield Candidate(article_id(article), article.revision, withdrawn, place)
 
 
-def _headers(record: Record) -> list[tuple[str, bytes]]:
+def _headers(record: ConsumerRecord) -> list[tuple[str, bytes]]:
     return [(name, value) for name, value in record.headers if value is not None]

@@ -16,12 +16,13 @@ from streams.shell.engine.batches import Batch, batches
 from streams.shell.engine.consumer import DurableTransport
 from streams.shell.engine.outbox import Outbox
 from streams.shell.engine.recovery import DurableTableManager
-from streams.shell.engine.tables import Codec, DurableTable, V
+from streams.shell.engine.tables import DurableTable, V
 from streams.shell.errors import CommuniqueError
 from streams.shell.monitoring import logs
 from streams.shell.monitoring.health import Health
 from streams.shell.monitoring.metrics import Metrics
 from streams.shell.records.cloudevents import ages
+from streams.shell.records.codec import TableCodec
 from streams.shell.stream import heartbeat, journal
 from streams.shell.stream.pool import Pool
 
@@ -129,7 +130,7 @@ class Application(faust.App):  # type: ignore[misc]  # faust ships no types
         """Connection settings for clients of our own."""
         return self.settings.client_options()
 
-    def durable_table(self, name: str, source: str, changelog: str, codec: Codec[V]) -> DurableTable[V]:
+    def durable_table(self, name: str, source: str, changelog: str, codec: TableCodec[V]) -> DurableTable[V]:
         """Make a table that follows the partitions of the topic `source`."""
         table = DurableTable(
             self,

@@ -11,10 +11,10 @@ from collections.abc import Iterable
 
 from schemas.article import Article, ArticleStatus
 from schemas.topics import ARTICLES, MENTIONS, Topic, accepted, heartbeats, tallies
-from streams.shell.engine.batches import Batch, Delivery
-from streams.shell.engine.outbox import Record
+from streams.shell.engine.batches import Batch
 from streams.shell.monitoring.metrics import Metrics
 from streams.shell.records.cloudevents import CAUSATION, TIME, TYPE, cause
+from streams.shell.records.record import Delivery, ProducerRecord
 
 CE_TYPE = b"communique.heartbeat.v1"
 
@@ -34,7 +34,7 @@ def onward(app_id: str, stage: str) -> Topic | None:
     return after.get(stage)
 
 
-def published(app_id: str, partition: int) -> Record:
+def published(app_id: str, partition: int) -> ProducerRecord:
     """Return the heartbeat that the monitor publishes; it keeps to partitions of this number all the way."""
     return _record(heartbeats(app_id, ARTICLES), partition)
 
@@ -63,10 +63,10 @@ def _is_heartbeat(delivery: Delivery, beside: Topic | None) -> bool:
     return delivery.header(TYPE) == CE_TYPE.decode() if beside is None else delivery.topic == beside.name
 
 
-def _passed_on(delivery: Delivery, to: Topic) -> Record:
+def _passed_on(delivery: Delivery, to: Topic) -> ProducerRecord:
     because = cause(delivery)
     return _record(to, delivery.partition, (TIME, because.time.encode()), (CAUSATION, because.place.encode()))
 
 
-def _record(topic: Topic, partition: int, *headers: tuple[str, bytes]) -> Record:
-    return Record(topic.name, str(partition).encode(), None, ((TYPE, CE_TYPE), *headers), partition)
+def _record(topic: Topic, partition: int, *headers: tuple[str, bytes]) -> ProducerRecord:
+    return ProducerRecord(topic.name, str(partition).encode(), None, ((TYPE, CE_TYPE), *headers), partition)

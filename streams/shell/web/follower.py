@@ -17,10 +17,11 @@ from kafka.errors import KafkaError
 from schemas.topics import topic
 from streams.settings import Settings
 from streams.shell.broker import clients
-from streams.shell.broker.reading_topics import POLL_MS, Consumer, Record, ends
+from streams.shell.broker.reading_topics import POLL_MS, Consumer, ends
 from streams.shell.history import current
 from streams.shell.history.current import PLACE, Pointer
 from streams.shell.monitoring.metrics import WebMetrics
+from streams.shell.records.record import ConsumerRecord
 from streams.shell.web.live_state import TOPICS, LiveState
 
 _log = logging.getLogger("communique")
@@ -48,7 +49,7 @@ class Followed:
     """The next record of each partition."""
     behind: int = 1
 
-    def take(self, consumer: Consumer, polled: Iterable[Any], there: bool) -> list[Record]:
+    def take(self, consumer: Consumer, polled: Iterable[Any], there: bool) -> list[ConsumerRecord]:
         """Fold in what is its own of what was polled, and return it under public names."""
         records = [
             _renamed(record, self.public[record.topic])
@@ -114,7 +115,7 @@ class Follower:
             shown, coming = self._turn(consumer, polled.get(PLACE, ()), shown, coming)
 
     def _turn(
-        self, consumer: KafkaConsumer, said: Iterable[Record], shown: Followed, coming: Followed | None
+        self, consumer: KafkaConsumer, said: Iterable[ConsumerRecord], shown: Followed, coming: Followed | None
     ) -> tuple[Followed, Followed | None]:
         """Begin to read another version if readers were switched to it, and show it once it is read."""
         for record in said:
@@ -176,7 +177,7 @@ class Follower:
                 else:
                     consumer.seek_to_beginning(place)
 
-    def _measure(self, records: list[Record], followed: list[Followed], there: bool) -> None:
+    def _measure(self, records: list[ConsumerRecord], followed: list[Followed], there: bool) -> None:
         for record in records:
             self._metrics.records.labels(record.topic).inc()
         self._metrics.lag.set(sum(each.behind for each in followed))

@@ -16,7 +16,7 @@ from streams.core.views.counts import CountView
 from streams.core.views.events import EventView, Origin, Shown
 from streams.core.views.position import Position, position_of, reached, text_of
 from streams.core.views.selection import Selection
-from streams.shell.broker.reading_topics import Record
+from streams.shell.records.record import ConsumerRecord
 from streams.shell.web.bell import Bell
 
 _log = logging.getLogger("communique")
@@ -106,7 +106,7 @@ class LiveState:
         self._unreadable = 0
         self._picture: Picture | None = None
 
-    def apply(self, records: list[Record], positions: Mapping[tuple[str, int], int], caught_up: bool) -> None:
+    def apply(self, records: list[ConsumerRecord], positions: Mapping[tuple[str, int], int], caught_up: bool) -> None:
         """Fold in what was read; `positions` are the next offsets, by topic and partition."""
         decoded = [(record, _decode(record)) for record in records]  # slow, so before the lock is taken
         with self._lock:
@@ -171,7 +171,7 @@ class LiveState:
             succession=self._succession,
         )
 
-    def _fold(self, record: Record, value: Event | Count | None) -> None:
+    def _fold(self, record: ConsumerRecord, value: Event | Count | None) -> None:
         match value:
             case Count():
                 self._counts.apply(value)
@@ -181,7 +181,7 @@ class LiveState:
                 self._unreadable += 1
 
 
-def _decode(record: Record) -> Event | Count | None:
+def _decode(record: ConsumerRecord) -> Event | Count | None:
     """Read a record; None, and a line in the log, for one that is not as its topic says."""
     model = Count if record.topic == COUNTS.name else Event
     try:

@@ -10,7 +10,8 @@ from schemas.article import Article
 from streams.core.extraction.model import Extraction, ExtractorVersion
 from streams.shell.engine import losses
 from streams.shell.engine.offsets import Offsets
-from streams.shell.engine.outbox import Record, Written
+from streams.shell.engine.outbox import Written
+from streams.shell.records.record import ProducerRecord
 from streams.shell.stream.pool import GivenUp
 
 
@@ -44,9 +45,9 @@ class FakeOutbox:
     """Keeps what was sent; fails on topics whose name holds `fails`."""
 
     fails: str = "\0"
-    sent: list[Record] = field(default_factory=list)
+    sent: list[ProducerRecord] = field(default_factory=list)
 
-    async def send(self, records: Sequence[Record]) -> list[Written]:
+    async def send(self, records: Sequence[ProducerRecord]) -> list[Written]:
         await asyncio.sleep(0)
         written = []
         for record in records:
@@ -61,7 +62,7 @@ class FakeOutbox:
     def topics(self) -> list[str]:
         return [record.topic for record in self.sent]
 
-    def of(self, topic: str) -> list[Record]:
+    def of(self, topic: str) -> list[ProducerRecord]:
         return [record for record in self.sent if record.topic == topic]
 
 

@@ -8,8 +8,8 @@ from schemas.mention import Version
 from schemas.topics import accepted, changelog
 from streams.core.extraction.model import Outcome
 from streams.core.state.readings import Reading
-from streams.shell.engine.outbox import partition_of
 from streams.shell.history import rereading
+from streams.shell.records.partitioner import partition_of
 from tests.shell.broker.topic_log import FakeConsumer, FakeProducer
 
 APP = "communique"
