@@ -158,7 +158,7 @@ class Settings(BaseSettings):
         return self.app_id if self.version == 1 else f"{self.app_id}-v{self.version}"
 
     @property
-    def version_is_told(self) -> bool:
+    def version_is_explicit(self) -> bool:
         """Whether somebody chose the version, even if it is the default."""
         return "version" in self.model_fields_set
 

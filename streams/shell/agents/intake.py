@@ -12,7 +12,7 @@ from streams.shell.monitoring.metrics import Metrics
 from streams.shell.records import cloudevents, codec
 from streams.shell.records.dead_letters import HeaderList
 from streams.shell.records.record import Delivery, ProducerRecord
-from streams.shell.stream import journal
+from streams.shell.stream import processing_log
 from streams.shell.stream.application import Application
 
 LIMIT = 256
@@ -30,7 +30,7 @@ def register(app: Application, metrics: Metrics) -> None:
             metrics.articles.labels("dead-letter").inc()
             return dead_letter(delivery, article, "intake", metrics)
         record = accept(topic, article, cloudevents.origin(delivery))
-        journal.accepted(delivery, record, article.revision)
+        processing_log.accepted(delivery, record, article.revision)
         return record
 
     async def intake(batch: Batch) -> None:

@@ -18,7 +18,7 @@ from streams.shell.engine.tables import Draft, DurableTable
 from streams.shell.monitoring.metrics import Metrics
 from streams.shell.records import cloudevents, codec
 from streams.shell.records.record import Delivery, ProducerRecord
-from streams.shell.stream import journal
+from streams.shell.stream import processing_log
 from streams.shell.stream.application import Application
 
 LIMIT = 512
@@ -95,7 +95,7 @@ def _records(outcome: Outcome, mentions: list[Read], tallied: Topic, metrics: Me
         _measure(event, metrics)
         named = [causes[each.mention_id] for each in event.mentions if each.mention_id in causes]
         latest = max(named, key=lambda d: d.offset, default=last)
-        journal.changed(event, latest)
+        processing_log.changed(event, latest)
         yield _event(event, latest)
     for tally in outcome.tallies:
         yield _tally(tallied, tally, last)

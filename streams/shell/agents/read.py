@@ -12,7 +12,7 @@ from streams.shell.engine.tables import Draft
 from streams.shell.monitoring.metrics import Metrics
 from streams.shell.records import cloudevents, codec
 from streams.shell.records.record import Delivery, ProducerRecord
-from streams.shell.stream import heartbeat, journal
+from streams.shell.stream import heartbeat, processing_log
 from streams.shell.stream.application import Application
 from streams.shell.stream.pool import ExtractionUnavailableError, GivenUp, Pool
 
@@ -64,7 +64,7 @@ def _change(
     draft.put(delivery.partition, key, change.reading)
     metrics.articles.labels(change.kind.value).inc()
     metrics.readings.labels(change.reading.outcome.value).inc()
-    journal.read(delivery, change)
+    processing_log.read(delivery, change)
     because = cloudevents.cause(delivery)
     return [_mention(mention, because, metrics) for mention in change.mentions]
 

@@ -12,7 +12,7 @@ from streams.shell.records import dead_letters
 from streams.shell.records.cloudevents import cause, origin
 from streams.shell.records.dead_letters import Refusal
 from streams.shell.records.record import Delivery, ProducerRecord
-from streams.shell.stream import journal
+from streams.shell.stream import processing_log
 
 
 class Malformed(StrEnum):
@@ -58,7 +58,7 @@ class Guard:
 def dead_letter(delivery: Delivery, refusal: Refusal, stage: str, metrics: Metrics) -> ProducerRecord:
     """Return the dead letter of a record: its bytes, its key, its headers, and where the article stood and why."""
     metrics.dead_letters.labels(stage, refusal.reason.value).inc()
-    journal.refused(stage, delivery, refusal)
+    processing_log.refused(stage, delivery, refusal)
     place = origin(delivery) if isinstance(refusal, MalformedDelivery) else cause(delivery)
     topic, partition, offset = place.place.rsplit("/", 2)
     # Strangers write the headers of `articles`: nothing that a record there says of earlier failures is believed.

@@ -66,7 +66,7 @@ def tail(
 
 def _pointers(session: Session, consumer: "Consumer") -> list[str]:
     """Return the topic that tells of switches, if there is one and it is to be followed."""
-    follows = not session.settings().version_is_told and consumer.partitions_for_topic(CURRENT.name)
+    follows = not session.settings().version_is_explicit and consumer.partitions_for_topic(CURRENT.name)
     return [CURRENT.name] if follows else []
 
 

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from streams.shell.engine.offsets import Offsets, Partition, Verdict
+from streams.shell.engine.offsets import OffsetAction, Offsets, Partition
 from streams.shell.engine.outbox import Sends
 from streams.shell.engine.tables import Draft
 from streams.shell.records.record import Delivery, ProducerRecord
@@ -29,7 +29,7 @@ class BatchConsumer(Protocol):
     def release(self, messages: list[Any]) -> None:
         """Forget records in flight."""
 
-    async def ask_again(self, partitions: set[Any]) -> None:
+    async def refetch(self, partitions: set[Any]) -> None:
         """Read partitions once more from the offsets that are expected."""
 
     async def require_kept(self, wanted: Mapping[Any, int]) -> None:
@@ -60,10 +60,10 @@ class Batch:
         message = event.message
         offsets = self.consumer.offsets
         start = offsets.expected(message.tp)
-        verdict = offsets.take(message.tp, message.offset)
-        if verdict is Verdict.ASK_AGAIN:
+        action = offsets.take(message.tp, message.offset)
+        if action is OffsetAction.REFETCH:
             self.lost.add(message.tp)
-        elif verdict is Verdict.TAKE:
+        elif action is OffsetAction.TAKE:
             first, _ = self.ranges.get(message.tp, (start, 0))
             self.ranges[message.tp] = (first, message.offset + 1)
             if message.offset > start:
@@ -125,7 +125,7 @@ async def batches(
         if batch.deliveries:
             yield batch
         if batch.lost and batch.is_current:
-            await consumer.ask_again(batch.lost)
+            await consumer.refetch(batch.lost)
 
 
 async def _collect(queue: asyncio.Queue[Any], consumer: BatchConsumer, outbox: Sends, limit: int) -> Batch:

@@ -75,7 +75,7 @@ def newest(settings: Settings) -> CurrentVersion | None:
 
 def followed(settings: Settings) -> Settings:
     """Return the settings of the version that a reader follows: the one that was told, else the current one."""
-    if settings.version_is_told:
+    if settings.version_is_explicit:
         return settings
     return settings.of_version(version_said(newest(settings)))
 

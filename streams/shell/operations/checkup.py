@@ -120,7 +120,7 @@ def _followed(settings: Settings) -> tuple[Check, Settings]:
     version = current.version_said(said)
     since = f"since {said.switched_at:%Y-%m-%d %H:%M:%S} UTC" if said else "no switch was ever made"
     found = f"readers follow version {version} of the state, {since}"
-    if settings.version_is_told and settings.version != version:
+    if settings.version_is_explicit and settings.version != version:
         found += f"; COMMUNIQUE_VERSION={settings.version} is set here"
         return Check(name, State.NOTE, found, "unset it for whatever is to follow the readers"), settings
     return Check(name, State.OK, found), settings.of_version(version)

@@ -23,7 +23,7 @@ from streams.shell.monitoring.health import Health
 from streams.shell.monitoring.metrics import Metrics
 from streams.shell.records.cloudevents import ages
 from streams.shell.records.codec import TableCodec
-from streams.shell.stream import heartbeat, journal
+from streams.shell.stream import heartbeat, processing_log
 from streams.shell.stream.pool import Pool
 
 BUFFERED = 512
@@ -62,7 +62,7 @@ class Application(faust.App):  # type: ignore[misc]  # faust ships no types
     """A Faust app whose consumer, tables and recovery are the engine's."""
 
     def __init__(self, settings: Settings, metrics: Metrics, pool: Pool) -> None:
-        header_names.forgive()
+        header_names.install_lenient_decoding()
         super().__init__(settings.app_id, **_faust_settings(settings))
         self.settings = settings
         self.metrics = metrics
@@ -175,7 +175,7 @@ class Application(faust.App):  # type: ignore[misc]  # faust ships no types
         self.metrics.records_out.labels(stage).inc(len(batch.sent))
         for age in ages(batch.deliveries):
             self.metrics.latency.labels(stage).observe(age)
-        journal.settled(stage, batch)
+        processing_log.settled(stage, batch)
 
     async def _on_agent_error(self, _agent: AgentT, error: BaseException) -> None:
         """Stop the process: trouble with the world is never skipped, and Faust would go on with the next record."""

@@ -97,7 +97,7 @@ class Follower:
                 self._follow(consumer)
         except Exception as error:  # noqa: BLE001 - whoever waits for the thread raises it
             self.failure = error
-            self._state.bell.ring()
+            self._state.change_signal.notify()
 
     def _follow(self, consumer: KafkaConsumer) -> None:
         self._look(consumer)
@@ -139,7 +139,7 @@ class Follower:
 
     @property
     def _follows(self) -> bool:
-        return not self._settings.version_is_told
+        return not self._settings.version_is_explicit
 
     @property
     def _wanted(self) -> int:

@@ -31,7 +31,7 @@ class FakeConsumer:
     def release(self, messages: Iterable[Any]) -> None:
         self.in_flight = [each for each in self.in_flight if each not in list(messages)]
 
-    async def ask_again(self, partitions: Iterable[tuple[str, int]]) -> None:
+    async def refetch(self, partitions: Iterable[tuple[str, int]]) -> None:
         self.asked += partitions
 
     async def require_kept(self, wanted: Mapping[tuple[str, int], int]) -> None:
