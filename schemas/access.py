@@ -33,7 +33,7 @@ class Resource(StrEnum):
     GROUP = "group"
 
 
-class Operation(StrEnum):
+class AclOperation(StrEnum):
     """What may be done, by Kafka's names. READ and WRITE include DESCRIBE."""
 
     READ = "READ"
@@ -43,7 +43,7 @@ class Operation(StrEnum):
     DESCRIBE_CONFIGS = "DESCRIBE_CONFIGS"
 
 
-class Role(StrEnum):
+class ClientRole(StrEnum):
     """A kind of client; each gets a user of its own."""
 
     PUBLISHER = "publisher"
@@ -66,13 +66,13 @@ class Right:
 
     resource: Resource
     name: str
-    operation: Operation
+    operation: AclOperation
 
     def __str__(self) -> str:
         return f"{self.operation} on {self.resource} {self.name}"
 
 
-def rights(role: Role, app_id: str, version: int = 1) -> tuple[Right, ...]:
+def rights(role: ClientRole, app_id: str, version: int = 1) -> tuple[Right, ...]:
     """Return every right that a role needs, sorted; `app_id` is the application's id with its version.
 
     It is also the name of the consumer group and the prefix of internal topics.
@@ -123,58 +123,65 @@ class _Names:
         return [changelog(self.app_id, table).name for table in TABLES]
 
 
-def _may(operation: Operation, names: Iterable[str]) -> set[Right]:
+def _may(operation: AclOperation, names: Iterable[str]) -> set[Right]:
     return {Right(Resource.TOPIC, name, operation) for name in names}
 
 
-def _group(operation: Operation, names: _Names) -> set[Right]:
+def _group(operation: AclOperation, names: _Names) -> set[Right]:
     return {Right(Resource.GROUP, names.app_id, operation)}
 
 
 def _publisher(names: _Names) -> set[Right]:
-    return _may(Operation.WRITE, names.of(ARTICLES))
+    return _may(AclOperation.WRITE, names.of(ARTICLES))
 
 
 def _worker(names: _Names) -> set[Right]:
     return (
-        _may(Operation.READ, [*names.of(ARTICLES), names.beats_in, names.beats_on, *names.passed_on, *names.changelogs])
-        | _may(Operation.WRITE, [names.beats_on, *names.passed_on, *names.changelogs])
-        | _may(Operation.WRITE, [*names.events, *names.of(DEAD_LETTERS)])
-        | _may(Operation.DESCRIBE_CONFIGS, names.of_workers)
-        | _group(Operation.READ, names)
+        _may(
+            AclOperation.READ,
+            [*names.of(ARTICLES), names.beats_in, names.beats_on, *names.passed_on, *names.changelogs],
+        )
+        | _may(AclOperation.WRITE, [names.beats_on, *names.passed_on, *names.changelogs])
+        | _may(AclOperation.WRITE, [*names.events, *names.of(DEAD_LETTERS)])
+        | _may(AclOperation.DESCRIBE_CONFIGS, names.of_workers)
+        | _group(AclOperation.READ, names)
     )
 
 
 def _reader(names: _Names) -> set[Right]:
-    return _may(Operation.READ, [*names.events, CURRENT.name])
+    return _may(AclOperation.READ, [*names.events, CURRENT.name])
 
 
 def _monitor(names: _Names) -> set[Right]:
-    return _may(Operation.READ, names.all) | _may(Operation.WRITE, [names.beats_in]) | _group(Operation.DESCRIBE, names)
+    return (
+        _may(AclOperation.READ, names.all)
+        | _may(AclOperation.WRITE, [names.beats_in])
+        | _group(AclOperation.DESCRIBE, names)
+    )
 
 
 def _topics(names: _Names) -> set[Right]:
     return (
-        _may(Operation.CREATE, names.all)
-        | _may(Operation.DESCRIBE, names.all)
-        | _may(Operation.DESCRIBE_CONFIGS, names.all)
+        _may(AclOperation.CREATE, names.all)
+        | _may(AclOperation.DESCRIBE, names.all)
+        | _may(AclOperation.DESCRIBE_CONFIGS, names.all)
     )
 
 
 def _operator(names: _Names) -> set[Right]:
     return (
-        _may(Operation.READ, names.all)
-        | _may(Operation.DESCRIBE_CONFIGS, names.all)
-        | _may(Operation.WRITE, [*names.of(ARTICLES), accepted(names.app_id).name, CURRENT.name])
-        | _group(Operation.READ, names)
+        _may(AclOperation.READ, names.all)
+        | _may(AclOperation.DESCRIBE_CONFIGS, names.all)
+        | _may(AclOperation.WRITE, [*names.of(ARTICLES), accepted(names.app_id).name, CURRENT.name])
+        | _group(AclOperation.READ, names)
     )
 
 
 _RIGHTS = {
-    Role.PUBLISHER: _publisher,
-    Role.WORKER: _worker,
-    Role.READER: _reader,
-    Role.MONITOR: _monitor,
-    Role.TOPICS: _topics,
-    Role.OPERATOR: _operator,
+    ClientRole.PUBLISHER: _publisher,
+    ClientRole.WORKER: _worker,
+    ClientRole.READER: _reader,
+    ClientRole.MONITOR: _monitor,
+    ClientRole.TOPICS: _topics,
+    ClientRole.OPERATOR: _operator,
 }

@@ -6,7 +6,7 @@ from schemas.article import Article
 from schemas.topics import ARTICLES, Topic, accepted
 from streams.core.edge import Reject, decode
 from streams.core.names.identity import article_id
-from streams.shell.agents.refusal import Guard, dead_letter
+from streams.shell.agents.refusal import RefusalBreaker, dead_letter
 from streams.shell.engine.batches import Batch
 from streams.shell.monitoring.metrics import Metrics
 from streams.shell.records import cloudevents, codec
@@ -22,7 +22,7 @@ LIMIT = 256
 def register(app: Application, metrics: Metrics) -> None:
     """Make the agent that reads `articles`."""
     topic = accepted(app.settings.application_id)
-    guard = Guard(app.settings.refusal_limits)
+    breaker = RefusalBreaker(app.settings.refusal_limits)
 
     def take(delivery: Delivery) -> ProducerRecord:
         article = decode(delivery.value, delivery.headers)
@@ -35,7 +35,7 @@ def register(app: Application, metrics: Metrics) -> None:
 
     async def intake(batch: Batch) -> None:
         records = [take(delivery) for delivery in batch.deliveries]
-        guard.check(records)
+        breaker.check(records)
         await batch.settle(records)
 
     app.batch_agent("intake", ARTICLES.name, LIMIT, intake)

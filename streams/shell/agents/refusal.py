@@ -33,7 +33,7 @@ class TooManyRefusalsError(CommuniqueError):
     """So much was refused that somebody has to look before more becomes dead letters."""
 
 
-class Guard:
+class RefusalBreaker:
     """Watches what an agent of this worker refuses."""
 
     def __init__(self, limits: RefusalLimits) -> None:

@@ -15,7 +15,7 @@ from kafka.errors import (
     UnknownTopicOrPartitionError,
 )
 
-from schemas.access import Operation, Resource, Right
+from schemas.access import AclOperation, Resource, Right
 from schemas.topics import MAX_DEAD_LETTER_BYTES, MAX_DERIVED_BYTES
 from streams.settings import Settings
 from streams.shell.broker import header_names, rights
@@ -93,11 +93,11 @@ class _Consumer(KafkaConsumer):  # type: ignore[misc]  # kafka-python ships no t
         """Return the partitions of a topic; empty if it does not exist. Raises BrokerError if we may not see it."""
         found: set[int] = super().partitions_for_topic(topic)
         if not found:
-            require_rights(self._settings, [Right(Resource.TOPIC, topic, Operation.READ)])
+            require_rights(self._settings, [Right(Resource.TOPIC, topic, AclOperation.READ)])
         return found
 
 
-def require_topic(settings: Settings, name: str, operation: Operation) -> None:
+def require_topic(settings: Settings, name: str, operation: AclOperation) -> None:
     """Raise BrokerError unless the topic exists and we may do this: a producer would wait a long time in vain."""
     require_rights(settings, [Right(Resource.TOPIC, name, operation)])
     with admin(settings) as client:

@@ -16,7 +16,7 @@ from mode import Service
 from mode.utils.futures import notify
 
 from streams.shell.engine import losses
-from streams.shell.engine.losses import Loss, RecordsLostError
+from streams.shell.engine.losses import LostRange, RecordsLostError
 from streams.shell.engine.offsets import Offsets
 
 _log = logging.getLogger("communique")
@@ -112,7 +112,7 @@ class DurableConsumer(Consumer):  # type: ignore[misc]  # faust ships no types
         if not astray:
             return now
         await self.require_kept({tp: expected for tp, (expected, _) in astray.items()})
-        shorter = [Loss(*tp, expected, 0) for tp, (expected, position) in astray.items() if position < expected]
+        shorter = [LostRange(*tp, expected, 0) for tp, (expected, position) in astray.items() if position < expected]
         if shorter:
             raise RecordsLostError(shorter)
         _log.warning("fetched but never delivered, so fetched again: %s", sorted(astray))

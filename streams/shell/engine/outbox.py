@@ -19,7 +19,7 @@ BATCH_BYTES = 256 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenRange:
     """Consecutive records of one partition that the broker has."""
 
     topic: str
@@ -32,7 +32,7 @@ class Written:
 class Sends(Protocol):
     """What agents and tables need of an outbox."""
 
-    async def send(self, records: Sequence[ProducerRecord]) -> list[Written]:
+    async def send(self, records: Sequence[ProducerRecord]) -> list[WrittenRange]:
         """Send all and wait until the broker has all; raises what the broker raised for the first that failed."""
 
 
@@ -76,7 +76,7 @@ class Outbox:
         sending = self._producer._sender.sender_task
         return sending is not None and not sending.done()
 
-    async def send(self, records: Sequence[ProducerRecord]) -> list[Written]:
+    async def send(self, records: Sequence[ProducerRecord]) -> list[WrittenRange]:
         """Send all, in order for each partition, and wait until every replica in sync has all.
 
         Returns what was written where. Raises what the broker raised for the first write that failed; the others may or
@@ -93,7 +93,7 @@ class Outbox:
                 )
         places = await asyncio.gather(*(future for *_, future in pending))
         return [
-            Written(topic, partition, place.offset, count)
+            WrittenRange(topic, partition, place.offset, count)
             for (topic, partition, count, _), place in zip(pending, places, strict=True)
         ]
 

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from kafka import TopicPartition
 
-from schemas.access import Operation
+from schemas.access import AclOperation
 from schemas.current_version import CurrentVersion
 from schemas.topics import CURRENT, prefix_of
 from streams.settings import Settings
@@ -92,7 +92,7 @@ def announce(settings: Settings, previous: int) -> CurrentVersion:
         switched_at=datetime.now(UTC).replace(microsecond=0),
         prefix=prefix_of(settings.application_id, settings.version),
     )
-    clients.require_topic(settings, CURRENT.name, Operation.WRITE)
+    clients.require_topic(settings, CURRENT.name, AclOperation.WRITE)
     record = _record(said)
     with clients.producer(settings) as producer:
         sending = Sending(producer)

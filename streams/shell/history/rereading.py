@@ -30,7 +30,7 @@ Watch = Callable[[str, int, int | None], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class RereadPlan:
     """What there is to read again."""
 
     places: Mapping[str, Place]
@@ -39,11 +39,11 @@ class Plan:
     """Articles that an older extractor read and the log no longer has: their readings stay as they are."""
 
 
-def plan(consumer: Consumer, app_id: str, ordinal: int, watch: Watch) -> Plan:
+def plan(consumer: Consumer, app_id: str, ordinal: int, watch: Watch) -> RereadPlan:
     """Find the articles that only extractors below `ordinal` have read, and where they stand in the log."""
     wanted = stale(consumer, app_id, ordinal, watch)
     places = rereading.choose(wanted, _candidates(consumer, watch)) if wanted else {}
-    return Plan(places, len(wanted) - len(places))
+    return RereadPlan(places, len(wanted) - len(places))
 
 
 def stale(consumer: Consumer, app_id: str, ordinal: int, watch: Watch) -> dict[str, int]:

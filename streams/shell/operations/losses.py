@@ -15,7 +15,7 @@ from schemas.topics import ARTICLES, MENTIONS, accepted, tallies
 from streams.settings import Settings
 from streams.shell.broker.reading_topics import ends
 from streams.shell.engine import losses
-from streams.shell.engine.losses import Loss
+from streams.shell.engine.losses import LostRange
 from streams.shell.errors import BrokerError
 from streams.shell.monitoring.lag import GroupOffsets, LagConsumer, committed_offsets
 from streams.shell.monitoring.stage_lag import stages
@@ -34,7 +34,7 @@ class GroupAdmin(GroupOffsets, Protocol):
 class Losses:
     """What was deleted unread, of all topics that a stage reads."""
 
-    lost: tuple[Loss, ...]
+    lost: tuple[LostRange, ...]
     begins: Mapping[TopicPartition, int]
     """Where each partition of these topics begins."""
     made_from: Mapping[str, str]
@@ -46,7 +46,7 @@ class Losses:
         return sorted({self.made_from[each.topic] for each in self.lost if each.topic in self.made_from})
 
     @property
-    def gone(self) -> tuple[Loss, ...]:
+    def gone(self) -> tuple[LostRange, ...]:
         """Losses of topics that follow from nothing that is kept here."""
         return tuple(each for each in self.lost if each.topic not in self.made_from)
 
@@ -63,7 +63,9 @@ def find(admin: GroupOffsets, consumer: LagConsumer, settings: Settings) -> Loss
     newest = ends(consumer, list(stages(group, mentions)))
     begins = consumer.beginning_offsets(list(newest))
     wanted = losses.expected(committed_offsets(admin, group), newest, ())
-    shorter = [Loss(*place, at, begins[TopicPartition(*place)]) for place, at in wanted.items() if at > newest[place]]
+    shorter = [
+        LostRange(*place, at, begins[TopicPartition(*place)]) for place, at in wanted.items() if at > newest[place]
+    ]
     lost = sorted([*losses.find(wanted, begins), *shorter])
     made_from = {accepted(group).name: ARTICLES.name, tallies(group).name: mentions}
     return Losses(tuple(lost), begins, made_from)

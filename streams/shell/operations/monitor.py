@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Sequence
 from threading import Event
 
-from schemas.access import Operation
+from schemas.access import AclOperation
 from schemas.topics import MENTIONS
 from streams.settings import Settings
 from streams.shell.broker import clients
@@ -103,7 +103,7 @@ class Monitor:
         now, number = time.time(), self._beats % self._settings.partitions
         self._beats += 1
         beat = heartbeat.published(self._settings.application_id, number)
-        clients.require_topic(self._settings, beat.topic, Operation.WRITE)
+        clients.require_topic(self._settings, beat.topic, AclOperation.WRITE)
         with clients.producer(self._settings) as producer:
             sent = producer.send(beat.topic, key=beat.key, headers=list(beat.headers), partition=beat.partition)
             producer.flush(timeout=_CONFIRM_SECONDS)

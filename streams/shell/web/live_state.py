@@ -13,7 +13,7 @@ from schemas.count import Count
 from schemas.event import Event
 from schemas.topics import COUNTS, EVENTS
 from streams.core.views.counts import CountView
-from streams.core.views.events import EventView, Origin, Shown
+from streams.core.views.events import EventView, RecordOrigin, Shown
 from streams.core.views.position import Position, position_of, reached, text_of
 from streams.core.views.selection import Selection
 from streams.shell.records.record import ConsumerRecord
@@ -86,7 +86,7 @@ class Snapshot:
         return sorted((each for each in self.kept if each.arrival > arrival), key=lambda shown: shown.arrival)
 
 
-def _knew(position: Position, origin: Origin) -> bool:
+def _knew(position: Position, origin: RecordOrigin) -> bool:
     return reached(position, origin.topic, origin.partition, origin.offset)
 
 
@@ -176,7 +176,7 @@ class LiveState:
             case Count():
                 self._counts.apply(value)
             case Event():
-                self._events.apply(value, Origin(record.topic, record.partition, record.offset, record.timestamp))
+                self._events.apply(value, RecordOrigin(record.topic, record.partition, record.offset, record.timestamp))
             case None:
                 self._unreadable += 1
 

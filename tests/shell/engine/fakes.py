@@ -10,7 +10,7 @@ from schemas.article import Article
 from streams.core.extraction.model import Extraction, ExtractorVersion
 from streams.shell.engine import losses
 from streams.shell.engine.offsets import Offsets
-from streams.shell.engine.outbox import Written
+from streams.shell.engine.outbox import WrittenRange
 from streams.shell.records.record import ProducerRecord
 from streams.shell.stream.pool import GivenUp
 
@@ -47,7 +47,7 @@ class FakeOutbox:
     fails: str = "\0"
     sent: list[ProducerRecord] = field(default_factory=list)
 
-    async def send(self, records: Sequence[ProducerRecord]) -> list[Written]:
+    async def send(self, records: Sequence[ProducerRecord]) -> list[WrittenRange]:
         await asyncio.sleep(0)
         written = []
         for record in records:
@@ -56,7 +56,7 @@ class FakeOutbox:
             place = (record.topic, record.partition or 0)
             first = sum((each.topic, each.partition or 0) == place for each in self.sent)
             self.sent.append(record)
-            written.append(Written(*place, first, 1))
+            written.append(WrittenRange(*place, first, 1))
         return written
 
     def topics(self) -> list[str]:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from streams.shell.engine import outbox as module
-from streams.shell.engine.outbox import Outbox, Written
+from streams.shell.engine.outbox import Outbox, WrittenRange
 from streams.shell.records.record import ProducerRecord
 
 
@@ -68,7 +68,7 @@ async def started(monkeypatch: pytest.MonkeyPatch) -> Outbox:
 async def test_records_of_a_partition_keep_their_order_over_batches(started: Outbox) -> None:
     values = [b"%d" % n for n in range(5)]
     written = await started.send([ProducerRecord("t", None, value, partition=1) for value in values])
-    assert written == [Written("t", 1, 0, 2), Written("t", 1, 2, 2), Written("t", 1, 4, 1)]
+    assert written == [WrittenRange("t", 1, 0, 2), WrittenRange("t", 1, 2, 2), WrittenRange("t", 1, 4, 1)]
     assert started._producer.log["t", 1] == values  # type: ignore[union-attr]
 
 

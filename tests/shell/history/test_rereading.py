@@ -52,7 +52,7 @@ def test_the_holding_revision_of_what_an_older_extractor_read_is_planned(consume
 
 
 def test_nothing_is_planned_and_no_article_read_where_all_is_new(consumer: FakeConsumer) -> None:
-    assert rereading.plan(consumer, APP, 1, quiet) == rereading.Plan({}, 0)
+    assert rereading.plan(consumer, APP, 1, quiet) == rereading.RereadPlan({}, 0)
 
 
 def test_it_is_sent_as_intake_would(consumer: FakeConsumer) -> None:

@@ -28,7 +28,7 @@ Watch = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class ArchiveRun:
     """What a run added to an archive."""
 
     records: int
@@ -37,7 +37,7 @@ class Written:
     """Records that the archive has now."""
 
 
-def archive(consumer: Consumer, directory: Path, watch: Watch = lambda _done, _all: None) -> Written:
+def archive(consumer: Consumer, directory: Path, watch: Watch = lambda _done, _all: None) -> ArchiveRun:
     """Add to the archive every record of the article log that it does not have yet.
 
     Interrupted at any point and started again it ends the same. Raises ArchiveError if the directory holds the archive
@@ -58,7 +58,7 @@ def archive(consumer: Consumer, directory: Path, watch: Watch = lambda _done, _a
                 done = sum(consumer.position(each) - start for each, start in starts.items())
                 watch(done, sum(until.values()) - sum(starts.values()))
         added = len(writer.manifest.segments) - len(manifest.segments)
-        return Written(writer.manifest.records - manifest.records, added, writer.manifest.records)
+        return ArchiveRun(writer.manifest.records - manifest.records, added, writer.manifest.records)
 
 
 class _Open:

@@ -10,7 +10,7 @@ from streams.core.extraction.stories import Story
 from streams.core.extraction.trace import Trace
 
 
-class Loss(StrEnum):
+class MissReason(StrEnum):
     """Why an annotated event was not found, in the order of the stages."""
 
     NOT_READ = "article not read"
@@ -26,26 +26,26 @@ class Loss(StrEnum):
     ACTORS = "found with other participants"
 
 
-_ORDER = {loss: number for number, loss in enumerate(Loss)}
+_ORDER = {reason: number for number, reason in enumerate(MissReason)}
 
 
-def loss_of(gold: CodedEvent, trace: Trace, kept: Sequence[Finding], used: Sequence[Finding]) -> Loss:
+def miss_reason(gold: CodedEvent, trace: Trace, kept: Sequence[Finding], used: Sequence[Finding]) -> MissReason:
     """Return where the sentence that tells of a missed event got to; of several candidates the one that got furthest.
 
     `kept` are the findings that were sure enough, `used` those of them that were matched to other events.
     """
     if trace.story is None or trace.judgement is None:
-        return Loss.NOT_READ
+        return MissReason.NOT_READ
     if not gold.spans:
-        return Loss.NO_CUE
+        return MissReason.NO_CUE
     index = sentence_at(trace.story.document.sentences, gold.spans[0])
     if index is None:
-        return Loss.FURNITURE
+        return MissReason.FURNITURE
     if not _is_parsed(trace.story, index):
-        return Loss.TRIAGE
+        return MissReason.TRIAGE
     here = [j for j in trace.judgement.judged if j.candidate.type is gold.type and j.passage.parse.index == index]
     fates = [_fate(judged, trace.judgement, kept, used) for judged in here]
-    return max(fates, key=_ORDER.__getitem__, default=Loss.NO_CANDIDATE)
+    return max(fates, key=_ORDER.__getitem__, default=MissReason.NO_CANDIDATE)
 
 
 def sentence_at(sentences: Sequence[Sentence], span: Span) -> int | None:
@@ -59,15 +59,15 @@ def _is_parsed(story: Story, index: int) -> bool:
     return any(passage.parse.index == index for passage in story.passages)
 
 
-def _fate(judged: Judged, judgement: Judgement, kept: Sequence[Finding], used: Sequence[Finding]) -> Loss:
+def _fate(judged: Judged, judgement: Judgement, kept: Sequence[Finding], used: Sequence[Finding]) -> MissReason:
     if judged.report is None:
-        return Loss.REJECTED
+        return MissReason.REJECTED
     decision = next(_decisions_with(judged, judgement))
     if decision.finding is None:
-        return Loss.NOBODY
+        return MissReason.NOBODY
     if not _among(decision.finding, kept):
-        return Loss.UNSURE
-    return Loss.MERGED if _among(decision.finding, used) else Loss.ACTORS
+        return MissReason.UNSURE
+    return MissReason.MERGED if _among(decision.finding, used) else MissReason.ACTORS
 
 
 def _decisions_with(judged: Judged, judgement: Judgement) -> Iterator[Decision]:
