@@ -9,7 +9,7 @@ import pytest
 
 ROOMS = [
     "streams.core",
-    *(f"streams.core.{name}" for name in ("names", "linking", "state", "proof")),
+    *(f"streams.core.{name}" for name in ("identity", "linking", "state", "proof")),
     "streams.shell",
     *(
         f"streams.shell.{name}"

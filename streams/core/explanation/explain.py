@@ -24,7 +24,7 @@ from streams.core.extraction.stories import Story
 from streams.core.extraction.trace import Trace
 from streams.core.extraction.trained import Judges, Models
 from streams.core.extraction.triage import THRESHOLD, chance
-from streams.core.names.identity import article_id
+from streams.core.identity.ids import article_id
 
 
 def explain(trace: Trace, book: RuleBook, models: Models) -> Explanation:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from schemas.article import Article
 from schemas.topics import ARTICLES, Topic, accepted
 from streams.core.edge import Reject, decode
-from streams.core.names.identity import article_id
+from streams.core.identity.ids import article_id
 from streams.shell.agents.refusal import RefusalBreaker, dead_letter
 from streams.shell.engine.batches import Batch
 from streams.shell.monitoring.metrics import Metrics

@@ -51,7 +51,7 @@ def explain(
 
 def _readable(items: "Iterator[Item]", refused: "list[Item]", ids: list[str] | None) -> "Iterator[Article]":
     """Pass on the articles that are asked for; say what is none, and keep it."""
-    from streams.core.names.identity import article_id
+    from streams.core.identity.ids import article_id
 
     for item in items:
         if isinstance(item.read, Reject):

@@ -90,7 +90,7 @@ def _extractions(articles: "Iterator[Article]", session: Session, processes: int
 
 def _print_events(article: "Article", extraction: "Extraction", min_confidence: float) -> int:
     """Print one line per event; returns how many."""
-    from streams.core.names.identity import article_id
+    from streams.core.identity.ids import article_id
 
     wanted: list[Finding] = [each for each in extraction.findings if each.confidence >= min_confidence]
     for finding in wanted:

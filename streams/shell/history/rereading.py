@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from schemas.article import ArticleStatus
 from schemas.topics import ARTICLES, accepted, changelog
 from streams.core.edge import Reject, decode
-from streams.core.names.identity import article_id
+from streams.core.identity.ids import article_id
 from streams.core.state import rereading
 from streams.core.state.readings import Reading
 from streams.core.state.rereading import Candidate, Place
