@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from schemas.app_topics import AppTopics
 from schemas.topics import (
     ARTICLES,
     COUNTS,
@@ -15,13 +16,6 @@ from schemas.topics import (
     DEAD_LETTERS,
     EVENTS,
     MENTIONS,
-    TABLES,
-    Topic,
-    accepted,
-    changelog,
-    heartbeats,
-    of_version,
-    tallies,
     topics_for,
 )
 
@@ -77,50 +71,48 @@ def rights(role: ClientRole, app_id: str, version: int = 1) -> tuple[Right, ...]
 
     It is also the name of the consumer group and the prefix of internal topics.
     """
-    return tuple(sorted(_RIGHTS[role](_Names(app_id, version))))
+    names = tuple(topic.name for topic in topics_for(app_id, version=version))
+    return tuple(sorted(_RIGHTS[role](_Names(AppTopics.of(app_id, version), names))))
 
 
 @dataclass(frozen=True, slots=True)
 class _Names:
     """The names of one version of the application."""
 
-    app_id: str
-    version: int
-
-    def of(self, *topics: Topic) -> list[str]:
-        return [of_version(topic, self.app_id, self.version).name for topic in topics]
+    topics: AppTopics
+    all: tuple[str, ...]
 
     @property
-    def all(self) -> list[str]:
-        return [topic.name for topic in topics_for(self.app_id, version=self.version)]
+    def group(self) -> str:
+        return self.topics.app_id
 
     @property
     def of_workers(self) -> list[str]:
-        """What a worker needs: it runs the version that it is told, whichever is current."""
+        """What a worker needs: it runs the version that it is given, whichever is current."""
         return [name for name in self.all if name != CURRENT.name]
 
     @property
     def events(self) -> list[str]:
-        return self.of(*EVENTS.values(), COUNTS)
+        return [self.topics.name_of(topic) for topic in (*EVENTS.values(), COUNTS)]
 
     @property
     def passed_on(self) -> list[str]:
         """The topics that one stage writes and the next reads."""
-        return [accepted(self.app_id).name, *self.of(MENTIONS), tallies(self.app_id).name]
+        return [self.topics.accepted.name, self.topics.name_of(MENTIONS), self.topics.tallies.name]
 
     @property
     def beats_in(self) -> str:
         """The topic of the heartbeats that the monitor publishes."""
-        return heartbeats(self.app_id, ARTICLES).name
+        return self.topics.article_heartbeats.name
 
     @property
     def beats_on(self) -> str:
-        """The topic of the heartbeats that a worker passes on beside mentions."""
-        return heartbeats(self.app_id, MENTIONS).name
+        """The topic of the heartbeats that a worker passes on alongside mentions."""
+        return self.topics.mention_heartbeats.name
 
     @property
     def changelogs(self) -> list[str]:
-        return [changelog(self.app_id, table).name for table in TABLES]
+        return [topic.name for topic in self.topics.changelogs.values()]
 
 
 def _may(operation: AclOperation, names: Iterable[str]) -> set[Right]:
@@ -128,21 +120,21 @@ def _may(operation: AclOperation, names: Iterable[str]) -> set[Right]:
 
 
 def _group(operation: AclOperation, names: _Names) -> set[Right]:
-    return {Right(Resource.GROUP, names.app_id, operation)}
+    return {Right(Resource.GROUP, names.group, operation)}
 
 
 def _publisher(names: _Names) -> set[Right]:
-    return _may(AclOperation.WRITE, names.of(ARTICLES))
+    return _may(AclOperation.WRITE, [names.topics.name_of(ARTICLES)])
 
 
 def _worker(names: _Names) -> set[Right]:
     return (
         _may(
             AclOperation.READ,
-            [*names.of(ARTICLES), names.beats_in, names.beats_on, *names.passed_on, *names.changelogs],
+            [names.topics.name_of(ARTICLES), names.beats_in, names.beats_on, *names.passed_on, *names.changelogs],
         )
         | _may(AclOperation.WRITE, [names.beats_on, *names.passed_on, *names.changelogs])
-        | _may(AclOperation.WRITE, [*names.events, *names.of(DEAD_LETTERS)])
+        | _may(AclOperation.WRITE, [*names.events, names.topics.name_of(DEAD_LETTERS)])
         | _may(AclOperation.DESCRIBE_CONFIGS, names.of_workers)
         | _group(AclOperation.READ, names)
     )
@@ -172,7 +164,7 @@ def _operator(names: _Names) -> set[Right]:
     return (
         _may(AclOperation.READ, names.all)
         | _may(AclOperation.DESCRIBE_CONFIGS, names.all)
-        | _may(AclOperation.WRITE, [*names.of(ARTICLES), accepted(names.app_id).name, CURRENT.name])
+        | _may(AclOperation.WRITE, [names.topics.name_of(ARTICLES), names.topics.accepted.name, CURRENT.name])
         | _group(AclOperation.READ, names)
     )
 

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
+from schemas.app_topics import AppTopics
 from schemas.article import Article
-from schemas.topics import ARTICLES, Topic, accepted
+from schemas.topics import Topic
 from streams.core.edge import Reject, decode
 from streams.core.identity.ids import article_id
 from streams.shell.agents.refusal import RefusalBreaker, dead_letter
@@ -19,9 +20,8 @@ LIMIT = 256
 """Records in a batch."""
 
 
-def register(app: Application, metrics: Metrics) -> None:
+def register(app: Application, topics: AppTopics, metrics: Metrics) -> None:
     """Make the agent that reads `articles`."""
-    topic = accepted(app.settings.application_id)
     breaker = RefusalBreaker(app.settings.refusal_limits)
 
     def take(delivery: Delivery) -> ProducerRecord:
@@ -29,7 +29,7 @@ def register(app: Application, metrics: Metrics) -> None:
         if isinstance(article, Reject):
             metrics.articles.labels("dead-letter").inc()
             return dead_letter(delivery, article, "intake", metrics)
-        record = accept(topic, article, cloudevents.origin(delivery))
+        record = accept(topics.accepted, article, cloudevents.origin(delivery))
         processing_log.accepted(delivery, record, article.revision)
         return record
 
@@ -38,7 +38,7 @@ def register(app: Application, metrics: Metrics) -> None:
         breaker.check(records)
         await batch.settle(records)
 
-    app.batch_agent("intake", ARTICLES.name, LIMIT, intake)
+    app.batch_agent(topics.stages["intake"], LIMIT, intake)
 
 
 def accept(

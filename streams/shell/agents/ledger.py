@@ -4,10 +4,11 @@ import time
 from collections.abc import Iterator
 from itertools import groupby
 
+from schemas.app_topics import AppTopics
 from schemas.count import Tally
 from schemas.event import Event, EventOperation
 from schemas.mention import Mention
-from schemas.topics import EVENTS, MENTIONS, Topic, changelog, tallies
+from schemas.topics import EVENTS, Topic
 from streams.core.state import ledger as fold
 from streams.core.state.cells import text_of
 from streams.core.state.entry import Entry
@@ -27,12 +28,11 @@ LIMIT = 512
 Read = tuple[Mention, Delivery]
 
 
-def register(app: Application, metrics: Metrics) -> None:
+def register(app: Application, topics: AppTopics, metrics: Metrics) -> None:
     """Make the table `ledger` and the agent that reads `mentions`."""
-    app_id = app.settings.application_id
-    log = changelog(app_id, "ledger").name
-    table = app.durable_table("ledger", MENTIONS.name, log, codec.table_codec(Entry, fold.join))
-    totals, tallied = Totals(table), tallies(app_id)
+    stage, changelog = topics.stages["ledger"], topics.changelogs["ledger"].name
+    table = app.durable_table("ledger", stage.source, changelog, codec.table_codec(Entry, fold.join))
+    totals = Totals(table)
 
     async def ledger(batch: Batch) -> None:
         draft, records = table.draft(), list[ProducerRecord]()
@@ -40,11 +40,11 @@ def register(app: Application, metrics: Metrics) -> None:
             mentions = list(_mentions(deliveries, records, metrics))
             if mentions:
                 outcome = totals.fold(batch.epoch, partition, mentions)
-                records += _records(outcome, mentions, tallied, metrics)
+                records += _records(outcome, mentions, topics.tallies, metrics)
                 _keep(draft, partition, outcome)
         await batch.settle(records, [draft])
 
-    app.batch_agent("ledger", MENTIONS.name, LIMIT, ledger)
+    app.batch_agent(stage, LIMIT, ledger)
 
 
 class Totals:

@@ -1,8 +1,9 @@
 """Read: extracts mentions, compares with the reading kept of the article, and sends what holds and what does not."""
 
+from schemas.app_topics import AppTopics
 from schemas.article import Article
 from schemas.mention import Mention
-from schemas.topics import MENTIONS, accepted, changelog
+from schemas.topics import MENTIONS
 from streams.core.extraction.model import Extraction
 from streams.core.state import readings
 from streams.core.state.readings import Reading
@@ -17,13 +18,10 @@ from streams.shell.stream.application import Application
 from streams.shell.stream.pool import ExtractionUnavailableError, GivenUp, Pool
 
 
-def register(app: Application, metrics: Metrics, pool: Pool) -> None:
+def register(app: Application, topics: AppTopics, metrics: Metrics, pool: Pool) -> None:
     """Make the table `readings` and the agent that reads accepted articles."""
-    app_id = app.settings.application_id
-    source = accepted(app_id).name
-    table = app.durable_table(
-        "readings", source, changelog(app_id, "readings").name, codec.table_codec(Reading, readings.join)
-    )
+    changelog = topics.changelogs["readings"].name
+    table = app.durable_table("readings", topics.accepted.name, changelog, codec.table_codec(Reading, readings.join))
 
     async def read(batch: Batch) -> None:
         draft, records = table.draft(), list[ProducerRecord]()
@@ -42,12 +40,12 @@ def register(app: Application, metrics: Metrics, pool: Pool) -> None:
                 records += _change(draft, delivery, article, result, metrics, pool)
         await batch.settle(records, [draft])
 
-    app.batch_agent("read", source, pool.batch, read)
+    app.batch_agent(topics.stages["read"], pool.batch, read)
 
 
 async def _extract(articles: list[Article], batch: Batch, metrics: Metrics, pool: Pool) -> list[Extraction | GivenUp]:
     """Extract the articles of a batch. Heartbeats pass the extraction processes too, alone where there is none."""
-    if not (articles or batch.passing):
+    if not (articles or batch.control_records):
         return []
     with metrics.stage("extract"):
         return (await pool.extract(articles or [heartbeat.ARTICLE]))[: len(articles)]

@@ -50,7 +50,7 @@ class Batch:
     """Partitions with a gap, to be read again."""
     gaps: dict[Partition, int] = field(default_factory=dict)
     """Where the log itself seems to have a gap: the first offset of it."""
-    passing: Sequence[ProducerRecord] = ()
+    control_records: Sequence[ProducerRecord] = ()
     """Control records that are sent with what follows from the others, whatever that is."""
     sent: Sequence[ProducerRecord] = ()
     """Records that follow from it and were sent, when it is settled."""
@@ -84,7 +84,7 @@ class Batch:
             if self.is_current:
                 await draft.write(self.outbox)
         if self.is_current:
-            await self.outbox.send([*records, *self.passing])
+            await self.outbox.send([*records, *self.control_records])
             self.sent = records
         self.consumer.offsets.settle(self.epoch, self.ranges)
         self.consumer.release(self.messages)

@@ -11,13 +11,12 @@ topic of accepted articles, which is ours alone.
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from schemas.topics import ARTICLES, DEAD_LETTERS, MENTIONS, Topic, accepted
+from schemas.topics import ARTICLES, DEAD_LETTERS, Topic
 from streams.core.edge import Reject, decode
 from streams.settings import Settings
 from streams.shell.agents.intake import accept
 from streams.shell.broker.reading_topics import Consumer, snapshot
 from streams.shell.broker.sending import Producer, Sending
-from streams.shell.monitoring.stage_lag import stages
 from streams.shell.records.cloudevents import Cause, is_place, text_of
 from streams.shell.records.dead_letters import ATTEMPTS, REPLAY, DeadLetter, HeaderList
 from streams.shell.records.partitioner import partition_of
@@ -36,9 +35,8 @@ class Ways:
     @classmethod
     def of(cls, settings: Settings) -> "Ways":
         """Return those of the version that the settings name."""
-        app_id = settings.application_id
-        others = frozenset(stages(app_id, settings.name_of(MENTIONS))) - {ARTICLES.name}
-        return cls(accepted(app_id), others, settings.name_of(DEAD_LETTERS))
+        topics = settings.app_topics
+        return cls(topics.accepted, frozenset(topics.sources) - {ARTICLES.name}, topics.name_of(DEAD_LETTERS))
 
     def to(self, letter: DeadLetter) -> str | None:
         """Return the topic that a letter goes to; None if no stage reads where it stood."""
