@@ -126,11 +126,11 @@ class LiveState:
             self._version, self._snapshot = version, None
         self.change_signal.notify()
 
-    def another(self, version: int) -> "LiveState":
+    def empty_for(self, version: int) -> "LiveState":
         """Return a state without anything in it, for a version that is yet to be read."""
         return LiveState(self._limit, version)
 
-    def become(self, other: "LiveState") -> None:
+    def take_over(self, other: "LiveState") -> None:
         """Show what `other` knows, all at once; who is still reading what this one knew is told to begin anew."""
         with self._lock, other._lock:
             self._version, self._succession = other._version, self._succession + 1

@@ -126,10 +126,10 @@ async def test_a_reader_is_told_of_another_version_and_gets_nothing_of_the_one_b
     topic = Topic(LiveState(100))
     async with reading(topic.state) as reader:
         await reader.until_state()
-        coming = Topic(topic.state.another(2))
+        coming = Topic(topic.state.empty_for(2))
         coming.write(*(event(f"new{n}") for n in range(3)))
         topic.write(event("old"))
-        topic.state.become(coming.state)
+        topic.state.take_over(coming.state)
         assert await reader.next() == ("switched", {"version": 2})
         assert await reader.until_state() == []
         assert reader.last_id == "version.2~visits.3"
@@ -144,7 +144,7 @@ async def test_there_and_back_before_a_reader_looks_is_a_switch_too() -> None:
     async with reading(topic.state) as reader:
         await reader.until_state()
         for version in (2, 1):
-            topic.state.become(topic.state.another(version))
+            topic.state.take_over(topic.state.empty_for(version))
         assert await reader.next() == ("switched", {"version": 1})
 
 

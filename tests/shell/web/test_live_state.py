@@ -42,11 +42,11 @@ def test_a_snapshot_does_not_change_and_is_taken_once() -> None:
 def test_another_version_is_shown_all_at_once() -> None:
     state = LiveState(100)
     state.apply([Logged("visits", 0, 4, b"k", event("old").model_dump_json().encode())], {("visits", 0): 5}, True)
-    coming = state.another(2)
+    coming = state.empty_for(2)
     coming.apply([Logged("visits", 0, 0, b"k", event("new").model_dump_json().encode())], {("visits", 0): 1}, False)
     before = state.snapshot()
     assert (before.version, [each.event_id for each in before.events]) == (1, ["old"])
-    state.become(coming)
+    state.take_over(coming)
     snapshot = state.snapshot()
     assert (snapshot.version, snapshot.position_text, snapshot.caught_up) == (2, "version.2~visits.1", False)
     assert ([each.event_id for each in snapshot.events], snapshot.succession) == (["new"], before.succession + 1)
