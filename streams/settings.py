@@ -14,6 +14,7 @@ from typing import Annotated, Any
 from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from schemas.app_topics import AppTopics
 from schemas.topics import PARTITIONS, Topic, of_version, topics_for
 from streams.core.edge.refusals import RefusalLimits
 
@@ -171,7 +172,7 @@ class Settings(BaseSettings):
         return self.app_id if self.version == 1 else f"{self.app_id}-v{self.version}"
 
     @property
-    def version_is_told(self) -> bool:
+    def version_is_explicit(self) -> bool:
         """Whether somebody chose the version, even if it is the default."""
         return "version" in self.model_fields_set
 
@@ -182,6 +183,11 @@ class Settings(BaseSettings):
     def name_of(self, topic: Topic) -> str:
         """Return the name that a public topic has for this version of the application."""
         return of_version(topic, self.application_id, self.version).name
+
+    @property
+    def app_topics(self) -> AppTopics:
+        """The topics of this version of the application by what they are for; whoever needs them often keeps it."""
+        return AppTopics.of(self.application_id, self.version)
 
     @property
     def topics(self) -> tuple[Topic, ...]:

@@ -12,7 +12,7 @@ import pytest
 from schemas.topics import ARTICLES
 from streams.settings import Settings
 from streams.shell.broker import clients
-from streams.shell.engine.losses import Loss
+from streams.shell.engine.losses import LostRange
 from streams.shell.monitoring.metrics import MonitorMetrics
 from streams.shell.operations import losses
 from streams.shell.operations.monitor import Monitor
@@ -88,7 +88,7 @@ def accept_a_loss(user: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None
     with clients.admin(settings) as admin, clients.consumer(settings) as consumer:
         found = losses.find(admin, consumer, settings)
         assert found.lost == ()
-        losses.accept(admin, APP, replace(found, lost=(Loss(ARTICLES.name, 0, 1, 0),)))
+        losses.accept(admin, APP, replace(found, lost=(LostRange(ARTICLES.name, 0, 1, 0),)))
 
 
 def worker(user: dict[str, str], folder: Path, **variables: str) -> Worker:

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from schemas.app_topics import AppTopics
 from schemas.topics import topics_for
-from streams.shell.monitoring.stage_lag import stages
 from tests.deploy.observability import (
     CONFIG,
     DASHBOARDS,
@@ -101,7 +101,7 @@ def test_unread_records_are_told_of_in_the_middle_of_the_time_that_they_are_kept
     """Topics without such a time are kept for ever, and their stages are not named."""
     group = "communique"
     kept = {topic.name: topic.retention_ms for topic in topics_for(group)}
-    times = {stage: limit for name, stage in stages(group).items() if (limit := kept[name]) is not None}
+    times = {stage: limit for name, stage in AppTopics.of(group).sources.items() if (limit := kept[name]) is not None}
     expression = alerts()["CommuniqueUnreadExpires"]["expr"]
     assert re.findall(r'stage=~"(.*)"', expression) == ["|".join(times)]
     assert {float(expression.rpartition(">")[2])} == {limit / 1_000 / 2 for limit in times.values()}

@@ -71,10 +71,10 @@ def test_a_higher_version_runs_side_by_side() -> None:
 
 
 def test_a_version_is_told_even_if_it_is_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert not Settings().version_is_told
-    assert Settings().of_version(1).version_is_told
+    assert not Settings().version_is_explicit
+    assert Settings().of_version(1).version_is_explicit
     monkeypatch.setenv("COMMUNIQUE_VERSION", "1")
-    assert Settings().version_is_told
+    assert Settings().version_is_explicit
 
 
 def test_credentials_reach_the_stream() -> None:

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from kafka import TopicPartition
 
 from streams.shell.errors import BrokerError
+from streams.shell.records.record import ConsumerRecord
 
 POLL_MS = 250
 MAX_POLLS = 40
@@ -21,19 +22,6 @@ SILENCE_SECONDS = 30.0
 
 Clock = Callable[[], float]
 """Seconds of a clock that never goes back."""
-
-
-class Record(Protocol):
-    """What we use of `kafka.consumer.fetcher.ConsumerRecord`."""
-
-    topic: str
-    partition: int
-    offset: int
-    timestamp: int
-    """Milliseconds since 1970."""
-    key: bytes | None
-    value: bytes | None
-    headers: Sequence[tuple[str, bytes | None]]
 
 
 class Consumer(Protocol):
@@ -75,7 +63,7 @@ class Until:
 
 def follow(
     consumer: Consumer, topics: Sequence[str], from_start: bool, until: Until, clock: Clock = time.monotonic
-) -> Iterator[Record]:
+) -> Iterator[ConsumerRecord]:
     """Yield the records of `topics` as they arrive, each partition in order; from the oldest one or from now on."""
     partitions = _assign(consumer, topics)
     if from_start:
@@ -92,7 +80,7 @@ def follow(
             return
 
 
-def snapshot(consumer: Consumer, topic: str, clock: Clock = time.monotonic) -> Iterator[Record]:
+def snapshot(consumer: Consumer, topic: str, clock: Clock = time.monotonic) -> Iterator[ConsumerRecord]:
     """Yield every record that `topic` holds now; what arrives meanwhile is left out.
 
     Raises BrokerError if the broker gives nothing for `SILENCE_SECONDS` though there is more.
@@ -108,7 +96,7 @@ def rest(
     starts: Mapping[TopicPartition, int],
     ends: Mapping[TopicPartition, int],
     clock: Clock = time.monotonic,
-) -> Iterator[Record]:
+) -> Iterator[ConsumerRecord]:
     """Yield the records of each partition of `starts` from that offset on until its end, or those that are left.
 
     Raises BrokerError as `snapshot` does.
@@ -118,7 +106,7 @@ def rest(
     yield from _until(consumer, ends, clock)
 
 
-def _until(consumer: Consumer, ends: Mapping[TopicPartition, int], clock: Clock) -> Iterator[Record]:
+def _until(consumer: Consumer, ends: Mapping[TopicPartition, int], clock: Clock) -> Iterator[ConsumerRecord]:
     last, reached = clock(), dict[TopicPartition, int]()
     while behind := {each: at for each, end in ends.items() if (at := consumer.position(each)) < end}:
         if behind != reached:
@@ -134,7 +122,7 @@ def _until(consumer: Consumer, ends: Mapping[TopicPartition, int], clock: Clock)
             yield from (record for record in records if record.offset < ends[partition])
 
 
-def one(consumer: Consumer, topic: str, partition: int, offset: int) -> Record | None:
+def one(consumer: Consumer, topic: str, partition: int, offset: int) -> ConsumerRecord | None:
     """Return the record at an offset, or None if the topic holds none there."""
     wanted = TopicPartition(topic, partition)
     if wanted not in _assign(consumer, [topic]):

@@ -19,7 +19,7 @@ from aiokafka.errors import (
     TopicAuthorizationFailedError,
 )
 
-from schemas.access import Role, rights
+from schemas.access import ClientRole, rights
 from schemas.topics import CURRENT
 from streams.settings import Settings
 from streams.shell.broker import clients, topics
@@ -100,7 +100,7 @@ def run(make_app: Callable[[Settings], Application], settings: Settings) -> int:
     stream stopped by itself: nothing was acknowledged that was not done, so it can be started again.
     """
     configure(settings)
-    clients.require_rights(settings, rights(Role.WORKER, settings.application_id, settings.version))
+    clients.require_rights(settings, rights(ClientRole.WORKER, settings.application_id, settings.version))
     check_topics(settings)
     app = make_app(settings)
     checks = {"/healthz": app.health.alive, "/readyz": app.health.ready}

@@ -5,7 +5,8 @@ import json
 from types import SimpleNamespace
 from typing import Any
 
-from schemas.topics import ARTICLES, MENTIONS, accepted, heartbeats, tallies
+from schemas.app_topics import AppTopics
+from schemas.topics import ARTICLES, MENTIONS
 from streams.settings import Settings
 from streams.shell.agents import count, intake, ledger, read
 from streams.shell.monitoring.metrics import Metrics
@@ -13,11 +14,12 @@ from streams.shell.stream.application import Application
 from tests.broker.fake_extractor import VERSION, FakeExtractor
 from tests.shell.engine.fakes import FakeConsumer, FakeOutbox, FakePool, event, queue_of
 
-ACCEPTED, TALLIES = accepted("communique").name, tallies("communique").name
+TOPICS = AppTopics.of("communique")
+ACCEPTED, TALLIES = TOPICS.accepted.name, TOPICS.tallies.name
 BEATS = {
-    "intake": heartbeats("communique", ARTICLES).name,
+    "intake": TOPICS.article_heartbeats.name,
     "read": ACCEPTED,
-    "ledger": heartbeats("communique", MENTIONS).name,
+    "ledger": TOPICS.mention_heartbeats.name,
     "count": TALLIES,
 }
 """Where each stage finds heartbeats."""
@@ -43,10 +45,11 @@ class House:
         self.app = Application(settings or Settings(), self.metrics, self.pool)  # type: ignore[arg-type]
         self.app.outbox = self.outbox  # type: ignore[assignment]
         self.app.consumer = self.consumer
-        intake.register(self.app, self.metrics)
-        read.register(self.app, self.metrics, self.pool)  # type: ignore[arg-type]
-        ledger.register(self.app, self.metrics)
-        count.register(self.app, self.metrics)
+        topics = self.app.app_topics
+        intake.register(self.app, topics, self.metrics)
+        read.register(self.app, topics, self.metrics, self.pool)  # type: ignore[arg-type]
+        ledger.register(self.app, topics, self.metrics)
+        count.register(self.app, topics, self.metrics)
         self.consumer.offsets.reset({(topic, 0): 0 for topic in {*SOURCES.values(), *BEATS.values()}})
         self.passed = dict.fromkeys(SOURCES.values(), 0)
 

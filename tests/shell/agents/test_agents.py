@@ -12,7 +12,7 @@ from streams.shell.agents import refusal
 from streams.shell.agents.refusal import TooManyRefusalsError
 from streams.shell.records import dead_letters
 from streams.shell.stream import heartbeat
-from tests.shell.agents.house import ACCEPTED, BEATS, NEXT, SOURCES, TALLIES, House, article, text
+from tests.shell.agents.house import ACCEPTED, BEATS, NEXT, SOURCES, TALLIES, TOPICS, House, article, text
 from tests.shell.engine.fakes import event
 
 
@@ -95,7 +95,7 @@ async def test_a_record_that_only_we_should_write_but_did_not_is_put_aside(house
 async def test_records_that_are_no_articles_are_not_extracted(
     house: House, beats: int, extracted: list[Article]
 ) -> None:
-    beat = heartbeat.published("communique", 0)
+    beat = heartbeat.published(TOPICS.article_heartbeats, 0)
     among = [event(ACCEPTED, 0, beat.value, beat.key, 0, beat.headers)] * beats
     await house.feed("read", [*among, *(event(ACCEPTED, beats + n, b'{"type": 3}', b"k") for n in range(3))])
     assert len(house.outbox.of(DEAD_LETTERS.name)) == 3
@@ -144,7 +144,7 @@ async def test_the_path_is_measured(house: House) -> None:
 
 
 async def test_a_heartbeat_takes_the_way_of_an_article_and_comes_to_nothing(house: House) -> None:
-    beat = heartbeat.published("communique", 0)
+    beat = heartbeat.published(TOPICS.article_heartbeats, 0)
     for stage, topic in BEATS.items():
         assert house.beaten(stage) == 0
         await house.feed(stage, [event(topic, 0, beat.value, beat.key, 0, beat.headers)])
@@ -158,7 +158,7 @@ async def test_a_heartbeat_takes_the_way_of_an_article_and_comes_to_nothing(hous
 
 
 async def test_among_articles_a_heartbeat_changes_nothing_of_what_follows_from_them(house: House) -> None:
-    beat, other = heartbeat.published("communique", 0), House()
+    beat, other = heartbeat.published(TOPICS.article_heartbeats, 0), House()
     own = [event(BEATS["intake"], 0, beat.value, beat.key, 0, beat.headers)]
     await house.feed("intake", [event(ARTICLES.name, 0, article()), *own])
     house.passed[ARTICLES.name] = 1
@@ -185,7 +185,7 @@ async def test_what_stands_among_heartbeats_is_never_an_article(house: House) ->
 
 async def test_a_heartbeat_that_cannot_be_passed_on_is_not_acknowledged(house: House) -> None:
     house.outbox.fails = BEATS["ledger"]
-    beat = heartbeat.published("communique", 0)
+    beat = heartbeat.published(TOPICS.article_heartbeats, 0)
     with pytest.raises(ConnectionError):
         await house.feed("read", [event(ACCEPTED, 0, beat.value, beat.key, 0, beat.headers)])
     assert house.consumer.offsets.committable()[ACCEPTED, 0] == 0

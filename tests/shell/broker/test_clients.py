@@ -26,7 +26,7 @@ SAID = [
 
 @pytest.mark.parametrize(("error", "message", "hint"), SAID)
 def test_what_goes_wrong_with_a_broker_is_said_with_what_to_do(error: KafkaError, message: str, hint: str) -> None:
-    said = clients.said(error, "kafka.example:9092")
+    said = clients.to_broker_error(error, "kafka.example:9092")
     assert message in str(said)
     assert "kafka.example:9092" in str(said)
     assert hint in said.hint
@@ -51,4 +51,4 @@ def test_an_address_where_nothing_listens_is_told_at_once(connect: object, serve
 
 
 def test_one_address_of_many_is_enough_to_try(mute: str) -> None:
-    clients.knock(Settings(bootstrap_servers=f"127.0.0.1:1,{mute}"))
+    clients.check_connection(Settings(bootstrap_servers=f"127.0.0.1:1,{mute}"))

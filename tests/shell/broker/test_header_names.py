@@ -20,9 +20,9 @@ Read = Callable[[bytes, int], Iterator[Any]]
 
 
 @pytest.fixture(autouse=True)
-def _forgiving() -> None:
-    header_names.forgive()
-    engine_header_names.forgive()
+def _lenient_decoding() -> None:
+    header_names.install_lenient_decoding()
+    engine_header_names.install_lenient_decoding()
 
 
 def by_aiokafka(data: bytes, offset: int) -> Iterator[Any]:

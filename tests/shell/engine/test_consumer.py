@@ -126,10 +126,10 @@ async def test_nothing_begins_where_records_were_deleted_unread(
 async def test_what_was_fetched_and_lost_is_asked_for_again_when_it_is_missed_twice(consumer: Answering) -> None:
     await consumer.begin(lambda: True)
     consumer.positions[A] = 12
-    seen = await consumer.ask_for_lost_tails({})
+    seen = await consumer.refetch_lost_tails({})
     assert consumer.sought[A] == 7
     consumer.sought.clear()
-    assert A not in await consumer.ask_for_lost_tails(seen)
+    assert A not in await consumer.refetch_lost_tails(seen)
     assert consumer.sought == {A: 7}
 
 
@@ -145,9 +145,9 @@ async def test_a_client_that_goes_elsewhere_without_a_word_stops_the_worker(
 ) -> None:
     await consumer.begin(lambda: True)
     consumer.positions[A], consumer.earliest[A] = position, begins
-    seen = await consumer.ask_for_lost_tails({})
+    seen = await consumer.refetch_lost_tails({})
     with pytest.raises(RecordsLostError, match=lost):
-        await consumer.ask_for_lost_tails(seen)
+        await consumer.refetch_lost_tails(seen)
 
 
 async def test_a_commit_that_failed_is_neither_believed_nor_forgotten(
@@ -188,13 +188,13 @@ async def test_faust_acknowledges_nothing(consumer: Answering) -> None:
 async def test_asking_again_seeks_to_the_expected_offsets(consumer: Answering) -> None:
     await consumer.begin(lambda: True)
     consumer.offsets.take(A, 7)
-    await consumer.ask_again([A])
+    await consumer.refetch([A])
     assert consumer.sought[A] == 8
 
 
 async def test_asking_again_for_a_partition_that_is_gone_is_no_trouble(consumer: Answering) -> None:
     await consumer.begin(lambda: True)
-    await consumer.ask_again([OTHER])
+    await consumer.refetch([OTHER])
 
 
 async def test_records_in_flight_hold_a_rebalance_until_they_are_released(consumer: Answering) -> None:

@@ -59,7 +59,7 @@ def test_readers_follow_what_was_said_last(
 ) -> None:
     serve(monkeypatch, consumer)
     followed = current.followed(Settings())
-    assert (followed.version, followed.version_is_told) == (version, True)
+    assert (followed.version, followed.version_is_explicit) == (version, True)
     assert followed.application_id == ("communique" if version == 1 else f"communique-v{version}")
 
 

@@ -17,7 +17,6 @@ from streams.shell.history import switching
 from streams.shell.history.switching import Readiness
 from streams.shell.history.verify import Verification
 from streams.shell.monitoring import lag
-from streams.shell.monitoring.stage_lag import stages
 from tests.shell.broker.topic_log import FakeConsumer
 
 WRONG = Mismatch(*("?" for _ in Mismatch.__dataclass_fields__))
@@ -49,7 +48,7 @@ class World:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, admin: FakeAdmin, *found: int, arriving: bool = False) -> None:
         self.found, self.arriving = list(found), arriving
-        self.consumer = FakeConsumer(dict.fromkeys(stages(GROUP, f"{GROUP}-mentions"), 1))
+        self.consumer = FakeConsumer(dict.fromkeys(SETTINGS.app_topics.sources, 1))
         self.arrive(3)
         monkeypatch.setattr(clients, "admin", lambda _: _given(admin))
         monkeypatch.setattr(clients, "consumer", lambda _: _given(self.consumer))

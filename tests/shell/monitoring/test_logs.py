@@ -10,7 +10,7 @@ import pytest
 from streams.settings import LogFormat
 from streams.shell.monitoring import logs
 from streams.shell.stream import heartbeat
-from tests.shell.agents.house import House, article, text
+from tests.shell.agents.house import TOPICS, House, article, text
 from tests.shell.engine.fakes import event
 
 FORGED = "2026-01-01T00:00:00Z [error] Worker stopped"
@@ -147,6 +147,6 @@ async def test_on_an_ordinary_day_a_batch_is_one_line(everyday: Lines) -> None:
 
 
 async def test_a_heartbeat_says_nothing_on_an_ordinary_day(everyday: Lines) -> None:
-    beat = heartbeat.published("communique", 0)
+    beat = heartbeat.published(TOPICS.article_heartbeats, 0)
     await House().feed("intake", [event(beat.topic, 0, beat.value, beat.key, 0, beat.headers)])
     assert everyday.lines == []

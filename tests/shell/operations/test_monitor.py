@@ -7,6 +7,7 @@ import pytest
 from kafka import TopicPartition
 from kafka.errors import CoordinatorNotAvailableError
 
+from schemas.app_topics import AppTopics
 from schemas.topics import ARTICLES, MENTIONS, accepted, tallies
 from streams.core.proof.oracle import Mismatch
 from streams.settings import Settings
@@ -49,7 +50,10 @@ def consumer() -> FakeConsumer:
 
 
 def lags(consumer: FakeConsumer, committed: dict[tuple[str, int], int] | None) -> dict[tuple[str, int], Lag]:
-    return {(lag.stage, lag.partition): lag for lag in measure(FakeAdmin(committed), consumer, GROUP, APPENDED + 90)}
+    return {
+        (lag.stage, lag.partition): lag
+        for lag in measure(FakeAdmin(committed), consumer, AppTopics.of(GROUP), APPENDED + 90)
+    }
 
 
 def test_a_stalled_partition_lags_in_records_and_in_seconds(consumer: FakeConsumer) -> None:

@@ -1,9 +1,9 @@
 import pytest
 
 from schemas.topics import MENTIONS
-from streams.shell.engine.batches import Delivery
 from streams.shell.records import cloudevents
 from streams.shell.records.cloudevents import Cause
+from streams.shell.records.record import Delivery
 
 BECAUSE = Cause("articles/3/17", "2024-05-08T12:00:00.250Z")
 

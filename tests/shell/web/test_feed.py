@@ -37,7 +37,7 @@ class Topic:
 async def reading(
     state: LiveState, after: Position | None = None, selection: Selection | None = None
 ) -> AsyncIterator["Reader"]:
-    state.bell.hang()
+    state.change_signal.attach()
     messages = feeding.feed(state, selection or Selection(), after)
     try:
         yield Reader(messages)
@@ -126,10 +126,10 @@ async def test_a_reader_is_told_of_another_version_and_gets_nothing_of_the_one_b
     topic = Topic(LiveState(100))
     async with reading(topic.state) as reader:
         await reader.until_state()
-        coming = Topic(topic.state.another(2))
+        coming = Topic(topic.state.empty_for(2))
         coming.write(*(event(f"new{n}") for n in range(3)))
         topic.write(event("old"))
-        topic.state.become(coming.state)
+        topic.state.take_over(coming.state)
         assert await reader.next() == ("switched", {"version": 2})
         assert await reader.until_state() == []
         assert reader.last_id == "version.2~visits.3"
@@ -144,7 +144,7 @@ async def test_there_and_back_before_a_reader_looks_is_a_switch_too() -> None:
     async with reading(topic.state) as reader:
         await reader.until_state()
         for version in (2, 1):
-            topic.state.become(topic.state.another(version))
+            topic.state.take_over(topic.state.empty_for(version))
         assert await reader.next() == ("switched", {"version": 1})
 
 
@@ -180,15 +180,15 @@ async def test_a_process_that_does_not_know_the_version_yet_says_nothing_of_it(v
 async def test_more_changes_than_are_remembered_in_order_are_all_found() -> None:
     topic = Topic(LiveState(5_000))
     topic.write(*(event(f"e{n}") for n in range(2_500)))
-    picture = topic.state.picture()
-    assert len(picture.changes_after(0)) == 2_500
-    assert [each.event.event_id for each in picture.changes_after(2_498)] == ["e2498", "e2499"]
+    snapshot = topic.state.snapshot()
+    assert len(snapshot.changes_after(0)) == 2_500
+    assert [each.event.event_id for each in snapshot.changes_after(2_498)] == ["e2498", "e2499"]
 
 
 async def test_silence_is_broken_from_time_to_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(feeding, "QUIET_SECONDS", 0.05)
     state = LiveState(100)
-    state.bell.hang()
+    state.change_signal.attach()
     messages = feeding.feed(state, Selection(), None)
     async with asyncio.timeout(DEADLINE):
         texts = [text async for text in _first(messages, 4)]
@@ -197,11 +197,11 @@ async def test_silence_is_broken_from_time_to_time(monkeypatch: pytest.MonkeyPat
 
 async def test_it_ends_when_the_process_does() -> None:
     state = LiveState(100)
-    state.bell.hang()
+    state.change_signal.attach()
     messages = feeding.feed(state, Selection(), None)
     texts = [await anext(messages), await anext(messages)]
     assert "event: state" in texts[1]
-    state.bell.close()
+    state.change_signal.close()
     async with asyncio.timeout(DEADLINE):
         assert not [text async for text in messages if "event: event" in text]
 
@@ -213,8 +213,8 @@ async def _first(messages: AsyncIterator[str], number: int) -> AsyncIterator[str
 
 def test_no_text_can_forge_a_message() -> None:
     wicked = "x\n\nevent: gone\ndata: {}\r\rid: 9\u2028"
-    (shown,) = state_of([event(type=EventType.VISIT, event_id=wicked)]).picture().kept
-    (first, *_) = feeding._messages(state_of([]).picture(), Selection(), [shown])
+    (shown,) = state_of([event(type=EventType.VISIT, event_id=wicked)]).snapshot().kept
+    (first, *_) = feeding._messages(state_of([]).snapshot(), Selection(), [shown])
     assert first.count("\n") == 3
     assert "\r" not in first
 

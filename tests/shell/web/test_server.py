@@ -9,7 +9,7 @@ import pytest
 
 from streams.shell.broker.embedded import free_port
 from streams.shell.cli.exit_codes import ExitCode
-from streams.shell.web.bell import Bell
+from streams.shell.web.change_signal import ChangeSignal
 
 NO_METRICS = {"COMMUNIQUE_WEB_METRICS_PORT": "0"}
 
@@ -63,4 +63,4 @@ def test_an_address_that_others_can_reach_is_warned_of() -> None:
 
 
 def test_a_bell_that_hangs_nowhere_may_be_rung() -> None:
-    Bell().ring()
+    ChangeSignal().notify()

@@ -11,11 +11,11 @@ from typing import Any
 from schemas.event import Event
 from schemas.topics import DEAD_LETTERS, TOPICS
 from streams.core.state.readings import Change
-from streams.shell.engine.batches import Batch, Delivery
-from streams.shell.engine.outbox import Record
+from streams.shell.engine.batches import Batch
 from streams.shell.monitoring import logs
 from streams.shell.records.cloudevents import cause
 from streams.shell.records.dead_letters import REASON, Refusal
+from streams.shell.records.record import Delivery, ProducerRecord
 
 MAX_NAMED = 10
 """Articles that the line of an event names."""
@@ -39,7 +39,7 @@ def settled(stage: str, batch: Batch) -> None:
         _log.info(_SAID[stage], **fields)
 
 
-def accepted(delivery: Delivery, record: Record, revision: int) -> None:
+def accepted(delivery: Delivery, record: ProducerRecord, revision: int) -> None:
     """Say that an article passed intake."""
     if _debugging():
         article = (record.key or b"").decode()
@@ -88,5 +88,5 @@ def _debugging() -> bool:
     return _log.isEnabledFor(logging.DEBUG)
 
 
-def _header(record: Record, name: str) -> str:
+def _header(record: ProducerRecord, name: str) -> str:
     return next((value.decode("utf-8", "replace") for key, value in record.headers if key == name), "")

@@ -20,7 +20,7 @@ the 12 busiest pairs, 1 in 92 for most), and reports that name other principal c
 story always meet.
 
 Size: let 100,000 mentions a day spread evenly over the types and by Zipf's law over 195 states, a quarter of them
-within one and the others over pairs by the product of their shares (`tests/core/names/test_block_sizes.py` reckons it).
+within one and the others over pairs by the product of their shares (`tests/core/identity/test_block_sizes.py` has it).
 Then two states have 1,150 mentions a day, over the product of their places in the list, and one alone 1,070 over its
 place. So that product says how long a period may be: the blocks of a month or quarter hold 240 at most, the others
 550, but for six pairs of the six busiest states (1,700 for the USA and the UK). A mention takes about 1 kB of an
@@ -34,7 +34,7 @@ from datetime import date, timedelta
 from math import prod
 
 from schemas.facts import Actor, ActorKind, DatePrecision, EventType, Facts
-from streams.core.names.naming import name, normalised
+from streams.core.identity.naming import name, normalised
 
 BODIES = ("UN", "EU", "NATO", "AU", "ASEAN", "WHO", "IMF", "WB", "ADB", "AfDB", "ECOWAS", "SCO", "OIC", "ICC", "CoE")
 """Organisations, the most covered of all."""

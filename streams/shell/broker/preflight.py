@@ -1,4 +1,4 @@
-"""The first words with a broker: TLS, and who we are, said once in plain protocol before a client is made.
+"""The preflight check of a broker: the TLS and SASL handshakes alone, before a client is made.
 
 kafka-python tries a broker that refuses it for seconds, with its reasons in a log only. Here each refusal becomes one
 sentence at once. The two requests are of Kafka's protocol, stable since 2018: SaslHandshake 1 and SaslAuthenticate 0
@@ -31,12 +31,12 @@ _USER = "KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD"
 _CERTIFICATE = "set KAFKA_SSL_CERTFILE and KAFKA_SSL_KEYFILE to a certificate that it trusts, and its key"
 
 
-class _EndedError(OSError):
+class _DisconnectedError(OSError):
     """The broker ended the connection."""
 
 
-def greet(host: str, port: int, settings: Settings) -> None:
-    """Connect and be let in as the settings say, then hang up.
+def handshake(host: str, port: int, settings: Settings) -> None:
+    """Connect, do the TLS and SASL handshakes as the settings say, and disconnect.
 
     Raises OSError where nothing listens, UsageError where a certificate cannot be read, BrokerError where the broker
     refuses us or we must not trust it.
@@ -45,10 +45,10 @@ def greet(host: str, port: int, settings: Settings) -> None:
     at = f"the broker at {host}:{port}"
     with socket.create_connection((host, port), SECONDS) as plain:
         if context is None:
-            _be_let_in(plain, settings, at)
+            _negotiate_sasl(plain, settings, at)
             return
         with _encrypted(plain, context, host, settings, at) as connection:
-            _be_let_in(connection, settings, at)
+            _negotiate_sasl(connection, settings, at)
 
 
 def tls(settings: Settings) -> ssl.SSLContext | None:
@@ -66,26 +66,26 @@ def tls(settings: Settings) -> ssl.SSLContext | None:
         hint = "KAFKA_SSL_CAFILE, KAFKA_SSL_CERTFILE and KAFKA_SSL_KEYFILE must be PEM files, the last two a pair"
         if settings.ssl_certfile:
             hint += "; an encrypted key needs KAFKA_SSL_KEY_PASSWORD"
-        said = getattr(error, "reason", None) or "they are not what they should be"
-        raise UsageError(f"the certificates for the broker cannot be used: {said}", hint) from error
+        reason = getattr(error, "reason", None) or "they are not what they should be"
+        raise UsageError(f"the certificates for the broker cannot be used: {reason}", hint) from error
 
 
 def _encrypted(plain: socket.socket, context: ssl.SSLContext, host: str, settings: Settings, at: str) -> ssl.SSLSocket:
     try:
         return context.wrap_socket(plain, server_hostname=host)
     except ssl.SSLCertVerificationError as error:
-        raise _untrusted(error, at) from error
+        raise _certificate_untrusted(error, at) from error
     except TimeoutError as error:
         raise BrokerError(f"{at} did not answer to TLS in time", _no_tls(settings)) from error
     except ssl.SSLError as error:
         if "ALERT" in (error.reason or ""):
-            raise _unwanted(error, at) from error
+            raise _certificate_rejected(error, at) from error
         raise BrokerError(f"{at} does not speak TLS", _no_tls(settings)) from error
     except OSError as error:
         raise BrokerError(f"{at} does not speak TLS", _no_tls(settings)) from error
 
 
-def _untrusted(error: ssl.SSLCertVerificationError, at: str) -> BrokerError:
+def _certificate_untrusted(error: ssl.SSLCertVerificationError, at: str) -> BrokerError:
     if error.verify_code in (_HOSTNAME_MISMATCH, _IP_MISMATCH):
         hint = "use a name of the certificate in KAFKA_BOOTSTRAP_SERVERS"
         return BrokerError(f"the certificate of {at} is for another name", hint)
@@ -93,9 +93,9 @@ def _untrusted(error: ssl.SSLCertVerificationError, at: str) -> BrokerError:
     return BrokerError(f"the certificate of {at} is not trusted: {error.verify_message}", hint)
 
 
-def _unwanted(error: ssl.SSLError, at: str) -> BrokerError:
-    said = (error.reason or "").partition("ALERT_")[2].replace("_", " ").lower()
-    return BrokerError(f"{at} does not accept our certificate, or misses one: {said}", _CERTIFICATE)
+def _certificate_rejected(error: ssl.SSLError, at: str) -> BrokerError:
+    reason = (error.reason or "").partition("ALERT_")[2].replace("_", " ").lower()
+    return BrokerError(f"{at} does not accept our certificate, or misses one: {reason}", _CERTIFICATE)
 
 
 def _no_tls(settings: Settings) -> str:
@@ -103,21 +103,21 @@ def _no_tls(settings: Settings) -> str:
     return f"check the port in KAFKA_BOOTSTRAP_SERVERS, or set KAFKA_SECURITY_PROTOCOL={plain}"
 
 
-def _be_let_in(connection: socket.socket, settings: Settings, at: str) -> None:
-    """Ask which mechanisms the broker has, and use ours; a broker without any says so."""
+def _negotiate_sasl(connection: socket.socket, settings: Settings, at: str) -> None:
+    """Negotiate the SASL mechanism and authenticate; a broker without access control says that it has none."""
     mechanism = settings.sasl_mechanism.value
     try:
-        answer = _ask(connection, _SASL_HANDSHAKE, _string(mechanism), settings, at)
+        answer = _request(connection, _SASL_HANDSHAKE, _string(mechanism), settings, at)
     except TimeoutError:
         return
-    except (_EndedError, ConnectionError) as error:
+    except (_DisconnectedError, ConnectionError) as error:
         if settings.uses_tls:
             raise BrokerError(f"{at} ended the connection after TLS began", _CERTIFICATE) from error
         return
     (code,), offered = struct.unpack_from(">h", answer), _strings(answer[2:])
     asks = code == _OK or (code == _UNSUPPORTED_MECHANISM and mechanism not in offered)
     if not asks:  # the embedded broker refuses every mechanism and names it as its only one: it asks for none
-        _refuse_needless(code, settings, at)
+        _reject_needless_credentials(code, settings, at)
     elif not settings.uses_sasl:
         hint = f"set KAFKA_SECURITY_PROTOCOL={'SASL_SSL' if settings.uses_tls else 'SASL_PLAINTEXT'}, {_USER}"
         raise BrokerError(f"{at} asks for a user name and a password", hint)
@@ -128,7 +128,7 @@ def _be_let_in(connection: socket.socket, settings: Settings, at: str) -> None:
         _authenticate(connection, settings, at)
 
 
-def _refuse_needless(code: int, settings: Settings, at: str) -> None:
+def _reject_needless_credentials(code: int, settings: Settings, at: str) -> None:
     if code == _ILLEGAL_STATE and settings.uses_sasl:
         hint = f"set KAFKA_SECURITY_PROTOCOL={'SSL' if settings.uses_tls else 'PLAINTEXT'}"
         raise BrokerError(f"{at} asks for no user name and password", hint)
@@ -140,12 +140,12 @@ def _authenticate(connection: socket.socket, settings: Settings, at: str) -> Non
     mechanism = get_sasl_mechanism(settings.sasl_mechanism.value)(host="", **settings.client_options())
     try:
         while not mechanism.is_done():
-            answer = _ask(connection, _SASL_AUTHENTICATE, _bytes(mechanism.auth_bytes()), settings, at)
+            answer = _request(connection, _SASL_AUTHENTICATE, _bytes(mechanism.auth_bytes()), settings, at)
             (code,) = struct.unpack_from(">h", answer)
             if code != _OK:
                 raise refused
             mechanism.receive(_token(answer))
-    except _EndedError as error:
+    except _DisconnectedError as error:
         raise refused from error
     except ValueError as error:  # the broker does not know our password: it is not ours
         raise refused from error
@@ -153,9 +153,9 @@ def _authenticate(connection: socket.socket, settings: Settings, at: str) -> Non
         raise refused
 
 
-def _ask(connection: socket.socket, request: tuple[int, int], body: bytes, settings: Settings, at: str) -> bytes:
+def _request(connection: socket.socket, api: tuple[int, int], body: bytes, settings: Settings, at: str) -> bytes:
     """Send a request and return what follows the header of its answer."""
-    message = struct.pack(">hhi", *request, 1) + _string("communique") + body
+    message = struct.pack(">hhi", *api, 1) + _string("communique") + body
     try:
         connection.sendall(_bytes(message))
         size = _receive(connection, 4)
@@ -164,8 +164,8 @@ def _ask(connection: socket.socket, request: tuple[int, int], body: bytes, setti
         return _receive(connection, min(_MAX_ANSWER, struct.unpack(">i", size)[0]))[4:]
     except ssl.SSLError as error:
         if "ALERT" not in (error.reason or ""):
-            raise _EndedError("the broker ended the connection") from error
-        raise _unwanted(error, at) from error
+            raise _DisconnectedError("the broker ended the connection") from error
+        raise _certificate_rejected(error, at) from error
 
 
 def _speaks_tls(settings: Settings, at: str) -> BrokerError:
@@ -178,7 +178,7 @@ def _receive(connection: socket.socket, size: int) -> bytes:
     while len(received) < size:
         part = connection.recv(size - len(received))
         if not part:
-            raise _EndedError("the broker ended the connection")
+            raise _DisconnectedError("the broker ended the connection")
         received += part
     return received
 

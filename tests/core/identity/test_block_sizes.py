@@ -1,10 +1,10 @@
-"""How many mentions a block holds of 100,000 a day, reckoned as `streams/core/names/blocks.py` tells it."""
+"""How many mentions a block holds of 100,000 a day, reckoned as `streams/core/identity/blocks.py` tells it."""
 
 from itertools import combinations
 
 import pytest
 
-from streams.core.names.blocks import BUSIEST, BUSY, MONTH, QUARTER, period_days
+from streams.core.identity.blocks import BUSIEST, BUSY, MONTH, QUARTER, period_days
 
 STATES = (*BUSIEST, *BUSY, *(f"state {n}" for n in range(195 - len(BUSIEST) - len(BUSY))))
 OF_A_TYPE = 100_000 / 4

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from schemas.facts import Facts
-from streams.core.names.blocks import MONTH, QUARTER, block, day_of, period_days
+from streams.core.identity.blocks import MONTH, QUARTER, block, day_of, period_days
 from tests.core.state.building import facts
 
 PUBLISHED = date(2024, 5, 9)

@@ -6,9 +6,9 @@ from uuid import UUID
 import pytest
 
 from schemas.article import Article
-from streams.core.names import identity
-from streams.core.names.naming import name
-from streams.core.names.urls import canonical_url
+from streams.core.identity import ids
+from streams.core.identity.naming import name
+from streams.core.identity.urls import canonical_url
 from tests.core.state.building import MEETING, facts
 
 PAGE = "https://www.example.org/world/visit?id=7"
@@ -57,7 +57,7 @@ def test_order_of_the_query_is_nothing() -> None:
 
 
 def test_the_publishers_id_is_taken_as_it_is() -> None:
-    assert identity.article_id(Article(id=" Nr. 7 ", url=PAGE, text="x")) == " Nr. 7 "
+    assert ids.article_id(Article(id=" Nr. 7 ", url=PAGE, text="x")) == " Nr. 7 "
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_the_publishers_id_is_taken_as_it_is() -> None:
     ],
 )
 def test_names_of_articles(one: dict[str, Any], other: dict[str, Any], same: bool) -> None:
-    a, b = identity.article_id(Article(**one)), identity.article_id(Article(**other))
+    a, b = ids.article_id(Article(**one)), ids.article_id(Article(**other))
     assert UUID(a).version == UUID(b).version == 5
     assert (a == b) is same
 
@@ -96,22 +96,22 @@ def test_names_of_articles(one: dict[str, Any], other: dict[str, Any], same: boo
 )
 def test_a_mention_is_named_by_who_when_and_where(change: dict[str, Any], same: bool) -> None:
     changed = MEETING.model_validate(MEETING.model_dump() | change)
-    assert (identity.mention_ids("a", [MEETING]) == identity.mention_ids("a", [changed])) is same
+    assert (ids.mention_ids("a", [MEETING]) == ids.mention_ids("a", [changed])) is same
 
 
 def test_true_ties_are_numbered_in_reading_order() -> None:
-    three = identity.mention_ids("a", [MEETING, MEETING, MEETING])
+    three = ids.mention_ids("a", [MEETING, MEETING, MEETING])
     assert len(set(three)) == 3
-    assert identity.mention_ids("a", [MEETING, MEETING]) == three[:2]
-    assert not set(three) & set(identity.mention_ids("b", [MEETING, MEETING, MEETING]))
+    assert ids.mention_ids("a", [MEETING, MEETING]) == three[:2]
+    assert not set(three) & set(ids.mention_ids("b", [MEETING, MEETING, MEETING]))
 
 
 def test_ids_are_what_they_always_were() -> None:
     """A change here renames what is in every user's topics and tables: it needs a new version of the application."""
-    assert identity.article_id(Article(url=PAGE, text="x")) == "cebbddb5-524e-5156-b7e1-1749654a0b01"
-    assert identity.mention_ids("a", [MEETING]) == ("cc45bffc-5e4b-5626-89c0-4ca149aaf102",)
-    assert identity.block(MEETING, None) == "2138e835-776e-519c-96c7-2eb432d181ed"
-    assert identity.event_id("b", "m") == "1094dc0f-14ef-5e67-b831-4e06d432852b"
+    assert ids.article_id(Article(url=PAGE, text="x")) == "cebbddb5-524e-5156-b7e1-1749654a0b01"
+    assert ids.mention_ids("a", [MEETING]) == ("cc45bffc-5e4b-5626-89c0-4ca149aaf102",)
+    assert ids.block(MEETING, None) == "2138e835-776e-519c-96c7-2eb432d181ed"
+    assert ids.event_id("b", "m") == "1094dc0f-14ef-5e67-b831-4e06d432852b"
 
 
 def test_kinds_of_ids_never_meet() -> None:
@@ -121,6 +121,6 @@ def test_kinds_of_ids_never_meet() -> None:
 
 def test_names_in_other_scripts_and_accents() -> None:
     plain, accented = facts("visit", "person Jose Pena/ESP"), facts("visit", "person José Peña/ESP")
-    assert identity.mention_ids("a", [plain]) == identity.mention_ids("a", [accented])
+    assert ids.mention_ids("a", [plain]) == ids.mention_ids("a", [accented])
     chinese, other = facts("visit", "person 王毅/CHN"), facts("visit", "person 李强/CHN")
-    assert identity.mention_ids("a", [chinese]) != identity.mention_ids("a", [other])
+    assert ids.mention_ids("a", [chinese]) != ids.mention_ids("a", [other])

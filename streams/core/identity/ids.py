@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 
 from schemas.article import Article
 from schemas.facts import Facts
-from streams.core.names.blocks import block
-from streams.core.names.naming import name, normalised
-from streams.core.names.urls import canonical_url
+from streams.core.identity.blocks import block
+from streams.core.identity.naming import name, normalised
+from streams.core.identity.urls import canonical_url
 
 __all__ = ["article_id", "block", "event_id", "mention_ids"]
 

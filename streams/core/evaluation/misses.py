@@ -11,7 +11,7 @@ from streams.core.extraction.trace import Trace
 from streams.core.text.model import Sentence
 
 
-class Loss(StrEnum):
+class MissReason(StrEnum):
     """Why an annotated event was not found, in the order of the stages."""
 
     NOT_READ = "article not read"
@@ -27,26 +27,26 @@ class Loss(StrEnum):
     ACTORS = "found with other participants"
 
 
-_ORDER = {loss: number for number, loss in enumerate(Loss)}
+_ORDER = {reason: number for number, reason in enumerate(MissReason)}
 
 
-def loss_of(gold: CodedEvent, trace: Trace, kept: Sequence[Finding], used: Sequence[Finding]) -> Loss:
+def miss_reason(gold: CodedEvent, trace: Trace, kept: Sequence[Finding], used: Sequence[Finding]) -> MissReason:
     """Return where the sentence that tells of a missed event got to; of several candidates the one that got furthest.
 
     `kept` are the findings that were sure enough, `used` those of them that were matched to other events.
     """
     if trace.analysed is None or trace.inference is None:
-        return Loss.NOT_READ
+        return MissReason.NOT_READ
     if not gold.spans:
-        return Loss.NO_CUE
+        return MissReason.NO_CUE
     index = sentence_at(trace.analysed.document.sentences, gold.spans[0])
     if index is None:
-        return Loss.BOILERPLATE
+        return MissReason.BOILERPLATE
     if not _is_parsed(trace.analysed, index):
-        return Loss.TRIAGE
+        return MissReason.TRIAGE
     here = [j for j in trace.inference.scored if j.candidate.type is gold.type and j.sent.parse.index == index]
     fates = [_fate(scored, trace.inference, kept, used) for scored in here]
-    return max(fates, key=_ORDER.__getitem__, default=Loss.NO_CANDIDATE)
+    return max(fates, key=_ORDER.__getitem__, default=MissReason.NO_CANDIDATE)
 
 
 def sentence_at(sentences: Sequence[Sentence], span: Span) -> int | None:
@@ -60,15 +60,17 @@ def _is_parsed(analysed: AnalysedArticle, index: int) -> bool:
     return any(sent.parse.index == index for sent in analysed.sents)
 
 
-def _fate(scored: ScoredCandidate, inference: Inference, kept: Sequence[Finding], used: Sequence[Finding]) -> Loss:
+def _fate(
+    scored: ScoredCandidate, inference: Inference, kept: Sequence[Finding], used: Sequence[Finding]
+) -> MissReason:
     if scored.report is None:
-        return Loss.REJECTED
+        return MissReason.REJECTED
     decision = next(_decisions_with(scored, inference))
     if decision.finding is None:
-        return Loss.NOBODY
+        return MissReason.NOBODY
     if not _among(decision.finding, kept):
-        return Loss.UNSURE
-    return Loss.MERGED if _among(decision.finding, used) else Loss.ACTORS
+        return MissReason.UNSURE
+    return MissReason.MERGED if _among(decision.finding, used) else MissReason.ACTORS
 
 
 def _decisions_with(scored: ScoredCandidate, inference: Inference) -> Iterator[Decision]:

@@ -8,7 +8,7 @@ import pytest
 
 from streams.settings import Settings
 from streams.shell.broker.embedded import embedded
-from streams.shell.broker.greeting import greet
+from streams.shell.broker.preflight import handshake
 from streams.shell.errors import BrokerError
 
 USER = {"sasl_username": "me", "sasl_password": "secret"}
@@ -42,16 +42,16 @@ def hangs_up() -> Iterator[int]:
 def test_the_embedded_broker_asks_for_nothing() -> None:
     with embedded() as broker:
         host, _, port = broker.bootstrap_servers.rpartition(":")
-        greet(host, int(port), settings("PLAINTEXT"))
+        handshake(host, int(port), settings("PLAINTEXT"))
         with pytest.raises(BrokerError, match="TLS"):
-            greet(host, int(port), settings("SSL"))
+            handshake(host, int(port), settings("SSL"))
 
 
 def test_what_hangs_up_without_tls_is_left_to_the_client(hangs_up: int) -> None:
-    greet("127.0.0.1", hangs_up, settings("SASL_PLAINTEXT"))
+    handshake("127.0.0.1", hangs_up, settings("SASL_PLAINTEXT"))
 
 
 def test_what_hangs_up_on_tls_does_not_speak_it(hangs_up: int) -> None:
     with pytest.raises(BrokerError, match="does not speak TLS") as caught:
-        greet("127.0.0.1", hangs_up, settings("SASL_SSL"))
+        handshake("127.0.0.1", hangs_up, settings("SASL_SSL"))
     assert "KAFKA_SECURITY_PROTOCOL=SASL_PLAINTEXT" in caught.value.hint

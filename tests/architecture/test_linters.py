@@ -105,10 +105,10 @@ def test_mypy_accepts_what_is_right(copy: Path) -> None:
         ),
         pytest.param("streams/settings_too.py", "A = 1", "The rooms of streams", id="a file without a room"),
         pytest.param(
-            "streams/core/names/planted.py",
+            "streams/core/identity/planted.py",
             "import streams.core.state.entry",
             "The rooms of the core",
-            id="names know state",
+            id="identity knows state",
         ),
         pytest.param("streams/core/planted.py", "A = 1", "The rooms of the core", id="core without a room"),
         pytest.param(
