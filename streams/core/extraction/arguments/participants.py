@@ -1,6 +1,6 @@
 """Who takes part in an event: a network judges every actor within reach of the word that reports it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -16,10 +16,13 @@ from streams.core.extraction.syntax import clauses
 from streams.core.extraction.triggers.rules import Candidate
 from streams.core.lexicon.roles import GIVING
 
+PAIRS = 4_096
+"""Pairs of a candidate and an actor that are scored at once: an ordinary article has some hundreds, a hostile one a
+hundred thousand, whose hidden activations would take a gigabyte."""
 _GIVEN = 0.9
 """How likely who stands there takes part and receives, at least."""
 CandidateInContext = tuple[Candidate, AnalysedSentence, Features]
-"""A candidate, its sentence, and what `context.describe` says of it."""
+"""A candidate, its sentence, and its `candidate_features`."""
 
 
 class Participation(NamedTuple):
@@ -38,9 +41,31 @@ def participations_of(
 ) -> list[tuple[Participation, ...]]:
     """Return, for each candidate of an article, every actor within reach with the part that it has.
 
-    The caller decides how sure a part must be. All are judged at once, and each mention is described once.
+    The caller decides how sure a part must be. Candidates are scored in runs of at most `PAIRS` pairs with an actor.
     """
     reach = [within_reach(candidate, sent, analysed) for candidate, sent, _ in candidates]
+    runs = _runs([len(near) for near in reach])
+    return [one for run in runs for one in _scored(candidates[run], reach[run], analysed, network)]
+
+
+def _runs(sizes: Sequence[int]) -> Iterator[slice]:
+    """Cut a sequence into runs whose sizes add up to at most `PAIRS`, or of one element."""
+    start = total = 0
+    for n, size in enumerate(sizes):
+        if n > start and total + size > PAIRS:
+            yield slice(start, n)
+            start, total = n, 0
+        total += size
+    yield slice(start, len(sizes))
+
+
+def _scored(
+    candidates: Sequence[CandidateInContext],
+    reach: Sequence[Sequence[Seen]],
+    analysed: AnalysedArticle,
+    network: Network,
+) -> list[tuple[Participation, ...]]:
+    """Score the actors in reach of a run of candidates at once; each mention is described once."""
     chosen = [(one, seen) for one, near in zip(candidates, reach, strict=True) for seen in near]
     known = network.hidden_of_each(of_candidate(*one) for one in candidates)
     hidden = network.hidden_of_each(of_pair(candidate, sent, analysed, seen) for (candidate, sent, _), seen in chosen)
