@@ -29,11 +29,11 @@ def unsaid(room: ModuleType) -> list[str]:
 
 
 @pytest.mark.parametrize("name", ROOMS)
-def test_a_room_names_all_that_is_in_it(name: str) -> None:
+def test_package_docstring_names_all_its_modules(name: str) -> None:
     assert unsaid(import_module(name)) == []
 
 
-def test_what_is_left_out_is_noticed(tmp_path: Path) -> None:
+def test_module_missing_from_the_docstring_would_be_noticed(tmp_path: Path) -> None:
     (tmp_path / "new.py").touch()
     room = ModuleType("room", "Something old.")
     room.__path__ = [str(tmp_path)]

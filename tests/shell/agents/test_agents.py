@@ -26,7 +26,7 @@ async def test_an_article_becomes_a_mention_an_event_and_counts(house: House) ->
 FORGED = (("ce_causation", b"nowhere"), ("ce_time", b"0001-01-01T00:00:00"))
 
 
-async def test_headers_of_ours_on_a_strangers_record_say_nothing_and_stop_nothing(house: House) -> None:
+async def test_forged_headers_on_an_article_are_ignored(house: House) -> None:
     await house.publish(b"not json", article(), headers=FORGED)
     (letter,) = house.outbox.of(DEAD_LETTERS.name)
     assert dict(letter.headers)[dead_letters.OFFSET] == b"0"
@@ -76,7 +76,7 @@ async def test_what_is_no_article_is_a_dead_letter_with_its_bytes(
     assert house.outbox.of(ACCEPTED) == []
 
 
-async def test_a_record_that_only_we_should_write_but_did_not_is_put_aside(house: House) -> None:
+async def test_malformed_record_of_an_internal_topic_becomes_a_dead_letter(house: House) -> None:
     for agent, topic in SOURCES.items():
         if agent != "intake":
             await house.feed(agent, [event(topic, 0, b'{"type": 3}', b"k")])
@@ -139,7 +139,7 @@ async def test_the_path_is_measured(house: House) -> None:
     assert sample("communique_latency_seconds_count", {"stage": "count"}) >= 1  # type: ignore[operator]
 
 
-async def test_a_heartbeat_takes_the_way_of_an_article_and_comes_to_nothing(house: House) -> None:
+async def test_heartbeat_passes_every_stage_and_produces_nothing(house: House) -> None:
     beat = heartbeat.published(TOPICS.article_heartbeats, 0)
     for stage, topic in BEATS.items():
         assert house.beaten(stage) == 0
@@ -153,7 +153,7 @@ async def test_a_heartbeat_takes_the_way_of_an_article_and_comes_to_nothing(hous
     assert house.pool.extracted == [heartbeat.ARTICLE]
 
 
-async def test_among_articles_a_heartbeat_changes_nothing_of_what_follows_from_them(house: House) -> None:
+async def test_heartbeat_in_a_batch_leaves_the_output_of_articles_unchanged(house: House) -> None:
     beat, other = heartbeat.published(TOPICS.article_heartbeats, 0), House()
     own = [event(BEATS["intake"], 0, beat.value, beat.key, 0, beat.headers)]
     await house.feed("intake", [event(ARTICLES.name, 0, article()), *own])
@@ -167,13 +167,13 @@ async def test_among_articles_a_heartbeat_changes_nothing_of_what_follows_from_t
     assert house.pool.extracted == other.pool.extracted
 
 
-async def test_an_article_that_calls_itself_a_heartbeat_is_an_article(house: House) -> None:
+async def test_article_with_a_heartbeat_header_is_still_an_article(house: House) -> None:
     await house.publish(article(), headers=(("ce_type", heartbeat.CE_TYPE),))
     assert len(house.outbox.of(MENTIONS.name)) == 1
     assert house.beaten("intake") == 0
 
 
-async def test_what_stands_among_heartbeats_is_never_an_article(house: House) -> None:
+async def test_every_record_of_a_heartbeat_topic_is_a_heartbeat(house: House) -> None:
     await house.feed("intake", [event(BEATS["intake"], 0, article())])
     (sent,) = house.outbox.sent
     assert (sent.topic, sent.value) == (ACCEPTED, None)
@@ -188,7 +188,7 @@ async def test_a_heartbeat_that_cannot_be_passed_on_is_not_acknowledged(house: H
     assert house.beaten("read") == 0
 
 
-async def test_an_agent_that_refuses_too_much_stops_before_it_makes_dead_letters(house: House) -> None:
+async def test_too_many_refusals_stop_the_agent_before_any_dead_letter_is_sent(house: House) -> None:
     await house.publish(*[b"not json"] * 150)
     with pytest.raises(TooManyRefusalsError, match=r"200 records in a row were refused.* not-json: "):
         await house.feed("intake", [event(ARTICLES.name, 150 + n, b"not json") for n in range(60)])

@@ -133,7 +133,7 @@ async def test_an_article_is_followed_to_its_events_by_its_cause(debugging: Line
     assert (refused["event"], refused["stage"], refused["reason"]) == ("Record refused", "intake", "not-json")
 
 
-async def test_on_an_ordinary_day_a_batch_is_one_line(everyday: Lines) -> None:
+async def test_batch_is_one_log_line_at_info(everyday: Lines) -> None:
     await House().publish(*(article(number) for number in range(20)), b"not an article")
     said = [json.loads(line) for line in everyday.lines]
     assert [(each["level"], each["event"], each["records"]) for each in said] == [
@@ -146,7 +146,7 @@ async def test_on_an_ordinary_day_a_batch_is_one_line(everyday: Lines) -> None:
     assert said[2]["visits"] == 20
 
 
-async def test_a_heartbeat_says_nothing_on_an_ordinary_day(everyday: Lines) -> None:
+async def test_heartbeat_is_not_logged_at_info(everyday: Lines) -> None:
     beat = heartbeat.published(TOPICS.article_heartbeats, 0)
     await House().feed("intake", [event(beat.topic, 0, beat.value, beat.key, 0, beat.headers)])
     assert everyday.lines == []

@@ -45,7 +45,7 @@ def test_prometheus_reads_metrics(house: House) -> None:
     assert 'communique_build_info{extractor="rules/1"' in text
 
 
-def test_open_metrics_is_spoken_to_who_asks_for_it(house: House) -> None:
+def test_openmetrics_is_served_when_requested(house: House) -> None:
     _, content_type, text = house.get("/metrics", OPEN_METRICS)
     assert content_type.startswith("application/openmetrics-text")
     assert text.endswith("# EOF\n")

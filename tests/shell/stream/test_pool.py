@@ -107,7 +107,7 @@ async def test_the_event_loop_goes_on_while_an_article_hangs() -> None:
     assert beats >= 10
 
 
-async def test_a_deployment_that_fails_on_everything_stops_the_worker() -> None:
+async def test_pool_stops_the_worker_when_every_article_fails() -> None:
     async with running() as pool:
         with pytest.raises(ExtractionUnavailableError, match=f"{GIVE_UP_AFTER} articles in a row"):
             await pool.extract(articles(*(FAIL for _ in range(GIVE_UP_AFTER))))
