@@ -20,7 +20,7 @@ from streams.shell.stream.pool import (
     load_extractor,
 )
 from tests.broker.fake_extractor import DIE, FAIL, HANG, VERSION, load
-from tests.shell.agents.house import text
+from tests.shell.agents.in_memory_stream import text
 
 
 def refuse_to_load() -> tuple[Extracts, ExtractorVersion]:
