@@ -10,6 +10,7 @@ mention           one article's report of one event, with its evidence
 event             an event, as its mentions report it
 count             how many events there are in a cell
 current_version   which version of the state readers follow
+app_topics        the topics of one version of the state, made once from settings
 topics            every topic: what it carries, its key, partitions and retention
 access            the Kafka ACLs of each kind of client
 """

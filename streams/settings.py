@@ -91,7 +91,7 @@ class Settings(BaseSettings):
     version: Annotated[int, Field(ge=1)] = 1
     """Version of the state that workers run: a higher one runs side by side, with its own group, tables and changelogs.
 
-    Readers follow it only where it is set; else the version that `communique switch` has chosen.
+    Workers run this one. Readers follow it only where it is set; else the one that the topic `current-version` names.
     """
     partitions: Annotated[int, Field(ge=1, le=1_000)] = PARTITIONS
     """Partitions of every topic; fixed once the topics exist."""
@@ -177,7 +177,7 @@ class Settings(BaseSettings):
         return "version" in self.model_fields_set
 
     def of_version(self, version: int) -> "Settings":
-        """Return the same settings for a version, which is told then."""
+        """Return the same settings for a version, which counts as explicit then."""
         return self.model_copy(update={"version": version})
 
     def name_of(self, topic: Topic) -> str:

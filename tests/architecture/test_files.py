@@ -1,4 +1,4 @@
-"""Habits of the house that no linter knows: short files, names that say something, no traces of a machine."""
+"""Rules of the project that no linter knows: short files, meaningful names, no traces of a machine."""
 
 import re
 import subprocess
@@ -45,11 +45,11 @@ def test_files_of_code_are_short() -> None:
     assert too_long(CODE) == []
 
 
-def test_every_name_says_something() -> None:
+def test_no_module_has_a_meaningless_name() -> None:
     assert nameless(CODE) == []
 
 
-def test_nothing_tells_of_where_it_was_written() -> None:
+def test_no_file_names_a_path_of_this_machine() -> None:
     assert traces([path for path in FILES if path != Path(__file__)]) == []
 
 

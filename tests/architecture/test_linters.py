@@ -1,4 +1,4 @@
-"""Each check of the house is shown to fail: a violation is planted in a copy of the project, and the check names it."""
+"""Each check of the project is shown to fail: a violation is planted in a copy, and the check names it."""
 
 import shutil
 import subprocess
@@ -52,7 +52,7 @@ def plant(copy: Path, where: str, code: str) -> None:
         ),
     ],
 )
-def test_ruff_names_what_is_planted(copy: Path, code: str, rule: str) -> None:
+def test_ruff_reports_each_planted_violation(copy: Path, code: str, rule: str) -> None:
     clean = run("ruff", "check", "--no-cache", "schemas/model.py", cwd=copy)
     assert clean.returncode == 0, clean.stdout
     plant(copy, "schemas/planted.py", code)
@@ -61,7 +61,7 @@ def test_ruff_names_what_is_planted(copy: Path, code: str, rule: str) -> None:
     assert rule in found.stdout
 
 
-def test_ruff_format_refuses_crooked_code(copy: Path) -> None:
+def test_ruff_format_refuses_unformatted_code(copy: Path) -> None:
     plant(copy, "schemas/planted.py", "A = [1,2 ,\n   3]")
     found = run("ruff", "format", "--check", "--no-cache", "schemas", cwd=copy)
     assert found.returncode == 1
@@ -82,7 +82,7 @@ def test_ruff_format_refuses_crooked_code(copy: Path) -> None:
         ),
     ],
 )
-def test_mypy_names_what_is_planted(copy: Path, code: str, rule: str) -> None:
+def test_mypy_reports_each_planted_violation(copy: Path, code: str, rule: str) -> None:
     plant(copy, "schemas/planted.py", code)
     found = run("mypy", "--cache-dir", str(copy / "cache"), "-m", "schemas.planted", cwd=copy)
     assert found.returncode == 1, found.stdout + found.stderr
@@ -90,7 +90,7 @@ def test_mypy_names_what_is_planted(copy: Path, code: str, rule: str) -> None:
     assert "planted.py" in found.stdout
 
 
-def test_mypy_accepts_what_is_right(copy: Path) -> None:
+def test_mypy_accepts_correct_code(copy: Path) -> None:
     plant(copy, "schemas/planted.py", "A: int = 1")
     clean = run("mypy", "--cache-dir", str(copy / "cache"), "-m", "schemas.planted", cwd=copy)
     assert clean.returncode == 0, clean.stdout + clean.stderr
@@ -127,14 +127,14 @@ def test_mypy_accepts_what_is_right(copy: Path) -> None:
         pytest.param("schemas/planted.py", "import logging", "The core is pure", id="schemas log"),
     ],
 )
-def test_import_linter_names_what_is_planted(copy: Path, where: str, code: str, contract: str) -> None:
+def test_import_linter_reports_each_planted_violation(copy: Path, where: str, code: str, contract: str) -> None:
     plant(copy, where, code)
     found = run("lint-imports", "--no-cache", cwd=copy)
     assert found.returncode == 1, found.stdout + found.stderr
     assert f"{contract} BROKEN" in found.stdout
 
 
-def test_import_linter_accepts_what_is_right(copy: Path) -> None:
+def test_import_linter_accepts_the_project(copy: Path) -> None:
     clean = run("lint-imports", "--no-cache", cwd=copy)
     assert clean.returncode == 0, clean.stdout
     assert "0 broken" in clean.stdout

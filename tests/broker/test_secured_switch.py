@@ -19,7 +19,7 @@ ARTICLE = '{"id": "a1", "text": "visit PAK CHN 2024-05-08 energy", "published_at
 SECOND = f"{APP}-v2"
 
 
-def test_the_operator_alone_switches_and_readers_follow_with_their_rights(tmp_path: Path) -> None:
+def test_only_the_operator_can_switch_and_readers_follow_with_their_rights(tmp_path: Path) -> None:
     if not available():
         if os.environ.get("COMMUNIQUE_REQUIRE_KAFKA") == "1":
             pytest.fail("COMMUNIQUE_REQUIRE_KAFKA=1, but java and mvn are not both on the path")

@@ -63,9 +63,7 @@ def articles(tmp_path: Path) -> str:
 # What a role may do
 
 
-def test_an_article_becomes_counts_with_the_rights_of_the_list_alone(
-    secured: Secured, tmp_path: Path, articles: str
-) -> None:
+def test_the_listed_rights_suffice_from_article_to_counts(secured: Secured, tmp_path: Path, articles: str) -> None:
     reader, operator = secured.certificate_user("reader"), secured.password_user(ClientRole.OPERATOR)
     assert run(secured.password_user(ClientRole.TOPICS), "topics", "check")[0] == 0
     running = worker(secured.certificate_user("worker"), tmp_path).ready()
@@ -96,8 +94,9 @@ def test_the_operator_sees_that_all_is_well(secured: Secured) -> None:
     assert f"{len(topics_for(APP))} as they should be" in said
 
 
-def test_the_operator_may_have_the_workers_go_on(secured: Secured, monkeypatch: pytest.MonkeyPatch) -> None:
-    accept_a_loss(secured.password_user(ClientRole.OPERATOR), monkeypatch)
+def test_operator_may_reset_the_offsets_of_the_group(secured: Secured, monkeypatch: pytest.MonkeyPatch) -> None:
+    committed, oldest = accept_a_loss(secured.password_user(ClientRole.OPERATOR), monkeypatch)
+    assert committed == oldest, "workers go on at the oldest article that is left"
 
 
 def test_a_configuration_that_is_hidden_is_not_called_right(secured: Secured) -> None:
@@ -106,7 +105,7 @@ def test_a_configuration_that_is_hidden_is_not_called_right(secured: Secured) ->
     assert "we may not see the configurations of" in said
 
 
-def test_the_monitor_looks_beats_and_verifies(secured: Secured, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_monitor_may_measure_lag_beat_and_verify(secured: Secured, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in environment(secured.password_user(ClientRole.MONITOR)).items():
         monkeypatch.setenv(name, value)
     monitor, lane = Monitor(Settings(), MonitorMetrics()), heartbeats(APP, ARTICLES).name
@@ -119,7 +118,7 @@ def test_the_monitor_looks_beats_and_verifies(secured: Secured, monkeypatch: pyt
     assert verify(Settings()).ok
 
 
-def test_a_key_may_be_locked_and_is_never_asked_for(secured: Secured, articles: str) -> None:
+def test_encrypted_key_works_with_its_password_and_never_prompts(secured: Secured, articles: str) -> None:
     user = secured.certificate_user("publisher")
     certificate, key = secured.authority.locked("publisher", KEY_PASSWORD)
     user |= {
@@ -200,7 +199,7 @@ def test_a_certificate_without_any_right_is_named(secured: Secured, articles: st
 
 @pytest.mark.parametrize(("wrong", "sentence"), NOT_LET_IN.values(), ids=NOT_LET_IN)
 @pytest.mark.parametrize("command", ["publish", "worker"])
-def test_who_is_not_let_in_is_told_why(
+def test_refused_client_is_told_why(
     secured: Secured, tmp_path: Path, articles: str, command: str, wrong: dict[str, str], sentence: str
 ) -> None:
     role = ClientRole.WORKER if command == "worker" else ClientRole.PUBLISHER

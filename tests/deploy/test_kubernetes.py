@@ -17,7 +17,7 @@ MANIFESTS = all_manifests()
 WORKER = named(MANIFESTS, "Deployment", "communique-worker")
 
 
-def test_there_is_nothing_to_complain_about() -> None:
+def test_manifests_are_valid() -> None:
     assert len(MANIFESTS) > 30
     assert complaints(MANIFESTS) == []
 
@@ -179,7 +179,7 @@ def test_scaling_follows_the_lag_and_is_slow_to_take_workers_away() -> None:
         assert names == {f"{APP}-{ClientRole.MONITOR}", "kafka-cluster-ca-cert"}
 
 
-def test_prometheus_finds_the_services_by_the_names_of_jobs_that_the_rules_use() -> None:
+def test_service_monitor_labels_match_the_job_names_in_the_rules() -> None:
     spec = named(MANIFESTS, "ServiceMonitor", "communique")["spec"]
     (expression,) = spec["selector"]["matchExpressions"]
     for name in expression["values"]:

@@ -97,7 +97,7 @@ def test_the_documentation_leads_from_an_alert_to_its_page(name: str) -> None:
     assert f"(runbooks/{page})" in row
 
 
-def test_unread_records_are_told_of_in_the_middle_of_the_time_that_they_are_kept() -> None:
+def test_unread_records_raise_an_alert_at_half_of_their_retention_time() -> None:
     """Topics without such a time are kept for ever, and their stages are not named."""
     group = "communique"
     kept = {topic.name: topic.retention_ms for topic in topics_for(group)}

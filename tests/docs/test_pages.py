@@ -113,7 +113,7 @@ def test_decisions_are_numbered_without_gaps() -> None:
     assert [int(page.name[:4]) for page in DECISIONS] == list(range(1, len(DECISIONS) + 1))
 
 
-def test_the_consumer_in_the_readme_is_short_and_needs_no_library_of_ours() -> None:
+def test_readme_consumer_is_short_and_needs_no_library_of_ours() -> None:
     (code,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
     assert len(code.splitlines()) <= 20
     imported = {

@@ -38,7 +38,7 @@ def test_only_the_worker_writes_what_follows_from_articles() -> None:
     }  # fmt: skip
 
 
-def test_only_the_operator_switches_the_readers_and_a_worker_need_not_know() -> None:
+def test_only_the_operator_may_write_the_current_version() -> None:
     assert [role for role in ClientRole if "current-version" in names(role, AclOperation.WRITE)] == [
         ClientRole.OPERATOR
     ]

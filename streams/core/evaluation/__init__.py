@@ -8,7 +8,7 @@ names         whether two names are of the same participant
 matching      one-to-one matching of gold and extracted events
 scoring       precision, recall and F1 of events; accuracy of their attributes
 confusion     the confusion matrix of event types
-losses        the stage of the pipeline at which a gold event was lost
+misses        the stage of the pipeline at which a gold event was lost
 causes        error analysis: one cause for each error
 calibration   whether confidences are calibrated
 copies        near-duplicate articles: are their events linked, and look-alikes kept apart

@@ -2,8 +2,9 @@
 
 From the topics:
 follower       the consumer thread
+versions       which version of the state is read
 live_state     the newest events and counts, shared between threads
-bell           wakes the event loop when there is news
+change_signal  wakes the event loop when there is news
 
 Requests:
 server         runs the server and the consumer until a signal

@@ -22,7 +22,7 @@ def clock() -> float:
 _ticks = count(0.0)
 
 
-def test_a_snapshot_is_everything_that_is_there_and_nothing_that_comes_later() -> None:
+def test_snapshot_holds_all_present_records_and_none_that_arrive_later() -> None:
     consumer = consumer_with(b"0", b"1", b"2", b"3", b"4", b"5", b"6")
     consumer.arriving = [[], [], [("visits", 0, b"k", b"late")], [("visits", 1, b"k", b"later")]]
     assert sorted(record.value or b"" for record in snapshot(consumer, "visits")) == [b"%d" % i for i in range(7)]

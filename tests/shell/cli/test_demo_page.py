@@ -142,5 +142,5 @@ def test_what_must_not_be_is_a_problem(found: Findings, problem: str) -> None:
     assert any(problem in each for each in said), said
 
 
-def test_dead_letters_of_others_are_no_problem_where_others_publish() -> None:
+def test_dead_letters_of_other_publishers_are_not_a_problem() -> None:
     assert problems(ALL, findings(*RIGHT, *RIGHT, letter(b"{}", "empty")), fresh=False) == ()

@@ -80,7 +80,7 @@ async def test_after_a_rebalance_a_batch_neither_writes_nor_acknowledges(consume
     assert consumer.in_flight == []
 
 
-async def test_records_lost_on_the_way_are_asked_for_again(consumer: FakeConsumer) -> None:
+async def test_records_lost_between_fetch_and_agent_are_refetched(consumer: FakeConsumer) -> None:
     queue = queue_of(event("a", 0, b"x"), event("a", 2, b"z"), event("a", 3, b"z"))
     stream = batches(queue, consumer, FakeOutbox(), 9)
     one = await first(stream)
@@ -105,7 +105,7 @@ async def test_records_lost_on_the_way_are_asked_for_again(consumer: FakeConsume
         pytest.param(5, "a partition 0 lacks 4 offsets, 1 to 4", id="all were deleted unread"),
     ],
 )
-async def test_a_gap_of_records_that_were_deleted_unread_is_never_passed_over(
+async def test_gap_from_records_deleted_unread_stops_the_batches(
     consumer: FakeConsumer, begins: int, lost: str | None
 ) -> None:
     consumer.begins[A] = begins

@@ -144,7 +144,7 @@ def fingerprint(subject: Any) -> str:  # noqa: ANN401
 
 
 @pytest.mark.parametrize(("package", "pinned"), VERSIONS.items(), ids=VERSIONS)
-def test_the_engine_is_the_one_that_was_read(package: str, pinned: str) -> None:
+def test_pinned_versions_are_installed(package: str, pinned: str) -> None:
     assert version(package) == pinned
 
 
@@ -153,5 +153,5 @@ def test_the_engine_is_the_one_that_was_read(package: str, pinned: str) -> None:
     PINNED,
     ids=[function_of(each).__qualname__ for each, _, _ in PINNED],
 )
-def test_an_internal_is_the_one_that_was_read(subject: Any, why: str, pinned: str) -> None:  # noqa: ANN401
+def test_overridden_internal_is_unchanged(subject: Any, why: str, pinned: str) -> None:  # noqa: ANN401
     assert fingerprint(subject) == pinned, f"{why} by streams/shell, and changed: see the top of this file"

@@ -45,17 +45,17 @@ def consumer() -> FakeConsumer:
     return fake
 
 
-def test_the_holding_revision_of_what_an_older_extractor_read_is_planned(consumer: FakeConsumer) -> None:
+def test_reread_plans_the_valid_revision_of_articles_read_by_an_older_extractor(consumer: FakeConsumer) -> None:
     plan = rereading.plan(consumer, TOPICS, 2, quiet)
     assert {name: (place.partition, place.offset) for name, place in plan.places.items()} == {"a": (0, 0)}
     assert plan.lost == 1
 
 
-def test_nothing_is_planned_and_no_article_read_where_all_is_new(consumer: FakeConsumer) -> None:
+def test_reread_plans_nothing_when_all_readings_are_current(consumer: FakeConsumer) -> None:
     assert rereading.plan(consumer, TOPICS, 1, quiet) == rereading.RereadPlan({}, 0)
 
 
-def test_it_is_sent_as_intake_would(consumer: FakeConsumer) -> None:
+def test_reread_article_is_sent_as_intake_would_send_it(consumer: FakeConsumer) -> None:
     producer, seen = FakeProducer(), []
     plan = rereading.plan(consumer, TOPICS, 2, quiet)
     assert rereading.send(consumer, producer, TOPICS, plan.places, lambda *told: seen.append(told)) == 1

@@ -84,7 +84,7 @@ def _given(client: object) -> Iterator[object]:
         pytest.param(FakeAdmin(), [0], False, "", id="right"),
     ],
 )
-def test_what_is_in_the_way(
+def test_reasons_that_refuse_a_switch(
     admin: FakeAdmin, found: list[int], arriving: bool, refusal: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     world = World(monkeypatch, admin, *found, arriving=arriving)
@@ -102,6 +102,6 @@ def test_a_version_that_is_not_there_cannot_be_followed(monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize("waiting", [{}, {"articles": 1_200}])
-def test_nothing_but_reasons_refuses(waiting: Mapping[str, int]) -> None:
+def test_only_waiting_records_refuse_a_switch(waiting: Mapping[str, int]) -> None:
     assert bool(Readiness(2, 1, waiting, ()).refusal) is bool(waiting)
     assert "1,200 wait" in Readiness(2, 1, {"articles": 1_200}, ()).refusal

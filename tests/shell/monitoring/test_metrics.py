@@ -42,7 +42,7 @@ def test_durations_are_in_seconds() -> None:
     assert (metrics.registry.get_sample_value("communique_stage_duration_seconds_sum", {"stage": "read"}) or 0) < 1
 
 
-def test_a_batch_that_fails_is_no_longer_in_hand_and_was_not_taken() -> None:
+def test_failed_batch_is_counted_neither_in_progress_nor_done() -> None:
     metrics, labels, in_hand = Metrics(), {"stage": "read"}, []
 
     def fail() -> None:

@@ -23,7 +23,7 @@ from streams.shell.stream.pool import (
     load_extractor,
 )
 from tests.broker.fake_extractor import DIE, DIE_ONCE, FAIL, HANG, VERSION, load
-from tests.shell.agents.house import text
+from tests.shell.agents.in_memory_stream import text
 
 
 def refuse_to_load() -> tuple[Extracts, ExtractorVersion]:
@@ -141,7 +141,7 @@ async def test_the_event_loop_goes_on_while_an_article_hangs() -> None:
     assert beats >= 10
 
 
-async def test_a_deployment_that_fails_on_everything_stops_the_worker() -> None:
+async def test_pool_stops_the_worker_when_every_article_fails() -> None:
     async with running() as pool:
         with pytest.raises(ExtractionUnavailableError, match=f"{GIVE_UP_AFTER} articles in a row"):
             await pool.extract(articles(*(FAIL for _ in range(GIVE_UP_AFTER))))

@@ -18,7 +18,7 @@ from tests.core.views.event_states import event
 from tests.shell.broker.topic_log import FakeConsumer, Logged
 
 
-def test_a_record_that_is_not_as_its_topic_says_is_counted_and_logged(caplog: pytest.LogCaptureFixture) -> None:
+def test_malformed_record_is_counted_and_logged(caplog: pytest.LogCaptureFixture) -> None:
     state = LiveState(100)
     values = [b"{", None, b'{"event_id":"x"}', event().model_dump_json().encode()]
     with caplog.at_level(logging.WARNING, "communique"):
@@ -147,7 +147,7 @@ def test_a_switch_back_shows_all_that_came_meanwhile(monkeypatch: pytest.MonkeyP
     assert (2, SECOND) in versions.snapshots
 
 
-def test_a_switch_that_is_taken_back_at_once_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_switch_reverted_before_it_is_shown_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     versions = Versions(monkeypatch)
     quiet: list[Any] = [[]] * 12
     versions.consumer.arriving = [*quiet, [switch_to(2)], [switch_to(1)], *quiet, [versions.arriving(1, "v1-late")]]
@@ -156,7 +156,7 @@ def test_a_switch_that_is_taken_back_at_once_changes_nothing(monkeypatch: pytest
     assert versions.state.snapshot().succession == 0
 
 
-def test_the_first_switch_of_all_is_seen_where_its_topic_is_new(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_first_switch_is_seen_when_its_topic_is_created_later(monkeypatch: pytest.MonkeyPatch) -> None:
     versions = Versions(monkeypatch, pointer=False)
     monkeypatch.setattr(following, "LOOK_SECONDS", 0)
     poll, polls = Ending.poll, []

@@ -36,7 +36,7 @@ def article(number: int = 1, **fields: Any) -> bytes:  # noqa: ANN401
     return json.dumps({"id": f"a{number}", "text": text(number), "published_at": "2024-06-01"} | fields).encode()
 
 
-class House:
+class InMemoryStream:
     """The application with fakes where the world would be."""
 
     def __init__(self, settings: Settings | None = None) -> None:
