@@ -176,7 +176,7 @@ def test_a_report_that_two_events_could_be_joins_the_likelier(
     linked = link([mention(of_the_day, "both"), mention(of_another, "both"), mention(said, "other")])
     (group,) = (each for each in linked if "other" in {m.article.id for m in each})
     expected = of_the_day if joins == "the day" else of_another
-    assert [m.actors for m in group if m.article.id == "both"] == [expected.actors]
+    assert [(m.actors, m.date) for m in group if m.article.id == "both"] == [(expected.actors, expected.date)]
 
 
 def test_a_copy_joins_the_strand_that_says_the_same_where_its_sentence_was_read_as_two_events() -> None:
