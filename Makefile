@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .PHONY: help install demo test torture soak fuzz fuzz-guided check lint format schemas screenshots lock clean bench-extract
-.PHONY: bench-memory bench-copies bench-pages bench-chains bench-language
+.PHONY: mutate bench-memory bench-copies bench-pages bench-chains bench-language
 help: ## What each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
@@ -70,6 +70,10 @@ schemas: install ## Write anew what follows from lists: JSON Schemas, manifests,
 
 screenshots: install ## Pictures of the live page for the README: the samples through the whole stream, in Chromium
 	$(BIN)/python -m tests.browser.screenshots
+
+mutate: install ## Decisions that no test holds: make mutate ROOM=streams/core/linking (LIMIT=60 SEED=7 TESTS=tests/... AT_LEAST=90)
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tools.mutate $(or $(ROOM),ROOM) $(if $(LIMIT),--limit $(LIMIT)) \
+		$(if $(SEED),--seed $(SEED)) $(if $(TESTS),--tests $(TESTS)) $(if $(AT_LEAST),--at-least $(AT_LEAST))
 
 bench-extract: install ## Extractor beside spaCy's whole pipeline: make bench-extract ARTICLES=articles.jsonl
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 BLIS_NUM_THREADS=1 $(BIN)/python -m tools.training.bench $(ARTICLES)
