@@ -15,9 +15,10 @@ from streams.core.extraction.attributes import event_sectors as topics
 from streams.core.extraction.attributes import meeting_mode as modes
 from streams.core.extraction.attributes import status
 from streams.core.extraction.attributes.choosing import Option, null_option
-from streams.core.extraction.events import FLOOR, destinations_of
+from streams.core.extraction.events import destinations_of
+from streams.core.extraction.learned import thresholds
 from streams.core.extraction.learned.linear import Features, LinearModel
-from streams.core.extraction.learned.models import Judges
+from streams.core.extraction.learned.models import SCORED_MODES, same_from
 from streams.core.extraction.merging import confidence, parties
 from streams.core.extraction.merging.assignment import Assignment, assign_participants
 from streams.core.extraction.merging.clustering import Cluster, SameEventScorer
@@ -34,7 +35,7 @@ LabelledFeatures = tuple[Features, int, float]
 """Features, label, weight."""
 Reported = tuple[Example, Mapping[int, Report]]
 """An example with what models which had not seen it took for reports in it, by the number of the proposal."""
-ScoredReport = tuple[Example, Sequence[Cluster], Judges]
+ScoredReport = tuple[Example, Sequence[Cluster], Fitted]
 """An example with the clusters that such models made of it, and these models."""
 Pair = tuple[str, Features, int, float]
 """The type of two reports, how alike they are, whether they report one event, and how much the pair counts."""
@@ -49,7 +50,7 @@ class AnnotatedEvent(NamedTuple):
     analysed: AnalysedArticle
 
 
-_MODES = {f"mode.{mode.value}": mode for mode in modes.ASKED}
+_MODES = {f"mode.{mode.value}": mode for mode in SCORED_MODES}
 _STRENGTHS = {"planned": (0.4, 3), "ongoing": (0.4, 3), "sector": (0.06, 4)} | dict.fromkeys(_MODES, (0.15, 3))
 """How freely each attribute's model is fitted, and how many rows a feature must be seen in."""
 _CHOICES = {"date": 0.06, "place": 0.06, "amount": 0.06}
@@ -70,7 +71,7 @@ def pairs_of(example: Example, reports: Mapping[int, Report]) -> Iterator[Pair]:
     """
     if not teaches(example.labelled, "same"):
         return
-    taken = {n: report for n, report in reports.items() if report.probability >= FLOOR}
+    taken = {n: report for n, report in reports.items() if report.probability >= thresholds.REPORT}
     annotated = {n: p for n, p in enumerate(example.proposals) if n in taken and p.label > NONE and not p.several}
     of_type, share = Counter(reports[n].type for n in annotated), example.labelled.share
     for (i, one), (j, other) in combinations(annotated.items(), 2):
@@ -225,7 +226,10 @@ def fit_events(scored: Sequence[ScoredReport]) -> Fitted:
     """Is a cluster of reports a real event? Asked of clusters made by models that had not seen the article."""
     rows: list[LabelledFeatures] = []
     for example, clusters, models in (one for one in scored if teaches(one[0].labelled, "event")):
-        event_candidates, same = assign_participants(clusters, example.analysed, models), SameEventScorer(models)
+        event_candidates, same = (
+            assign_participants(clusters, example.analysed, models["party"]),
+            SameEventScorer(same_from(models)),
+        )
         found = [_as_event(group[0].type.value, people) for group, people in event_candidates]
         hits = {j for _, j in matching.pair(example.events, found)}
         left = [j for j in range(len(found)) if j not in hits]

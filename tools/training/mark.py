@@ -46,10 +46,10 @@ def marks_of(item: Labelled, extractor: Extractor) -> list[Mark]:
     """Return the words of an article that may tell an event, in their order: of a type that is new, all that could."""
     document = make_document(item.article)
     book = extractor.book
-    picked = select(document, book.is_trigger, extractor.models.judges, TRIGGERED, 0.0)
+    picked = select(document, book.is_trigger, extractor.models.scorers.triage, TRIGGERED, 0.0)
     analysed = extractor.analyse_picked([(document, picked)])[0]
     found: dict[tuple[int, int], set[str]] = {}
-    network = extractor.models.networks["report"]
+    network = extractor.models.networks.report
     for proposal in make_example(item, analysed, book).proposals:
         kind = proposal.candidate.type.value
         if kind not in network.heads or network.probability(kind, network.hidden_of(proposal.names)) >= ASKED:

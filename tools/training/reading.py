@@ -46,8 +46,8 @@ def read(labelled: Sequence[Labelled], book: RuleBook) -> Readings:
     folds = folds_of(labelled)
     of_fold = [_triage_without(fold, folds, labels, book) for fold in range(FOLDS)]
     triaged = [(document, of_fold[fold]) for document, fold in zip(documents, folds, strict=True)]
-    wide = [select(document, book.is_trigger, triage, WIDE, 0.0) for document, triage in triaged]
-    picked = [select(document, book.is_trigger, triage) for document, triage in triaged]
+    wide = [select(document, book.is_trigger, triage["triage"], WIDE, 0.0) for document, triage in triaged]
+    picked = [select(document, book.is_trigger, triage["triage"]) for document, triage in triaged]
     parses = Parser().parse(list(zip(documents, wide, strict=True)))
     of_picked = [tuple(p for p in all_ if p.index in chosen) for all_, chosen in zip(parses, picked, strict=True)]
     return Readings(

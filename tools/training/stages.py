@@ -1,6 +1,6 @@
 """Fit the first models of the extractor, which judge words and sentences, and read examples with them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from schemas.facts import EventType
@@ -11,6 +11,7 @@ from streams.core.extraction.arguments.reach import Seen, within_reach
 from streams.core.extraction.arguments.reports import Report
 from streams.core.extraction.events import probabilities_of, reports_of
 from streams.core.extraction.learned.linear import Features, LinearModel
+from streams.core.extraction.learned.models import Networks
 from streams.core.extraction.learned.networks import Network
 from streams.core.extraction.triggers import triage
 from streams.core.extraction.triggers.rules import RuleBook
@@ -155,9 +156,9 @@ def _role_by_country(seen: Seen, gold: Gold, named: set[str | None]) -> int:
     return 0
 
 
-def reports_in(example: Example, networks: Mapping[str, Network], floor: float) -> dict[int, Report]:
+def reports_in(example: Example, networks: Networks, floor: float) -> dict[int, Report]:
     """Return what the networks take for reports, and what tells an event, by the number of the proposal."""
     proposed = [(p.candidate, p.sent, p.frame) for p in example.proposals]
-    scored = zip(proposed, probabilities_of(proposed, networks["report"]), strict=True)
+    scored = zip(proposed, probabilities_of(proposed, networks.report), strict=True)
     likely = {n: one for n, one in enumerate(scored) if one[1] >= floor or example.proposals[n].label >= 0}
-    return dict(zip(likely, reports_of(list(likely.values()), example.analysed, networks["part"]), strict=True))
+    return dict(zip(likely, reports_of(list(likely.values()), example.analysed, networks.part), strict=True))

@@ -7,7 +7,7 @@ same file: the order of sums, and with it the last digit of a weight, depends on
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -19,9 +19,9 @@ from streams.core.evaluation.evaluation import match_article
 from streams.core.evaluation.gold import GoldArticle
 from streams.core.evaluation.matching import Matched
 from streams.core.evaluation.scoring import score
-from streams.core.extraction.events import FLOOR, findings_of
-from streams.core.extraction.learned.models import Models, all_as_data
-from streams.core.extraction.learned.networks import Network
+from streams.core.extraction.events import findings_of
+from streams.core.extraction.learned import thresholds
+from streams.core.extraction.learned.models import Models, Networks, models_as_data, same_from, scorers_from
 from streams.core.extraction.merging.clustering import SameEventScorer, cluster
 from streams.core.extraction.model import Finding
 from streams.core.extraction.triggers.catalogue import RULES
@@ -51,19 +51,21 @@ class Fold:
     """Examples of some outlets, and what models took for reports in them that were fitted to examples of the others."""
 
     reported: tuple[Reported, ...]
-    models: Models
+    networks: Networks
+    fitted: Fitted = field(default_factory=dict)
+    """The logistic models that were fitted so far, by name."""
 
-    def with_judges(self, judges: Fitted) -> "Fold":
+    def with_models(self, fitted: Fitted) -> "Fold":
         """Return the fold with more that was fitted to the others."""
-        return replace(self, models=Models(self.models.networks, {**self.models.judges, **judges}))
+        return replace(self, fitted=self.fitted | fitted)
 
 
 def fit_all(readings: Readings) -> tuple[Models, list[Fold]]:
-    """Return all models but triage: those fitted to everything, and for each fold those fitted to the others.
+    """Return all models: those fitted to everything, and for each fold those fitted to the others.
 
     Words come first. What judges words that were judged learns from the folds, as their own networks read them.
     """
-    networks, judges = _fit_words(readings.wide), Fitted()
+    networks, fitted = _fit_words(readings.wide), Fitted()
     folds = [
         _fold(
             [e for e, own in zip(readings.picked, readings.folds, strict=True) if own == fold],
@@ -72,46 +74,48 @@ def fit_all(readings: Readings) -> tuple[Models, list[Fold]]:
         for fold in sorted(set(readings.folds))
     ]
     for fit in (fit_same, fit_where_and_how_much):
-        judges, folds = _stack(fit, lambda fold: fold.reported, judges, folds)
+        fitted, folds = _stack(fit, lambda fold: fold.reported, fitted, folds)
     for fit_to_clusters in (fit_when_and_what, fit_parties, fit_events):
-        judges, folds = _stack(fit_to_clusters, _judged, judges, folds)
-    return Models(networks, judges), folds
+        fitted, folds = _stack(fit_to_clusters, _clustered, fitted, folds)
+    return Models(networks, scorers_from(fitted | readings.triage)), folds
 
 
-def _fit_words(examples: Sequence[Example]) -> dict[str, Network]:
-    return {"report": stages.fit_reports(examples), "part": stages.fit_parts(examples)}
+def _fit_words(examples: Sequence[Example]) -> Networks:
+    return Networks(report=stages.fit_reports(examples), part=stages.fit_parts(examples))
 
 
 def _fold(held: Sequence[Example], others: Sequence[Example]) -> Fold:
     networks = _fit_words(others)
-    reported = tuple((example, stages.reports_in(example, networks, FLOOR)) for example in held)
-    return Fold(reported, Models(networks, {}))
+    reported = tuple((example, stages.reports_in(example, networks, thresholds.REPORT)) for example in held)
+    return Fold(reported, networks)
 
 
 def _stack(
-    fit: Callable[[Sequence[_T]], Fitted], read: Callable[[Fold], Sequence[_T]], judges: Fitted, folds: Sequence[Fold]
+    fit: Callable[[Sequence[_T]], Fitted], read: Callable[[Fold], Sequence[_T]], fitted: Fitted, folds: Sequence[Fold]
 ) -> tuple[Fitted, list[Fold]]:
-    """Add a judge of what the folds' own models made: fitted to all folds, and to each fold's others."""
+    """Add a model of what the folds' own models made: fitted to all folds, and to each fold's others."""
     made = [read(fold) for fold in folds]
     added = [
-        fold.with_judges(fit([one for other in made if other is not own for one in other]))
+        fold.with_models(fit([one for other in made if other is not own for one in other]))
         for fold, own in zip(folds, made, strict=True)
     ]
-    return judges | fit([one for own in made for one in own]), added
+    return fitted | fit([one for own in made for one in own]), added
 
 
-def _judged(fold: Fold) -> list[ScoredReport]:
+def _clustered(fold: Fold) -> list[ScoredReport]:
     scored: list[ScoredReport] = []
     for example, reports in fold.reported:
-        likely = [report for report in reports.values() if report.probability >= FLOOR]
-        scored.append((example, cluster(likely, SameEventScorer(fold.models.judges)), fold.models.judges))
+        likely = [report for report in reports.values() if report.probability >= thresholds.REPORT]
+        scored.append((example, cluster(likely, SameEventScorer(same_from(fold.fitted))), fold.fitted))
     return scored
 
 
-def find(folds: Sequence[Fold], book: RuleBook) -> list[Found]:
+def find(folds: Sequence[Fold], triage: Fitted, book: RuleBook) -> list[Found]:
     """Return the findings in every example, by the models of its fold."""
     return [
-        (example, findings_of(example.analysed, book, fold.models)) for fold in folds for example, _ in fold.reported
+        (example, findings_of(example.analysed, book, Models(fold.networks, scorers_from(fold.fitted | triage))))
+        for fold in folds
+        for example, _ in fold.reported
     ]
 
 
@@ -153,10 +157,9 @@ def main(
         raise typer.BadParameter("no published article is annotated; made-up ones cannot train an extractor alone")
     readings = read(labelled, book)
     models, folds = fit_all(readings)
-    data = all_as_data(Models(models.networks, {**models.judges, **readings.triage}))
-    out.write_bytes(orjson.dumps(data, option=orjson.OPT_SORT_KEYS))
+    out.write_bytes(orjson.dumps(models_as_data(models), option=orjson.OPT_SORT_KEYS))
     if not quick:
-        _say_figures(find(folds, book), gold)
+        _say_figures(find(folds, readings.triage, book), gold)
 
 
 def _say_figures(found: Sequence[Found], gold: Sequence[Path]) -> None:

@@ -16,15 +16,16 @@ from streams.core.explanation.values import (
 )
 from streams.core.extraction.actors.mentions import ActorMention
 from streams.core.extraction.arguments.reports import Report
-from streams.core.extraction.events import FLOOR, Decision, Inference, ScoredCandidate
-from streams.core.extraction.learned.models import Judges, Models
+from streams.core.extraction.events import Decision, Inference, ScoredCandidate
+from streams.core.extraction.learned import thresholds
+from streams.core.extraction.learned.models import Models, Scorers
 from streams.core.extraction.merging.confidence import threshold_of
 from streams.core.extraction.sentences.analysed_article import AnalysedArticle
 from streams.core.extraction.sentences.analysed_sentence import AnalysedSentence
 from streams.core.extraction.syntax.parse import Parse
 from streams.core.extraction.trace import Trace
 from streams.core.extraction.triggers.rules import RuleBook
-from streams.core.extraction.triggers.triage import THRESHOLD, chance
+from streams.core.extraction.triggers.triage import chance
 from streams.core.identity.ids import article_id
 from streams.core.text.model import Sentence
 
@@ -39,8 +40,8 @@ def explain(trace: Trace, book: RuleBook, models: Models) -> Explanation:
         published=article.published_at.date() if article.published_at else None,
         language=trace.extraction.language,
         outcome=trace.extraction.outcome,
-        triage_floor=THRESHOLD,
-        report_floor=FLOOR,
+        triage_floor=thresholds.SENTENCE,
+        report_floor=thresholds.REPORT,
         event_floor=threshold_of(()),
     )
     if trace.analysed is None or trace.inference is None:
@@ -58,14 +59,14 @@ def _reading(
         "dateline": document.dateline.place if document.dateline else None,
         "dateline_day": document.dateline.day if document.dateline else None,
         "removed": removed_from(text, document),
-        "sentences": tuple(_sentences(analysed, inference, book, models.judges)),
+        "sentences": tuple(_sentences(analysed, inference, book, models.scorers)),
         "event_floor": inference.threshold,
-        "events": tuple(_event(n, d, analysed, models.judges) for n, d in enumerate(inference.decisions, 1)),
+        "events": tuple(_event(n, d, analysed, models.scorers) for n, d in enumerate(inference.decisions, 1)),
     }
 
 
 def _sentences(
-    analysed: AnalysedArticle, inference: Inference, book: RuleBook, judges: Judges
+    analysed: AnalysedArticle, inference: Inference, book: RuleBook, scorers: Scorers
 ) -> Iterator[ReadSentence]:
     parsed = {sent.parse.index: sent for sent in analysed.sents}
     for number, sentence in enumerate(analysed.document.sentences):
@@ -78,7 +79,7 @@ def _sentences(
             text=sentence.text,
             kind=sentence.kind,
             parsed=sent is not None,
-            chance=round(chance(sentence, number, book.is_trigger, judges), 3),
+            chance=round(chance(sentence, number, book.is_trigger, scorers.triage), 3),
             triggers=triggers_in(sentence, book),
             actors=tuple(_actor(m, sent) for m in sent.actors) if sent else (),
             candidates=tuple(_candidate(each, inference) for each in scored),
@@ -139,7 +140,7 @@ def _parts(report: Report | None) -> tuple[WeighedPart, ...]:
     )
 
 
-def _event(number: int, decision: Decision, analysed: AnalysedArticle, judges: Judges) -> WeighedEvent:
+def _event(number: int, decision: Decision, analysed: AnalysedArticle, scorers: Scorers) -> WeighedEvent:
     parses: list[Parse] = [report.sent.parse for report in decision.reports]
     return WeighedEvent(
         number=number,
@@ -147,7 +148,7 @@ def _event(number: int, decision: Decision, analysed: AnalysedArticle, judges: J
         type=decision.reports[0].type,
         sentences=tuple(dict.fromkeys(parse.index for parse in parses)),
         finding=decision.finding,
-        choices=choices_of(decision, analysed, judges) if decision.accepted else (),
+        choices=choices_of(decision, analysed, scorers) if decision.accepted else (),
     )
 
 

@@ -1,6 +1,6 @@
 """From an article to its events: candidates, judged; reports, merged; each group of reports made one finding."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -14,7 +14,8 @@ from streams.core.extraction.attributes.event_place import place_of
 from streams.core.extraction.attributes.event_sectors import sectors_of_event
 from streams.core.extraction.attributes.meeting_mode import mode_of
 from streams.core.extraction.attributes.status import status_of
-from streams.core.extraction.learned.models import Judges, Models
+from streams.core.extraction.learned import thresholds
+from streams.core.extraction.learned.models import Models, Networks, Scorers
 from streams.core.extraction.learned.networks import Network
 from streams.core.extraction.merging.assignment import EventCandidate, assign_participants
 from streams.core.extraction.merging.clustering import Cluster, SameEventScorer, cluster
@@ -33,10 +34,6 @@ from streams.core.extraction.triggers.rules import Candidate, RuleBook
 from streams.core.values.amounts import instrument
 from streams.core.values.sectors import crs_codes
 
-LIKELY = 0.4
-"""Visits from this probability on tell where other events of the article are."""
-FLOOR = 0.3
-"""Candidates below this are not even a further report of an event."""
 MAX_REPORTS = 150
 """Reports of one article that are put together, the surest: each is compared with all others, so the time grows with
 their square. A news article has twenty to thirty at most."""
@@ -65,7 +62,7 @@ class Decision:
     accepted: bool
     """Whether the finding is reported."""
     analysed: AnalysedArticle = field(repr=False)
-    judges: Judges = field(repr=False)
+    scorers: Scorers = field(repr=False)
 
     @property
     def reports(self) -> Cluster:
@@ -78,7 +75,7 @@ class Decision:
         return (
             None
             if self.confidence is None
-            else finding(self.event_candidates, self.confidence, self.analysed, self.judges)
+            else finding(self.event_candidates, self.confidence, self.analysed, self.scorers)
         )
 
 
@@ -105,15 +102,15 @@ def findings_of(analysed: AnalysedArticle, book: RuleBook, models: Models) -> tu
 
 def infer(analysed: AnalysedArticle, book: RuleBook, models: Models) -> Inference:
     """Judge what the rules propose in an article, and group it into events."""
-    scored = tuple(_judged(analysed, book, models.networks))
-    same = SameEventScorer(models.judges)
+    scored = tuple(_scored(analysed, book, models.networks))
+    same = SameEventScorer(models.scorers.same)
     clusters = cluster(_surest([j.report for j in scored if j.report is not None]), same)
     analysed = replace(analysed, destinations=destinations_of(clusters))
-    event_candidates = assign_participants(clusters, analysed, models.judges)
-    sure = confidences_of(event_candidates, models.judges, same)
+    event_candidates = assign_participants(clusters, analysed, models.scorers.party)
+    sure = confidences_of(event_candidates, models.scorers.event, same)
     threshold = threshold_of(sure)
     decisions = (
-        Decision(one, confidence, confidence is not None and confidence >= threshold, analysed, models.judges)
+        Decision(one, confidence, confidence is not None and confidence >= threshold, analysed, models.scorers)
         for one, confidence in zip(event_candidates, sure, strict=True)
     )
     return Inference(scored, tuple(decisions), threshold)
@@ -127,7 +124,7 @@ def _surest(reports: list[Report]) -> list[Report]:
 
 def destinations_of(clusters: Sequence[Cluster]) -> tuple[Trip, ...]:
     """Return the visits that are likely enough to tell where other events are, the likeliest first."""
-    likely = [c[0] for c in clusters if c[0].probability >= LIKELY]
+    likely = [c[0] for c in clusters if c[0].probability >= thresholds.TRIP]
     return tuple(Trip(r.candidate.destination, r.names) for r in likely if r.candidate.destination)
 
 
@@ -138,15 +135,15 @@ def propose(sent: AnalysedSentence, book: RuleBook) -> list[Candidate]:
     return [c for one in found for c in (by_destination(one, sent) if one.type is EventType.VISIT else (one,))]
 
 
-def _judged(analysed: AnalysedArticle, book: RuleBook, networks: Mapping[str, Network]) -> Iterator[ScoredCandidate]:
+def _scored(analysed: AnalysedArticle, book: RuleBook, networks: Networks) -> Iterator[ScoredCandidate]:
     proposed = [(c, p, candidate_features(c, p, analysed)) for p in analysed.sents for c in propose(p, book)]
-    present = probabilities_of(proposed, networks["report"])
+    present = probabilities_of(proposed, networks.report)
     # Not in `propose`, from which the networks learn: what is none is left to them as an example.
     probabilities = [0.0 if is_negated_noun(one[0]) else p for one, p in zip(proposed, present, strict=True)]
-    likely = [(one, p) for one, p in zip(proposed, probabilities, strict=True) if p >= FLOOR]
-    reports = iter(reports_of(likely, analysed, networks["part"]))
+    likely = [(one, p) for one, p in zip(proposed, probabilities, strict=True) if p >= thresholds.REPORT]
+    reports = iter(reports_of(likely, analysed, networks.part))
     for (candidate, sent, _), probability in zip(proposed, probabilities, strict=True):
-        yield ScoredCandidate(candidate, sent, probability, next(reports) if probability >= FLOOR else None)
+        yield ScoredCandidate(candidate, sent, probability, next(reports) if probability >= thresholds.REPORT else None)
 
 
 def probabilities_of(proposed: Sequence[CandidateInContext], network: Network) -> list[float]:
@@ -168,25 +165,25 @@ def reports_of(
     ]
 
 
-def finding(one: EventCandidate, confidence: float, analysed: AnalysedArticle, judges: Judges) -> Finding:
+def finding(one: EventCandidate, confidence: float, analysed: AnalysedArticle, scorers: Scorers) -> Finding:
     """One event from the reports of it and those who take part."""
     reports, named = one
     surest = reports[0]
-    place = place_of(reports, analysed, judges)
+    place = place_of(reports, analysed, scorers.place)
     people = sides_of(reports, named, place)
-    when = date_of(reports, analysed, judges)
-    money = amount_of(reports, analysed, judges)
-    sectors = sectors_of_event(reports, analysed, judges)
+    when = date_of(reports, analysed, scorers.date)
+    money = amount_of(reports, analysed, scorers.amount)
+    sectors = sectors_of_event(reports, analysed, scorers.sector)
     words = " ".join(r.sent.sentence.text for r in reports)
     return Finding(
         type=surest.type,
-        mode=mode_of(reports, judges) if surest.type is EventType.MEETING else None,
+        mode=mode_of(reports, scorers.mode) if surest.type is EventType.MEETING else None,
         actors=people.actors,
         recipients=people.recipients,
         place=place,
         date=when.day if when else None,
         date_precision=when.precision if when else None,
-        status=status_of(reports, analysed.document.published, judges),
+        status=status_of(reports, analysed.document.published, scorers),
         sectors=sectors,
         crs_codes=crs_codes(sectors, words),
         amount=money.amount if money else None,

@@ -34,7 +34,7 @@ class Extractor:
         Raises OverlayError, which says where, if that text is no list of actors.
         """
         models = load_models()
-        words = {word for name in models.judges["triage"].weights for word in name.split() if word.isalpha()}
+        words = {word for name in models.scorers.triage.weights for word in name.split() if word.isalpha()}
         return cls(Parser(words), RuleBook(RULES), models, ActorFinder(read_overlay(actors_overlay or "")))
 
     def extract(self, articles: Sequence[Article]) -> list[Extraction]:
@@ -52,7 +52,9 @@ class Extractor:
     def analyse(self, articles: Sequence[Article]) -> list[AnalysedArticle]:
         """Return the articles as the models see them: cleaned, triaged, parsed, with their actors."""
         documents = [make_document(article) for article in articles]
-        return self.analyse_picked([(d, select(d, self.book.is_trigger, self.models.judges)) for d in documents])
+        return self.analyse_picked(
+            [(d, select(d, self.book.is_trigger, self.models.scorers.triage)) for d in documents]
+        )
 
     def analyse_picked(self, picked: Sequence[tuple[Document, Mapping[int, float]]]) -> list[AnalysedArticle]:
         """Parse the sentences of documents that triage picked, as `select` returns them, and find their actors."""

@@ -9,7 +9,7 @@ from schemas.facts import EventType, Status
 from streams.core.evaluation.coded import CodedEvent, Participant, Span
 from streams.core.extraction.extractor import Extractor
 from streams.core.extraction.learned.linear import LinearModel
-from streams.core.extraction.learned.models import Models
+from streams.core.extraction.learned.models import Models, Networks, scorers_from
 from streams.core.extraction.learned.networks import UNIT, Network, OutputHead
 from streams.core.extraction.syntax.parser import Parser
 from streams.core.extraction.triggers.catalogue import RULES
@@ -67,20 +67,20 @@ def network(answers: Mapping[str, LinearModel]) -> Network:
 
 
 def models(**changed: LinearModel) -> Models:
-    """Make models for which sure words are sure; `changed` are other judges, "same_visit" for same.visit."""
+    """Make models for which sure words are sure; `changed` are other scorers, "same_visit" for same.visit."""
     certain = LinearModel(-3.0, {"rule=visit.arrive": 6.0, "rule=meeting.verb": 6.0, "rule=commitment.pledge": 6.0})
     part = {kind: LinearModel(-3.0, {"step=0": 6.0}) for kind in KINDS}
-    networks = {
-        "report": network(dict.fromkeys(KINDS, certain)),
-        "part": network(part | {f"recipient {kind}": NEVER for kind in KINDS}),
-    }
-    judges = dict.fromkeys(
+    networks = Networks(
+        report=network(dict.fromkeys(KINDS, certain)),
+        part=network(part | {f"recipient {kind}": NEVER for kind in KINDS}),
+    )
+    scorers = dict.fromkeys(
         ("planned", "ongoing", "mode.call", "mode.multilateral", "date", "place", "amount", "sector"), NEVER
     )
-    judges |= {f"same.{kind}": NEVER for kind in KINDS}
-    judges |= {"party": LinearModel(0.0, {"surest": 1.0})}
-    judges |= {"event": LinearModel(1.0, {}), "triage": LinearModel(0.0, {"harvest": -9.0})}
-    return Models(networks, judges | {name.replace("_", "."): model for name, model in changed.items()})
+    scorers |= {f"same.{kind}": NEVER for kind in KINDS}
+    scorers |= {"party": LinearModel(0.0, {"surest": 1.0})}
+    scorers |= {"event": LinearModel(1.0, {}), "triage": LinearModel(0.0, {"harvest": -9.0})}
+    return Models(networks, scorers_from(scorers | {name.replace("_", "."): m for name, m in changed.items()}))
 
 
 def extractor(parser: Parser, changed: Mapping[str, LinearModel] | None = None) -> Extractor:

@@ -6,13 +6,13 @@ from typing import NamedTuple, cast
 import pytest
 
 from schemas.article import Article
+from schemas.facts import EventType
 from streams.core.extraction.arguments.participants import Participation
 from streams.core.extraction.arguments.reach import within_reach
 from streams.core.extraction.arguments.reports import Report
 from streams.core.extraction.events import propose
 from streams.core.extraction.extractor import Extractor
-from streams.core.extraction.learned.linear import Features
-from streams.core.extraction.learned.models import Judges
+from streams.core.extraction.learned.linear import Features, LinearModel
 from streams.core.extraction.merging.clustering import SameEventScorer, cluster
 from streams.core.extraction.model import Finding
 from tests.core.events.reading import read_whole
@@ -229,7 +229,7 @@ class Says:
 
 
 def scorer(model: Says, kind: str = "meeting") -> SameEventScorer:
-    return SameEventScorer(cast("Judges", {f"same.{kind}": model}))
+    return SameEventScorer(cast("Mapping[EventType, LinearModel]", {EventType(kind): model}))
 
 
 @pytest.mark.parametrize(

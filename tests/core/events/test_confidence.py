@@ -9,12 +9,11 @@ from schemas.facts import Actor, ActorKind
 from streams.core.extraction.arguments.reports import Report
 from streams.core.extraction.events import propose
 from streams.core.extraction.extractor import Extractor
+from streams.core.extraction.learned import thresholds
 from streams.core.extraction.merging.assignment import Assignment, EventCandidate, assign_participants
 from streams.core.extraction.merging.clustering import SameEventScorer
 from streams.core.extraction.merging.confidence import (
-    ACCEPT,
     COUNTED,
-    SUREST,
     confidences_of,
     event_features,
     threshold_of,
@@ -39,13 +38,13 @@ def event_candidates(extractor: Extractor) -> list[EventCandidate]:
         for candidate in propose(sent, extractor.book)
         if candidate.type.value == kind
     ][:2]
-    return assign_participants([(report,) for report in reports], analysed, extractor.models.judges)
+    return assign_participants([(report,) for report in reports], analysed, extractor.models.scorers.party)
 
 
 def test_counts_tell_of_the_event_and_of_the_others(
     event_candidates: list[EventCandidate], extractor: Extractor
 ) -> None:
-    found = event_features(event_candidates[1], event_candidates, SameEventScorer(extractor.models.judges))
+    found = event_features(event_candidates[1], event_candidates, SameEventScorer(extractor.models.scorers.same))
     counts = {name.removeprefix(COUNTED): value for name, value in found.items() if name.startswith(COUNTED)}
     assert counts["agreement"] == 1.0
     assert counts["reports"] == 1
@@ -65,25 +64,25 @@ def test_confidence_is_a_probability_to_three_digits(
 ) -> None:
     kenya = Actor(name="Kenya", kind=ActorKind.GOVERNMENT, country="KEN")
     acting = [(group, Assignment((kenya,), ())) for group, _ in event_candidates]
-    judges = extractor.models.judges
-    for sure in confidences_of(acting, judges, SameEventScorer(judges)):
+    scorers = extractor.models.scorers
+    for sure in confidences_of(acting, scorers.event, SameEventScorer(scorers.same)):
         assert sure is not None
         assert 0.0 < sure < 1.0
         assert sure == round(sure, 3)
 
 
 def test_where_nobody_acts_nothing_is_said(event_candidates: list[EventCandidate], extractor: Extractor) -> None:
-    judges = extractor.models.judges
-    assert confidences_of(event_candidates, judges, SameEventScorer(judges)) == [None, None]
+    scorers = extractor.models.scorers
+    assert confidences_of(event_candidates, scorers.event, SameEventScorer(scorers.same)) == [None, None]
 
 
 @pytest.mark.parametrize(
     ("confidences", "threshold"),
     [
-        pytest.param([0.47, None, SUREST], ACCEPT, id="one is as likely as not"),
-        pytest.param([0.47, None, 0.49], SUREST, id="none is"),
-        pytest.param([None], SUREST, id="nobody acts"),
-        pytest.param([], SUREST, id="nothing is told"),
+        pytest.param([0.47, None, thresholds.SUREST_EVENT], thresholds.EVENT, id="one is as likely as not"),
+        pytest.param([0.47, None, 0.49], thresholds.SUREST_EVENT, id="none is"),
+        pytest.param([None], thresholds.SUREST_EVENT, id="nobody acts"),
+        pytest.param([], thresholds.SUREST_EVENT, id="nothing is told"),
     ],
 )
 def test_the_surest_event_says_from_where_on_others_are_reported(

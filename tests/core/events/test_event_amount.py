@@ -13,7 +13,7 @@ from streams.core.extraction.triggers.rules import RuleBook
 from tests.core.events.reading import read_whole
 
 SIGNED = "Brazil and Chile signed a loan agreement in Santiago on Wednesday."
-ANY_SUM = {"amount": LinearModel(1.0, {"none": -5.0})}
+ANY_SUM = LinearModel(1.0, {"none": -5.0})
 """Takes the first sum that is an option."""
 
 

@@ -75,5 +75,5 @@ SPOKEN_FOR = [
 def test_the_sectors_of_an_event(
     text: str, kind: EventType, weight: float, sectors: set[str], extractor: Extractor
 ) -> None:
-    models = {"sector": LinearModel(-9.0, {"sector=transport": 9.0 + weight})}
-    assert {sector.value for sector in sectors_of_event(*read(extractor, text, kind), models)} == sectors
+    model = LinearModel(-9.0, {"sector=transport": 9.0 + weight})
+    assert {sector.value for sector in sectors_of_event(*read(extractor, text, kind), model)} == sectors

@@ -6,9 +6,10 @@ import pytest
 
 from schemas.article import Article
 from schemas.facts import EventType, MeetingMode
-from streams.core.extraction.attributes.meeting_mode import ASKED, mode_features, mode_of
+from streams.core.extraction.attributes.meeting_mode import mode_features, mode_of
 from streams.core.extraction.extractor import Extractor
 from streams.core.extraction.learned.linear import LinearModel
+from streams.core.extraction.learned.models import SCORED_MODES
 from streams.core.extraction.merging.clustering import Cluster
 from streams.core.extraction.model import Finding
 from tests.core.evaluation.short_articles import NEVER
@@ -64,9 +65,9 @@ def test_only_meetings_have_a_mode(find: Find) -> None:
     [((-1.0, -2.0), "in-person"), ((1.0, -2.0), "call"), ((1.0, 2.0), "multilateral"), ((-1.0, 0.5), "multilateral")],
 )
 def test_the_likelier_mode_is_taken_if_it_is_likely(biases: tuple[float, float], mode: str, meeting: Cluster) -> None:
-    judges = {f"mode.{one.value}": LinearModel(bias, {}) for one, bias in zip(ASKED, biases, strict=True)}
-    assert mode_of(meeting, judges) is MeetingMode(mode)
-    assert mode_of(meeting, {f"mode.{one.value}": NEVER for one in ASKED}) is MeetingMode.IN_PERSON
+    models = {one: LinearModel(bias, {}) for one, bias in zip(SCORED_MODES, biases, strict=True)}
+    assert mode_of(meeting, models) is MeetingMode(mode)
+    assert mode_of(meeting, dict.fromkeys(SCORED_MODES, NEVER)) is MeetingMode.IN_PERSON
 
 
 def test_a_mode_is_judged_by_who_takes_part_and_by_the_words_near(meeting: Cluster) -> None:

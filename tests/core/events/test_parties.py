@@ -13,7 +13,6 @@ from streams.core.extraction.arguments.reports import Report
 from streams.core.extraction.events import propose
 from streams.core.extraction.extractor import Extractor
 from streams.core.extraction.learned.linear import LinearModel
-from streams.core.extraction.learned.models import Judges
 from streams.core.extraction.merging.assignment import Assignment, assign_participants
 from streams.core.extraction.merging.clustering import Cluster
 from streams.core.extraction.merging.parties import parties_of, party_features
@@ -23,7 +22,7 @@ from tests.core.events.reading import read_whole
 Tell = Callable[..., tuple[AnalysedArticle, Cluster]]
 MET = "Kenya, Uganda and Rwanda held talks in Arusha on Monday, while Peru looked on from Lima."
 LATER = "The talks of Kenya with Rwanda ended on Tuesday."
-BY_SUREST = {"party": LinearModel(0.0, {"surest": 1.0})}
+BY_SUREST = LinearModel(0.0, {"surest": 1.0})
 
 
 @pytest.fixture(scope="module")
@@ -47,8 +46,8 @@ def _report(
     return Report(candidate, sent, {}, 0.9 - number / 10, parts)
 
 
-def cast_of(group: tuple[Report, ...], analysed: AnalysedArticle, judges: Judges) -> Assignment:
-    return assign_participants([group], analysed, judges)[0][1]
+def assignment_of(group: tuple[Report, ...], analysed: AnalysedArticle, party: LinearModel) -> Assignment:
+    return assign_participants([group], analysed, party)[0][1]
 
 
 def countries(cast: Assignment) -> set[str | None]:
@@ -100,13 +99,13 @@ def test_a_party_stands_after_a_preposition(tell: Tell) -> None:
 )
 def test_the_likely_parties_take_part(likely: dict[str, float], expected: set[str], tell: Tell) -> None:
     analysed, group = tell(MET, EventType.MEETING, likely)
-    assert countries(cast_of(group, analysed, BY_SUREST)) == expected
+    assert countries(assignment_of(group, analysed, BY_SUREST)) == expected
 
 
 def test_one_list_takes_part_together(tell: Tell) -> None:
     analysed, group = tell(MET, EventType.MEETING, {"KEN": 0.9, "RWA": 0.8, "UGA": 0.3, "PER": 0.45})
-    beside = {"party": LinearModel(-1.0, {"surest": 1.0, "likeliest beside": 1.0})}
-    assert countries(cast_of(group, analysed, beside)) == {"KEN", "RWA", "UGA"}
+    beside = LinearModel(-1.0, {"surest": 1.0, "likeliest beside": 1.0})
+    assert countries(assignment_of(group, analysed, beside)) == {"KEN", "RWA", "UGA"}
 
 
 def test_bodies_of_one_name_are_those_of_their_countries(tell: Tell) -> None:
@@ -117,7 +116,7 @@ def test_bodies_of_one_name_are_those_of_their_countries(tell: Tell) -> None:
         {"UGA": 0.8},
     )
     named = tuple(_as(report, "senior officials") for report in group)
-    cast = cast_of(named, analysed, {"party": LinearModel(0.0, {"best": 1.0})})
+    cast = assignment_of(named, analysed, LinearModel(0.0, {"best": 1.0}))
     assert [(actor.name, actor.country) for actor in cast.actors] == [
         ("senior officials", "KEN"),
         ("senior officials", "UGA"),
@@ -135,6 +134,6 @@ def test_a_minister_speaks_for_the_state(tell: Tell) -> None:
         EventType.MEETING,
         {"KEN": 0.9, "UGA": 0.8},
     )
-    named = [actor.name for actor in cast_of(group, analysed, BY_SUREST).actors]
+    named = [actor.name for actor in assignment_of(group, analysed, BY_SUREST).actors]
     assert "Musalia Mudavadi" in named
     assert "Kenya" not in named

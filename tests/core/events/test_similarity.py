@@ -21,8 +21,8 @@ Tell = Callable[..., list[Report]]
 TALKS = "Kenyan President Joan Otieno held talks on the Lamu Gate port with Ugandan President Paul Okello in Nairobi."
 AGAIN = "During the talks Otieno praised the Lamu Gate port."
 OTHER = "Earlier Otieno met farmers from Peru in Kisumu."
-NEVER = {"same.meeting": LinearModel(-9.0, {})}
-"""A judge of merging that joins nothing by likeness."""
+NEVER = {EventType.MEETING: LinearModel(-9.0, {})}
+"""A model by which no two reports are one event."""
 
 
 @pytest.fixture(scope="module")
@@ -107,7 +107,7 @@ def test_a_pair_is_judged_once(tell: Tell, monkeypatch: pytest.MonkeyPatch) -> N
 )
 def test_what_cannot_fit_well_enough_is_not_worked_out(least: float, tell: Tell) -> None:
     *group, other = tell((TALKS, 0.9), (AGAIN, 0.8), (OTHER, 0.7))
-    by_words = {"same.meeting": LinearModel(-1.0, {"shared names": 4.0})}
+    by_words = {EventType.MEETING: LinearModel(-1.0, {"shared names": 4.0})}
     whole, short = SameEventScorer(by_words).fit(group, other), SameEventScorer(by_words).fit(group, other, least)
     assert 0.1 < whole < 0.6
     assert short == whole if whole > least else short <= least

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from schemas.article import Article
-from streams.core.extraction.events import FLOOR
 from streams.core.extraction.extractor import Extractor
+from streams.core.extraction.learned import thresholds
 from streams.core.text.document import make_document
 from tests.core.events.reading import read_whole
 from tools.training import stages
@@ -65,12 +65,14 @@ def test_of_several_destinations_each_is_its_own_visit(extractor: Extractor) -> 
 
 def test_pairs_are_of_words_that_tell_one_event_each(extractor: Extractor) -> None:
     plain = example(extractor, {FIRST: (0,), SECOND: (1,), LATER: (1,)})
-    reports = stages.reports_in(plain, extractor.models.networks, FLOOR)
+    reports = stages.reports_in(plain, extractor.models.networks, thresholds.REPORT)
     pairs = list(pairs_of(plain, reports))
     assert sorted(same for _, _, same, _ in pairs) == [0, 0, 1]
     assert sum(weight for *_, weight in pairs) == pytest.approx(1.0)  # three reports, each in two pairs of a third
     both = example(extractor, {FIRST: (0,), SECOND: (1,), LATER: (0, 1)})
-    assert [same for _, _, same, _ in pairs_of(both, stages.reports_in(both, extractor.models.networks, FLOOR))] == [0]
+    assert [
+        same for _, _, same, _ in pairs_of(both, stages.reports_in(both, extractor.models.networks, thresholds.REPORT))
+    ] == [0]
 
 
 def test_triage_learns_from_every_sentence_that_tells_and_from_none_that_may(extractor: Extractor) -> None:

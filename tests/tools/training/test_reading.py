@@ -3,9 +3,9 @@
 import pytest
 
 from schemas.article import Article
+from streams.core.extraction.learned import thresholds
 from streams.core.extraction.triggers.catalogue import RULES
 from streams.core.extraction.triggers.rules import RuleBook
-from streams.core.extraction.triggers.triage import THRESHOLD
 from tools.training.corpus import Labelled
 from tools.training.reading import FOLDS, WIDE, Readings, read
 
@@ -43,7 +43,7 @@ def test_words_are_learned_from_more_sentences_than_are_picked(readings: Reading
         assert [p.parse.index for p in wide.analysed.sents] == [0, 1]
         assert [p.parse.index for p in picked.analysed.sents] == [0]
         assert all(p.chance >= WIDE for p in wide.analysed.sents)
-        assert all(p.chance >= THRESHOLD for p in picked.analysed.sents)
+        assert all(p.chance >= thresholds.SENTENCE for p in picked.analysed.sents)
 
 
 def test_both_are_labelled_by_the_words_that_tell(readings: Readings) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 from schemas.facts import Actor, ActorKind, EventType
 from streams.core.extraction.arguments.participant_features import of_candidate, of_mention, of_pair
 from streams.core.extraction.arguments.reach import Seen, within_reach
+from streams.core.extraction.learned import thresholds
 from streams.core.extraction.learned.linear import Features
 from streams.core.extraction.learned.networks import Activations, Network
 from streams.core.extraction.sentences.analysed_article import AnalysedArticle
@@ -19,8 +20,6 @@ from streams.core.lexicon.roles import GIVING
 PAIRS = 4_096
 """Pairs of a candidate and an actor that are scored at once: an ordinary article has some hundreds, a hostile one a
 hundred thousand, whose hidden activations would take a gigabyte."""
-_GIVEN = 0.9
-"""How likely who stands there takes part and receives, at least."""
 CandidateInContext = tuple[Candidate, AnalysedSentence, Features]
 """A candidate, its sentence, and its `candidate_features`."""
 
@@ -81,7 +80,7 @@ def _scored(
 def _part(candidate: Candidate, seen: Seen, takes: float, receives: float) -> Participation:
     """Return the part of an actor; who stands between a verb of giving and what is given, surely receives."""
     if _is_given(candidate, seen):
-        takes, receives = max(takes, _GIVEN), max(receives, _GIVEN)
+        takes, receives = max(takes, thresholds.DATIVE), max(receives, thresholds.DATIVE)
     return Participation(seen.actor, takes, receives, seen)
 
 

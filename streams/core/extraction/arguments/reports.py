@@ -6,15 +6,12 @@ from functools import cached_property
 from schemas.facts import ActorKind, EventType
 from streams.core.extraction.arguments.participants import Participation
 from streams.core.extraction.arguments.phrases import Phrase, phrase_of
+from streams.core.extraction.learned import thresholds
 from streams.core.extraction.learned.linear import Features
 from streams.core.extraction.sentences.analysed_sentence import CONTENT, AnalysedSentence
 from streams.core.extraction.syntax import clauses
 from streams.core.extraction.triggers.rules import Candidate
 
-LIKELY = 0.5
-"""A part from this probability on is more likely than not."""
-_MAY_BE = 0.3
-"""From this probability on somebody named with the word may be a partner."""
 _WITH = frozenset({"prep:with", "prep:between", "dobj"})
 """Labels on the way from the word to partners: "met Mr Okoye", "talks with", "a deal between"."""
 _BESIDE = frozenset({"prep:before", "prep:after", "prep:during"})
@@ -129,7 +126,7 @@ class Report:
     @cached_property
     def likely(self) -> tuple[Participation, ...]:
         """The parts that are more likely than not."""
-        return tuple(p for p in self.parts if p.probability >= LIKELY)
+        return tuple(p for p in self.parts if p.probability >= thresholds.PARTICIPANT)
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -154,7 +151,11 @@ class Report:
     @cached_property
     def partners(self) -> dict[str, float]:
         """For each actor that is named with the word, as whom one meets or signs with, the probability of its part."""
-        return {p.actor.name: p.probability for p in self.parts if p.probability >= _MAY_BE and self._names_with(p)}
+        return {
+            p.actor.name: p.probability
+            for p in self.parts
+            if p.probability >= thresholds.PARTNER and self._names_with(p)
+        }
 
     def _names_with(self, part: Participation) -> bool:
         mention = part.seen.mention

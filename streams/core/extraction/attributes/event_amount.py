@@ -10,7 +10,7 @@ from schemas.facts import EventType
 from streams.core.extraction.arguments.reports import Report
 from streams.core.extraction.attributes.attachment import attachment
 from streams.core.extraction.attributes.choosing import Option, choose
-from streams.core.extraction.learned.models import Judges
+from streams.core.extraction.learned.linear import LinearModel
 from streams.core.extraction.sentences.analysed_article import AnalysedArticle
 from streams.core.values.amounts import find_amounts
 from streams.core.values.mentions import AmountMention
@@ -26,12 +26,12 @@ _TAKEN_UP = re.compile(rf"\b(?:the|this|its|that)\s+(?:\w+\s+){{0,3}}{_PAPER}\b"
 """What shows that a sentence speaks of an agreement that was told before or is told next."""
 
 
-def amount_of(cluster: Sequence[Report], analysed: AnalysedArticle, judges: Judges) -> AmountMention | None:
+def amount_of(cluster: Sequence[Report], analysed: AnalysedArticle, model: LinearModel) -> AmountMention | None:
     """Return the sum that an event is about, None where it is about none."""
     surest = cluster[0]
     if surest.type in WITHOUT_AMOUNTS:
         return None
-    return choose(amount_options(cluster, analysed), surest, judges["amount"])
+    return choose(amount_options(cluster, analysed), surest, model)
 
 
 def amount_options(cluster: Sequence[Report], analysed: AnalysedArticle) -> list[Option[AmountMention]]:

@@ -11,8 +11,7 @@ from schemas.facts import DatePrecision
 from streams.core.extraction.arguments.reports import Report
 from streams.core.extraction.attributes.attachment import attachment
 from streams.core.extraction.attributes.choosing import Option, choose
-from streams.core.extraction.learned.linear import bucket
-from streams.core.extraction.learned.models import Judges
+from streams.core.extraction.learned.linear import LinearModel, bucket
 from streams.core.extraction.sentences import modality
 from streams.core.extraction.sentences.analysed_article import AnalysedArticle
 from streams.core.extraction.sentences.analysed_sentence import AnalysedSentence
@@ -59,9 +58,9 @@ DateHint = tuple[str, EventDate, set[str]]
 """Where a day comes from, the day, and what speaks for it."""
 
 
-def date_of(cluster: Sequence[Report], analysed: AnalysedArticle, judges: Judges) -> EventDate | None:
+def date_of(cluster: Sequence[Report], analysed: AnalysedArticle, model: LinearModel) -> EventDate | None:
     """Return the date of an event, None where the text does not tell."""
-    return choose(date_options(cluster, analysed), cluster[0], judges["date"])
+    return choose(date_options(cluster, analysed), cluster[0], model)
 
 
 def date_options(cluster: Sequence[Report], analysed: AnalysedArticle) -> list[Option[EventDate]]:

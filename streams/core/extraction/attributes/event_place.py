@@ -9,8 +9,7 @@ from schemas.facts import EventType, Place
 from streams.core.extraction.arguments.reports import Report
 from streams.core.extraction.attributes.attachment import attachment
 from streams.core.extraction.attributes.choosing import Option, choose
-from streams.core.extraction.learned.linear import bucket
-from streams.core.extraction.learned.models import Judges
+from streams.core.extraction.learned.linear import LinearModel, bucket
 from streams.core.extraction.sentences.analysed_article import AnalysedArticle
 from streams.core.lexicon.countries import is_country
 from streams.core.values.mentions import PlaceMention
@@ -24,13 +23,13 @@ _FAR = 40
 """Characters between an event's word and a building, up to which the building is near."""
 
 
-def place_of(cluster: Sequence[Report], analysed: AnalysedArticle, judges: Judges) -> Place:
+def place_of(cluster: Sequence[Report], analysed: AnalysedArticle, model: LinearModel) -> Place:
     """Return the place of an event; empty where the text does not tell."""
     destination = next((r.candidate.destination for r in cluster if r.candidate.destination), None)
     if destination:  # what speaks for it and for other places need not be weighed
         return _best(_hints(cluster, analysed)[destination.country], analysed)
     surest = cluster[0]
-    return _only_city(surest) or choose(place_options(cluster, analysed), surest, judges["place"]) or Place()
+    return _only_city(surest) or choose(place_options(cluster, analysed), surest, model) or Place()
 
 
 def _only_city(report: Report) -> Place | None:

@@ -11,18 +11,14 @@ from collections.abc import Callable, Iterator, Sequence
 from schemas.facts import EventType
 from schemas.sectors import Sector
 from streams.core.extraction.arguments.reports import Report
-from streams.core.extraction.learned.linear import Features, bucket
-from streams.core.extraction.learned.models import Judges
+from streams.core.extraction.learned import thresholds
+from streams.core.extraction.learned.linear import Features, LinearModel, bucket
 from streams.core.extraction.sentences.analysed_article import AnalysedArticle
 from streams.core.lexicon.sectors import words_of
 from streams.core.values.sectors import STATED, Prominence, scores_of
 
-SURE_ENOUGH = 0.33
-"""Probability from which a sector counts: near half of F1, which is where F1 is highest."""
 ALWAYS_ABOUT = frozenset({EventType.COMMITMENT, EventType.AGREEMENT})
 """Types of events that nearly always have a topic: 98 of 100 annotated ones do, of meetings 68."""
-LIKELIEST = 0.2
-"""Probability from which the likeliest sector of such an event counts where none is sure enough."""
 _LISTS = re.compile(
     r"\b(?:discuss|focus|cooperat|collaborat|areas?|fields?|sectors?|includ|topics?|agenda|issues?|partnership"
     r"|in terms of|such as)"
@@ -63,13 +59,12 @@ _MAIN, _DWELT_ON = 2, 3.0
 """An article's first sectors are options everywhere in it, from this weight on."""
 
 
-def sectors_of_event(cluster: Sequence[Report], analysed: AnalysedArticle, judges: Judges) -> tuple[Sector, ...]:
+def sectors_of_event(cluster: Sequence[Report], analysed: AnalysedArticle, model: LinearModel) -> tuple[Sector, ...]:
     """Return the sectors of an event, in the order of the list of sectors."""
-    model = judges["sector"]
     likely = {sector: model.probability(f) for sector, f in sector_options(cluster, analysed).items()}
-    least = SURE_ENOUGH
+    least = thresholds.SECTOR
     if likely and cluster[0].type in ALWAYS_ABOUT:
-        least = min(least, max(LIKELIEST, *likely.values()))
+        least = min(least, max(thresholds.LIKELIEST_SECTOR, *likely.values()))
     return tuple(sector for sector in Sector if likely.get(sector, 0.0) >= least)
 
 

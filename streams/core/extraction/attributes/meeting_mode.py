@@ -1,17 +1,14 @@
 """How the parties of a meeting met: in person, over a distance, or as many at a conference."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from schemas.facts import ActorKind, MeetingMode
 from streams.core.extraction.arguments.reports import Report
-from streams.core.extraction.learned.linear import Features, bucket
-from streams.core.extraction.learned.models import Judges
+from streams.core.extraction.learned.linear import Features, LinearModel, bucket
 from streams.core.extraction.syntax import clauses
 from streams.core.lexicon.countries import is_country
 from streams.core.lexicon.words import WORDS
 
-ASKED = (MeetingMode.CALL, MeetingMode.MULTILATERAL)
-"""Modes of which there is a model, called `mode.` and its name; a meeting is in person if neither is likely."""
 _BEFORE, _AFTER = 4, 8
 """Words on either side of a report's own that are looked at."""
 _OVER_A_DISTANCE = WORDS["over-a-distance"]
@@ -21,10 +18,10 @@ _STEPS = 2
 """Words between which and the report's own stands at most a preposition: "talks by telephone"."""
 
 
-def mode_of(cluster: Sequence[Report], judges: Judges) -> MeetingMode:
+def mode_of(cluster: Sequence[Report], models: Mapping[MeetingMode, LinearModel]) -> MeetingMode:
     """Return how the parties of a meeting met, by all reports of it."""
     features = mode_features(cluster)
-    likely = {mode: judges[f"mode.{mode.value}"].logit(features) for mode in ASKED}
+    likely = {mode: model.logit(features) for mode, model in models.items()}
     best = max(likely, key=lambda mode: likely[mode])
     if likely[best] > 0:
         return best

@@ -6,15 +6,14 @@ from datetime import date
 
 from schemas.facts import DatePrecision, EventType, Status
 from streams.core.extraction.arguments.reports import Report
+from streams.core.extraction.learned import thresholds
 from streams.core.extraction.learned.linear import Features
-from streams.core.extraction.learned.models import Judges
+from streams.core.extraction.learned.models import Scorers
 from streams.core.extraction.sentences import modality
 from streams.core.extraction.syntax import clauses
 from streams.core.extraction.syntax.parse import Parse
 from streams.core.values.mentions import DateMention
 
-LIKELY = 0.4
-"""Probability from which an event counts as planned or ongoing: right most often in cross-validation."""
 CANCEL = frozenset({"cancel", "postpone", "scrap", "shelve", "abandon", "axe", "delay", "defer", "suspend"})
 """Verbs that undo the event that is their object."""
 CANCEL_OFF = frozenset({"call", "put", "break"})
@@ -52,14 +51,14 @@ _NEAR = 3
 _WEEK = 7
 
 
-def status_of(cluster: Sequence[Report], published: date | None, judges: Judges) -> Status:
+def status_of(cluster: Sequence[Report], published: date | None, scorers: Scorers) -> Status:
     """Return the status of an event by its surest report, told in an article of the day `published`."""
     surest = cluster[0]
     if is_cancelled(surest) or is_called_off_later(surest) or any(_calls_off(r, surest) for r in cluster[1:]):
         return Status.CANCELLED
     features = status_features(cluster, published)
-    planned, ongoing = judges["planned"].probability(features), judges["ongoing"].probability(features)
-    if max(planned, ongoing) < LIKELY:
+    planned, ongoing = scorers.planned.probability(features), scorers.ongoing.probability(features)
+    if max(planned, ongoing) < thresholds.STATUS:
         return Status.HAPPENED
     return Status.PLANNED if planned >= ongoing else Status.ONGOING
 

@@ -8,20 +8,11 @@ from typing import TypeVar
 from schemas.facts import Actor, ActorKind, EventType
 from streams.core.extraction.arguments.participants import Participation, has_recipients
 from streams.core.extraction.arguments.reports import Report
-from streams.core.extraction.learned.models import Judges
+from streams.core.extraction.learned import thresholds
+from streams.core.extraction.learned.linear import LinearModel
 from streams.core.extraction.merging import parties
 from streams.core.extraction.merging.clustering import Cluster
 from streams.core.extraction.sentences.analysed_article import AnalysedArticle
-
-TAKES_PART = 0.5
-"""An actor of a likely party is named if it is as likely as this itself."""
-PARTY = 0.55
-"""A country or organisation that is at least as likely as this takes part: the best of .45, .5, .55 and .6 for who, in
-cross-validation."""
-SOMEBODY = 0.2
-"""Somebody acts in every event: the likeliest does, if nobody is likely but one as likely as this."""
-RECEIVES = 0.5
-"""Who takes part and is this likely to receive is no actor but a recipient."""
 
 ActorKey = tuple[str, str | None]
 """An actor by its name and whom it acts for."""
@@ -40,16 +31,18 @@ EventCandidate = tuple[Cluster, Assignment]
 """The reports of what may be an event, and who takes part."""
 
 
-def assign_participants(clusters: Sequence[Cluster], analysed: AnalysedArticle, judges: Judges) -> list[EventCandidate]:
+def assign_participants(
+    clusters: Sequence[Cluster], analysed: AnalysedArticle, party: LinearModel
+) -> list[EventCandidate]:
     """Return each cluster of an article's reports with the actors and recipients of its event."""
-    likely = parties.judge(clusters, analysed, judges)
+    likely = parties.probabilities(clusters, analysed, party)
     return [(group, _assignment_of(group, countries)) for group, countries in zip(clusters, likely, strict=True)]
 
 
 def _assignment_of(group: Cluster, likely: Mapping[str, float]) -> Assignment:
     kind = group[0].type
     chosen = _taking_part(group, likely)
-    receiving = {key_of(p) for p in chosen if has_recipients(kind) and p.recipient >= RECEIVES}
+    receiving = {key_of(p) for p in chosen if has_recipients(kind) and p.recipient >= thresholds.RECIPIENT}
     if len(receiving) == len(chosen):
         receiving = set()
     chosen = _without_whom_persons_speak_for(chosen, kind)
@@ -60,9 +53,9 @@ def _assignment_of(group: Cluster, likely: Mapping[str, float]) -> Assignment:
 def _taking_part(group: Cluster, likely: Mapping[str, float]) -> list[Participation]:
     """Those who take part: of each likely party, and those without a country whom the surest report names."""
     best = _best_parts(group)
-    surest = {key_of(p) for p in group[0].parts if p.probability >= TAKES_PART}
+    surest = {key_of(p) for p in group[0].parts if p.probability >= thresholds.PARTICIPANT}
     taking = {key for key in surest if key[1] is None}
-    countries = {c for c, p in likely.items() if p >= PARTY} or (set() if taking else _likeliest(likely))
+    countries = {c for c, p in likely.items() if p >= thresholds.PARTY} or (set() if taking else _likeliest(likely))
     for country in countries:
         taking |= _speaking_for({key: p for key, p in best.items() if key[1] == country}, surest)
     if not taking:
@@ -88,13 +81,13 @@ def _best_parts(group: Sequence[Report]) -> dict[ActorKey, Participation]:
 def _speaking_for(parts: Mapping[ActorKey, Participation], surest: AbstractSet[ActorKey]) -> set[ActorKey]:
     """Return a party's actors who take part: by the surest report, else by any, else the likeliest."""
     by_surest = parts.keys() & surest
-    by_any = {key for key, p in parts.items() if p.probability >= TAKES_PART}
+    by_any = {key for key, p in parts.items() if p.probability >= thresholds.PARTICIPANT}
     return by_surest or by_any or {max(parts, key=lambda key: parts[key].probability)}
 
 
 def _likeliest(likely: Mapping[_T, float]) -> set[_T]:
     best = max(likely, key=lambda one: likely[one], default=None)
-    return {best} if best is not None and likely[best] >= SOMEBODY else set()
+    return {best} if best is not None and likely[best] >= thresholds.SOMEBODY else set()
 
 
 def _without_whom_persons_speak_for(parts: list[Participation], kind: EventType) -> list[Participation]:
@@ -104,14 +97,14 @@ def _without_whom_persons_speak_for(parts: list[Participation], kind: EventType)
     named = {
         p.actor.country
         for p in parts
-        if p.actor.kind is ActorKind.PERSON and p.recipient < RECEIVES and not _is_some_official(p.actor)
+        if p.actor.kind is ActorKind.PERSON and p.recipient < thresholds.RECIPIENT and not _is_some_official(p.actor)
     }
     return [
         p
         for p in parts
         if not (
             (p.actor.kind is ActorKind.GOVERNMENT or _is_some_official(p.actor))
-            and p.recipient < RECEIVES
+            and p.recipient < thresholds.RECIPIENT
             and p.actor.country in named
         )
     ] or parts

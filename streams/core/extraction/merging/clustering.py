@@ -1,18 +1,16 @@
 """Which reports of one article report the same event. One real-world event is one entry, however often it is told."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from schemas.facts import EventType
 from streams.core.extraction.arguments.reports import Report
-from streams.core.extraction.learned.linear import overlap
-from streams.core.extraction.learned.models import Judges
+from streams.core.extraction.learned import thresholds
+from streams.core.extraction.learned.linear import LinearModel, overlap
 from streams.core.extraction.merging.similarity import similarity_features
 from streams.core.extraction.sentences.analysed_sentence import AnalysedSentence
 
 Cluster = tuple[Report, ...]
 """The reports of one event, the surest first."""
-ENOUGH = 0.45
-"""Nearly likelier one event than two: of .4, .45, .5 and .55 the best for who takes part, from .4 down meetings of one
-visitor with different people become one."""
 COMPARED = 2
 """Members of a group that a report is compared with: with three it is less often right, and takes longer."""
 _SCENES = (["pobj", "prep:during"], ["pobj", "prep:after"], ["pobj", "prep:at"])
@@ -20,11 +18,11 @@ _SCENES = (["pobj", "prep:during"], ["pobj", "prep:after"], ["pobj", "prep:at"])
 
 
 class SameEventScorer:
-    """Judges whether reports of one article tell one event; what it said of a pair it remembers."""
+    """Scores whether reports of one article report one event, each pair once."""
 
-    def __init__(self, judges: Judges) -> None:
-        self._judges = judges
-        self._said: dict[tuple[int, int], float] = {}
+    def __init__(self, models: Mapping[EventType, LinearModel]) -> None:
+        self._models = models
+        self._scores: dict[tuple[int, int], float] = {}
 
     def fit(self, group: Sequence[Report], report: Report, least: float = 0.0) -> float:
         """Return the probability that a report tells what a group of reports tells, by the surest of these.
@@ -43,9 +41,9 @@ class SameEventScorer:
     def _probability(self, a: Report, b: Report) -> float:
         # The caller keeps its reports, so no other can come to have the address of one of them.
         pair = id(a), id(b)
-        if pair not in self._said:
-            self._said[pair] = self._judges[f"same.{b.type.value}"].probability(similarity_features(a, b))
-        return self._said[pair]
+        if pair not in self._scores:
+            self._scores[pair] = self._models[b.type].probability(similarity_features(a, b))
+        return self._scores[pair]
 
 
 def cluster(reports: Sequence[Report], same: SameEventScorer) -> list[Cluster]:
@@ -57,7 +55,7 @@ def cluster(reports: Sequence[Report], same: SameEventScorer) -> list[Cluster]:
     """
     groups: list[list[Report]] = []
     for report in sorted(reports, key=lambda r: (-r.probability, r.sent.number, r.candidate.trigger)):
-        best, how_well = None, (False, ENOUGH)
+        best, how_well = None, (False, thresholds.SAME_EVENT)
         for group in (g for g in groups if g[0].type is report.type):
             certain = _refers_back(report, group) or any(_one_journey(member, report) for member in group)
             least = how_well[1] if certain == how_well[0] else 0.0

@@ -6,21 +6,14 @@ from math import fsum
 
 from schemas.facts import ActorKind
 from streams.core.extraction.arguments.reports import Report
-from streams.core.extraction.learned.linear import Features, bucket, log_odds
-from streams.core.extraction.learned.models import Judges
+from streams.core.extraction.learned import thresholds
+from streams.core.extraction.learned.linear import Features, LinearModel, bucket, log_odds
 from streams.core.extraction.merging.assignment import Assignment, EventCandidate
 from streams.core.extraction.merging.clustering import Cluster, SameEventScorer
 from streams.core.extraction.merging.duplicates import duplicate_features
 
-ACCEPT = 0.45
-"""Events below this are not reported: the best F1 in cross-validation, for newspapers; of equal bounds the surer."""
-SUREST = 0.5
-"""An article of which no event is as likely as this tells none: without it a sixth more articles that tell nothing are
-given events, for .001 of F1."""
 COUNTED = "count "
 """How the features begin that only trees can use: numbers that say nothing without the others."""
-_SURE = 0.7
-"""From this probability on a part counts as sure."""
 _TOLD = (
     "rule=",
     "assertion=",
@@ -38,16 +31,22 @@ _TOLD = (
 _logit = partial(log_odds, margin=1e-4)
 
 
-def confidences_of(everything: Sequence[EventCandidate], judges: Judges, same: SameEventScorer) -> list[float | None]:
+def confidences_of(
+    everything: Sequence[EventCandidate], event: LinearModel, same: SameEventScorer
+) -> list[float | None]:
     """Return the probability that each cluster of an article is a real event with its people; None if nobody acts."""
     acting = [one for one in everything if one[1].actors]
-    said = iter(judges["event"].probabilities([event_features(one, everything, same) for one in acting]))
-    return [round(next(said), 3) if one[1].actors else None for one in everything]
+    scores = iter(event.probabilities([event_features(one, everything, same) for one in acting]))
+    return [round(next(scores), 3) if one[1].actors else None for one in everything]
 
 
 def threshold_of(confidences: Sequence[float | None]) -> float:
     """Return the confidence from which the events of an article are reported, given those of all of them."""
-    return ACCEPT if max((c for c in confidences if c is not None), default=0.0) >= SUREST else SUREST
+    return (
+        thresholds.EVENT
+        if max((c for c in confidences if c is not None), default=0.0) >= thresholds.SUREST_EVENT
+        else thresholds.SUREST_EVENT
+    )
 
 
 def event_features(one: EventCandidate, everything: Sequence[EventCandidate], same: SameEventScorer) -> Features:
@@ -91,7 +90,7 @@ def _telling(group: Cluster) -> Iterator[str]:
 def _people(group: Cluster, people: Assignment) -> Iterator[str]:
     everybody = (*people.actors, *people.recipients)
     countries = {a.country for a in everybody if a.country}
-    sure = [p for p in group[0].parts if p.probability >= _SURE]
+    sure = [p for p in group[0].parts if p.probability >= thresholds.SURE_PARTICIPANT]
     yield f"actors={bucket(len(people.actors), 1, 2, 3, 5)}"
     yield f"recipients={min(len(people.recipients), 2)}"
     yield f"countries={bucket(len(countries), 1, 2, 3)}"

@@ -11,9 +11,9 @@ from functools import partial
 from schemas.facts import ActorKind, EventType
 from streams.core.extraction.actors.mentions import Resolution
 from streams.core.extraction.arguments.participants import Participation
-from streams.core.extraction.arguments.reports import LIKELY, Report
-from streams.core.extraction.learned.linear import Features, log_odds
-from streams.core.extraction.learned.models import Judges
+from streams.core.extraction.arguments.reports import Report
+from streams.core.extraction.learned import thresholds
+from streams.core.extraction.learned.linear import Features, LinearModel, log_odds
 from streams.core.extraction.merging.clustering import Cluster
 from streams.core.extraction.sentences.analysed_article import AnalysedArticle
 from streams.core.extraction.syntax import clauses
@@ -56,10 +56,10 @@ def parties_of(group: Cluster) -> list[Party]:
     return [Party(country, tuple(found), tuple(here.get(country, ()))) for country, found in parts.items()]
 
 
-def judge(clusters: Sequence[Cluster], analysed: AnalysedArticle, judges: Judges) -> list[dict[str, float]]:
+def probabilities(clusters: Sequence[Cluster], analysed: AnalysedArticle, party: LinearModel) -> list[dict[str, float]]:
     """Return, for each cluster of an article, how likely each country or organisation takes part in its event."""
     described = [party_features(group, clusters, analysed) for group in clusters]
-    likely = iter(judges["party"].probabilities([features for found in described for features in found.values()]))
+    likely = iter(party.probabilities([features for found in described for features in found.values()]))
     return [{country: next(likely) for country in found} for found in described]
 
 
@@ -123,7 +123,7 @@ def _told(party: Party, group: Cluster) -> Features:
     return {
         "reports": float(len(group)),
         "named in": float(sum(part.seen.step == 0 for part in party.parts)),
-        "likely in": sum(share >= LIKELY for share in shares) / len(group),
+        "likely in": sum(share >= thresholds.PARTICIPANT for share in shares) / len(group),
         "shares": sum(shares),
         "inferred": float(likeliest.actor.inferred),
         "explicit": _logit(max((p.probability for p in party.parts if not p.actor.inferred), default=0.0)),

@@ -4,13 +4,9 @@ from collections.abc import Sequence
 
 from schemas.facts import EventType, Place
 from streams.core.extraction.arguments.participants import Participation, has_recipients
-from streams.core.extraction.merging.assignment import RECEIVES, ActorKey, Assignment, key_of
+from streams.core.extraction.learned import thresholds
+from streams.core.extraction.merging.assignment import ActorKey, Assignment, key_of
 from streams.core.extraction.merging.clustering import Cluster
-
-HOSTS = 0.06
-"""Who is at home where a visit goes is its host if as likely as this to receive, by all reports: so low a bound keeps
-out visitors whose country was taken for the destination. Of .01 to .15 it is the best, in cross-validation; from .04 to
-.08 are as good."""
 
 
 def sides_of(cluster: Cluster, people: Assignment, place: Place) -> Assignment:
@@ -24,7 +20,7 @@ def sides_of(cluster: Cluster, people: Assignment, place: Place) -> Assignment:
         return people
     taking = _parts_of(cluster, people)
     surest = [max(parts, key=lambda part: part.probability) for parts in taking]
-    receiving = {n for n, part in enumerate(surest) if part.recipient >= RECEIVES}
+    receiving = {n for n, part in enumerate(surest) if part.recipient >= thresholds.RECIPIENT}
     if kind is EventType.VISIT:
         receiving |= _hosts(taking, place)
     if len(receiving) == len(taking):
@@ -51,7 +47,11 @@ def _hosts(taking: Sequence[Sequence[Participation]], place: Place) -> set[int]:
     homes = [parts[0].actor.country for parts in taking]
     if all(home in (None, place.country) for home in homes):
         return set()
-    return {n for n, parts in enumerate(taking) if homes[n] and homes[n] == place.country and _receives(parts) >= HOSTS}
+    return {
+        n
+        for n, parts in enumerate(taking)
+        if homes[n] and homes[n] == place.country and _receives(parts) >= thresholds.HOST
+    }
 
 
 def _receives(parts: Sequence[Participation]) -> float:

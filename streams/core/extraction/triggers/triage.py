@@ -8,20 +8,11 @@ import re
 from collections.abc import Callable, Mapping
 from itertools import pairwise
 
-from streams.core.extraction.learned.linear import Features, bucket
-from streams.core.extraction.learned.models import Judges
+from streams.core.extraction.learned import thresholds
+from streams.core.extraction.learned.linear import Features, LinearModel, bucket
 from streams.core.lexicon.countries import code_of
 from streams.core.text.model import Document, Sentence
 
-THRESHOLD = 0.13
-"""Sentences less likely than this are dropped; lower keeps more."""
-GATE = 0.3
-"""Articles of which no sentence is as likely as this are dropped whole: half of all news.
-
-Both bounds together drop all sentences of 7 % of the events of the 310 reference articles and of 15 % in newspapers,
-each article judged by a model that saw neither it nor its outlet; .1 and .22 would drop 6 % and 12 %, but what they let
-through, 13 % more sentences, is wrong more often than right.
-"""
 _COURTESY_CALL = re.compile(
     r"\b(?:ambassadors?|high commissioner|envoy|charg[ée] d.affaires|consul[- ]general|nuncio)\b.{0,120}"
     r"\b(?:called (?:up)?on|paid an? (?:\w+ )?call (?:up)?on)\b.{0,60}"
@@ -35,25 +26,25 @@ _WORDS = re.compile(r"[A-Za-z][a-z]*(?:-[a-z]+)*|[$€£₹₦]|\d+")
 def select(
     document: Document,
     is_trigger: Callable[[str], bool],
-    judges: Judges,
-    threshold: float = THRESHOLD,
-    gate: float = GATE,
+    model: LinearModel,
+    threshold: float = thresholds.SENTENCE,
+    gate: float = thresholds.ARTICLE,
 ) -> Mapping[int, float]:
     """Return the sentences that deserve a parse, by position, each with its `chance`: none without a likely one."""
-    chances = [chance(sentence, n, is_trigger, judges) for n, sentence in enumerate(document.sentences)]
+    chances = [chance(sentence, n, is_trigger, model) for n, sentence in enumerate(document.sentences)]
     if max(chances, default=0.0) < gate:
         return {}
     return {n: probability for n, probability in enumerate(chances) if probability >= threshold}
 
 
-def chance(sentence: Sentence, position: int, is_trigger: Callable[[str], bool], judges: Judges) -> float:
+def chance(sentence: Sentence, position: int, is_trigger: Callable[[str], bool], model: LinearModel) -> float:
     """Return the probability that the sentence at this position reports an event; 0 without a trigger."""
     words = triggered(sentence, is_trigger)
     if not words:
         return 0.0
     calls = ("called" in words or "call" in words) and _COURTESY_CALL.search(sentence.text)
-    least = GATE if calls else 0.0
-    return max(least, judges["triage"].probability(sentence_features(words, position)))
+    least = thresholds.ARTICLE if calls else 0.0
+    return max(least, model.probability(sentence_features(words, position)))
 
 
 def triggered(sentence: Sentence, is_trigger: Callable[[str], bool]) -> list[str]:
