@@ -73,7 +73,7 @@ def assert_monitor_says(
         settings = Settings(monitor_verify=0)
     metrics = MonitorMetrics()
     with caplog.at_level(logging.WARNING, "communique"):
-        Monitor(settings, metrics).turn()
+        Monitor(settings, metrics).run_once()
     (said,) = [record.getMessage() for record in caplog.records if record.name == "communique"]
     assert all(part in said for part in parts), said
     assert_no_secret(said)

@@ -17,15 +17,15 @@ pytestmark = pytest.mark.broker
 
 
 def behind(monitor: Monitor) -> list[Lag]:
-    return [lag for lag in monitor.look() if lag.records]
+    return [lag for lag in monitor.measure_lag() if lag.records]
 
 
 def test_heartbeats_pass_without_output_and_lag_is_measured(stream: Stream) -> None:
     began, worker = time.time() - 1, stream.worker().ready()
     metrics = MonitorMetrics()
     monitor = Monitor(stream.settings, metrics)
-    monitor.beat()
-    monitor.beat()
+    monitor.publish_heartbeat()
+    monitor.publish_heartbeat()
 
     def passed() -> bool:
         with urlopen(f"http://127.0.0.1:{worker.metrics_port}/metrics", timeout=5) as answer:
@@ -35,7 +35,7 @@ def test_heartbeats_pass_without_output_and_lag_is_measured(stream: Stream) -> N
 
     wait_until(passed, 60, "the heartbeat has passed the whole path")
     wait_until(lambda: not behind(monitor), 60, "all is settled")
-    verified = monitor.verify(monitor.look())
+    verified = monitor.verify(monitor.measure_lag())
     assert verified is not None
     assert (verified.ok, verified.articles, verified.mentions, verified.dead_letters) == (True, 0, 0, 0)
     assert not any(verified.readings.values())

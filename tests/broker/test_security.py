@@ -109,11 +109,11 @@ def test_monitor_may_measure_lag_beat_and_verify(secured: Secured, monkeypatch: 
     for name, value in environment(secured.password_user(ClientRole.MONITOR)).items():
         monkeypatch.setenv(name, value)
     monitor, lane = Monitor(Settings(), MonitorMetrics()), heartbeats(APP, ARTICLES).name
-    monitor.follow()
-    assert {lag.stage for lag in monitor.look()} == {"intake", "read", "ledger", "count"}
+    monitor.follow_version()
+    assert {lag.stage for lag in monitor.measure_lag()} == {"intake", "read", "ledger", "count"}
     with clients.consumer(Settings()) as consumer:
         before = sum(ends(consumer, [lane]).values())
-        monitor.beat()
+        monitor.publish_heartbeat()
         assert sum(ends(consumer, [lane]).values()) == before + 1
     assert verify(Settings()).ok
 

@@ -50,7 +50,7 @@ async def _extract(articles: list[Article], batch: Batch, app: Application, pool
     if not (articles or batch.control_records):
         return []
     with app.metrics.stage("extract"):
-        results = await pool.extract(articles or [heartbeat.ARTICLE], partial(app.health.progressed, "read"))
+        results = await pool.extract(articles or [heartbeat.ARTICLE], partial(app.health.on_progress, "read"))
     return results[: len(articles)]
 
 

@@ -17,7 +17,7 @@ from streams.shell.cli.session import Session
 from streams.shell.errors import UsageError
 
 if TYPE_CHECKING:
-    from streams.shell.history.replaying import Ways
+    from streams.shell.history.replaying import ReplayTargets
     from streams.shell.records.dead_letters import DeadLetter
 
 group = typer.Typer(no_args_is_help=True, help="Records that could not be processed: list them, look, try again.")
@@ -102,7 +102,7 @@ def replay(
     letters = (_letter(context, name) for name in names) if names else _letters(context, reason)
     wanted = sorted((each for each in letters if reason in (None, each.reason)), key=_age)
     tried, done = _divided(context, wanted, again)
-    refused = refusals(tried, _ways(context))
+    refused = refusals(tried, _targets(context))
     send = [each for each in tried if each not in refused]
     if yes:
         _send(context, send)
@@ -150,14 +150,14 @@ def _divided(
         return letters, ()
     settings = context.obj.followed()
     with clients.consumer(settings) as consumer, progress("Looking for earlier replays", None):
-        found = due(letters, version("communique"), _ways(context), lambda topics: replayed(consumer, topics))
+        found = due(letters, version("communique"), _targets(context), lambda topics: replayed(consumer, topics))
     return found.letters, found.done
 
 
-def _ways(context: typer.Context) -> "Ways":
-    from streams.shell.history.replaying import Ways
+def _targets(context: typer.Context) -> "ReplayTargets":
+    from streams.shell.history.replaying import ReplayTargets
 
-    return Ways.of(context.obj.followed())
+    return ReplayTargets.of(context.obj.followed())
 
 
 def _letters(context: typer.Context, reason: str | None) -> "Iterator[DeadLetter]":
@@ -208,7 +208,7 @@ def _send(context: typer.Context, letters: "Sequence[DeadLetter]") -> None:
 
     settings = context.obj.followed()
     with clients.consumer(settings) as consumer, clients.producer(settings) as producer:
-        send_again(letters, version("communique"), _ways(context), consumer, producer)
+        send_again(letters, version("communique"), _targets(context), consumer, producer)
 
 
 def _show(letter: "DeadLetter") -> None:

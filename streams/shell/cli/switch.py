@@ -36,7 +36,7 @@ def look_and_switch(settings: "Settings", coming: "Settings", yes: bool, as_json
     """Look whether readers may follow the version of `coming`, let them if `yes`, and end the command."""
     from streams.shell.history import current, switching
 
-    present = settings.of_version(current.version_said(current.newest(settings)))
+    present = settings.of_version(current.version_of(current.newest(settings)))
     switching.require(coming)
     if present.version == coming.version:
         _say_current(coming.version, as_json)

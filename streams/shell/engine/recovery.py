@@ -53,7 +53,7 @@ class JoiningRecovery(Recovery):  # type: ignore[misc]  # faust ships no types
         def is_ours() -> bool:
             return bool(app.consumer_generation_id == generation_id and app.rebalancing_count == self._rebalance)
 
-        app.health.given()
+        app.health.on_assigned()
         await app.on_rebalance_complete.send()
         self._set_recovery_ended()
         total = await self._recover_tables()

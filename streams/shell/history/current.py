@@ -27,7 +27,7 @@ FIRST = 1
 SOURCE = "switch"
 
 
-def version_said(said: CurrentVersion | None) -> int:
+def version_of(said: CurrentVersion | None) -> int:
     """Return the version that readers follow, by what was said last."""
     return said.version if said else FIRST
 
@@ -44,7 +44,7 @@ class Pointer:
     @property
     def version(self) -> int:
         """The version that readers follow."""
-        return version_said(self.newest)
+        return version_of(self.newest)
 
     def take(self, record: ConsumerRecord) -> None:
         """Fold in the next record of the topic. Raises MalformedRecordError if it is not as its topic says.
@@ -77,7 +77,7 @@ def followed(settings: Settings) -> Settings:
     """Return the settings of the version that a reader follows: the one that was told, else the current one."""
     if settings.version_is_explicit:
         return settings
-    return settings.of_version(version_said(newest(settings)))
+    return settings.of_version(version_of(newest(settings)))
 
 
 def announce(settings: Settings, previous: int) -> CurrentVersion:

@@ -24,7 +24,7 @@ from streams.shell.records.record import ProducerRecord
 
 
 @dataclass(frozen=True, slots=True)
-class Ways:
+class ReplayTargets:
     """Where the letters of one version of the application go; no publisher may write to any of these topics."""
 
     accepted: Topic
@@ -33,12 +33,12 @@ class Ways:
     dead_letters: str
 
     @classmethod
-    def of(cls, settings: Settings) -> "Ways":
+    def of(cls, settings: Settings) -> "ReplayTargets":
         """Return those of the version that the settings name."""
         topics = settings.app_topics
         return cls(topics.accepted, frozenset(topics.sources) - {ARTICLES.name}, topics.name_of(DEAD_LETTERS))
 
-    def to(self, letter: DeadLetter) -> str | None:
+    def topic_of(self, letter: DeadLetter) -> str | None:
         """Return the topic that a letter goes to; None if no stage reads where it stood."""
         if letter.topic == ARTICLES.name:
             return self.accepted.name
@@ -55,12 +55,15 @@ class Due:
 
 
 def due(
-    letters: Iterable[DeadLetter], version: str, ways: Ways, replayed: Callable[[Collection[str]], Collection[str]]
+    letters: Iterable[DeadLetter],
+    version: str,
+    targets: ReplayTargets,
+    replayed: Callable[[Collection[str]], Collection[str]],
 ) -> Due:
     """Divide letters; `replayed` returns what stands in the replay headers of the topics of these names."""
     letters = tuple(letters)
-    topics = {to for letter in letters if (to := ways.to(letter))}
-    before = replayed(topics | {ways.dead_letters}) if topics else ()
+    topics = {to for letter in letters if (to := targets.topic_of(letter))}
+    before = replayed(topics | {targets.dead_letters}) if topics else ()
     done = {each for each in letters if each.replayed_by == version or replay_header(each, version) in before}
     return Due(tuple(each for each in letters if each not in done), tuple(each for each in letters if each in done))
 
@@ -75,19 +78,21 @@ def replay_header(letter: DeadLetter, version: str) -> str:
     return f"{letter.identity} {version}"
 
 
-def refusals(letters: Iterable[DeadLetter], ways: Ways) -> dict[DeadLetter, str]:
+def refusals(letters: Iterable[DeadLetter], targets: ReplayTargets) -> dict[DeadLetter, str]:
     """Return the letters that cannot be sent, each with the reason."""
-    tried = ((letter, _record(letter, "", ways)) for letter in letters)
+    tried = ((letter, _record(letter, "", targets)) for letter in letters)
     return {letter: why for letter, why in tried if isinstance(why, str)}
 
 
-def send_again(letters: Iterable[DeadLetter], version: str, ways: Ways, consumer: Consumer, producer: Producer) -> None:
+def send_again(
+    letters: Iterable[DeadLetter], version: str, targets: ReplayTargets, consumer: Consumer, producer: Producer
+) -> None:
     """Send letters that are not refused, and wait until the broker has confirmed each.
 
     Two headers of ours say how often the record has failed and which replay this is.
     """
     sending = Sending(producer)
-    for record in (_record(letter, version, ways) for letter in letters):
+    for record in (_record(letter, version, targets) for letter in letters):
         if not isinstance(record, str):
             partitions = len(consumer.partitions_for_topic(record.topic))
             to = partition_of(record.key, partitions)
@@ -95,9 +100,9 @@ def send_again(letters: Iterable[DeadLetter], version: str, ways: Ways, consumer
     sending.finish()
 
 
-def _record(letter: DeadLetter, version: str, ways: Ways) -> ProducerRecord | str:
+def _record(letter: DeadLetter, version: str, targets: ReplayTargets) -> ProducerRecord | str:
     """Return what is sent: of an article what intake makes of it, else the original as it was; or why nothing is."""
-    to, headers = ways.to(letter), _headers(letter, version)
+    to, headers = targets.topic_of(letter), _headers(letter, version)
     if to is None or not is_place(letter.source):
         return f"it stood at {letter.source}, where no stage reads"
     if letter.topic != ARTICLES.name:
@@ -107,7 +112,7 @@ def _record(letter: DeadLetter, version: str, ways: Ways) -> ProducerRecord | st
     if isinstance(article, Reject):
         return f"{article.reason.value}: {article.detail}"
     # The letter does not say when its article was ingested; it failed soon after.
-    return accept(ways.accepted, article, Cause(letter.source, text_of(letter.at)), headers)
+    return accept(targets.accepted, article, Cause(letter.source, text_of(letter.at)), headers)
 
 
 def _headers(letter: DeadLetter, version: str) -> HeaderList:

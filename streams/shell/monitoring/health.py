@@ -42,15 +42,15 @@ class Health:
     def __post_init__(self) -> None:
         self.begun_at = self._turned_at = self.clock()
 
-    def lost(self) -> None:
+    def on_revoked(self) -> None:
         """Note that partitions are being assigned anew."""
         self.assigned = self.recovered = False
 
-    def given(self) -> None:
+    def on_assigned(self) -> None:
         """Note that partitions were assigned; their tables are not recovered yet."""
         self.assigned = True
 
-    def reading(self) -> None:
+    def on_recovered(self) -> None:
         """Note that the tables are recovered and records are read."""
         self.assigned = self.recovered = self.ready_once = True
 
@@ -58,20 +58,20 @@ class Health:
         """Watch a stage; `waiting` tells the number of records that wait for it."""
         self._stages[stage] = _Stage(waiting, self.clock())
 
-    def took(self, stage: str) -> None:
+    def on_batch_taken(self, stage: str) -> None:
         """Note that a stage has records in hand."""
         self._stages[stage].in_hand = True
 
-    def progressed(self, stage: str) -> None:
+    def on_progress(self, stage: str) -> None:
         """Note that a stage got further with what it has in hand."""
         self._stages[stage].moved_at = self.clock()
 
-    def settled(self, stage: str) -> None:
+    def on_batch_settled(self, stage: str) -> None:
         """Note that a stage has settled what it had."""
         self._stages[stage].in_hand = False
         self._stages[stage].moved_at = self.clock()
 
-    def turn(self) -> None:
+    def on_loop(self) -> None:
         """Note that the event loop turns; a stage without work, or not allowed to work, is not stalled."""
         self._turned_at = now = self.clock()
         for stage in self._stages.values():

@@ -115,7 +115,7 @@ def _followed(settings: Settings) -> tuple[Check, Settings]:
         said = current.newest(settings)
     except CommuniqueError as error:
         return Check(name, State.UNREACHABLE, str(error), error.hint), settings
-    version = current.version_said(said)
+    version = current.version_of(said)
     since = f"since {said.switched_at:%Y-%m-%d %H:%M:%S} UTC" if said else "no switch was ever made"
     found = f"readers follow version {version} of the state, {since}"
     if settings.version_is_explicit and settings.version != version:

@@ -29,18 +29,18 @@ _TRY_AGAIN = 0.1
 _FETCH_BYTES = 64 * 1024
 """Of each partition that lags one record is wanted; a larger one comes all the same."""
 
-Look = Callable[[Settings], list[Lag]]
+MeasureLag = Callable[[Settings], list[Lag]]
 """Measures the lag of the version that the settings name."""
 
 
 class Monitor:
     """Looks, beats and verifies, each when its time has come."""
 
-    def __init__(self, settings: Settings, metrics: MonitorMetrics, look: Look | None = None) -> None:
-        self._told = settings
+    def __init__(self, settings: Settings, metrics: MonitorMetrics, measure: MeasureLag | None = None) -> None:
+        self._given = settings
         self._settings = settings
         self._metrics = metrics
-        self._look = look or look_at_broker
+        self._measure = measure or measure_on_broker
         self._next_beat = 0.0
         self._next_verification = 0.0
         self._beats = 0
@@ -52,29 +52,29 @@ class Monitor:
     def run(self, stop: Event) -> None:
         """Go on until `stop` is set; trouble with the broker is told and tried again."""
         while not stop.is_set():
-            self.turn()
+            self.run_once()
             stop.wait(self._settings.monitor_interval)
 
-    def turn(self) -> None:
+    def run_once(self) -> None:
         """Do what is due. A verification comes first, for a heartbeat would be under way meanwhile."""
         now = self._turned_at = time.monotonic()
         try:
-            self.follow()
-            lags = self.look()
+            self.follow_version()
+            lags = self.measure_lag()
             if self._settings.monitor_verify and now >= self._next_verification and not _waiting(lags):
                 self.verify(lags)
             if self._settings.monitor_heartbeat and now >= self._next_beat:
                 self._next_beat = now + self._settings.monitor_heartbeat
-                self.beat()
+                self.publish_heartbeat()
         except CommuniqueError as error:
             self._failed(error)
 
-    def follow(self) -> None:
+    def follow_version(self) -> None:
         """Watch the version that readers follow now, and forget what was found of another one.
 
         Raises BrokerError if the broker does not say which one that is.
         """
-        followed = current.followed(self._told)
+        followed = current.followed(self._given)
         if followed.version != self._settings.version:
             _log.info("Version %d of the state is watched from now on", followed.version)
             self._clear_lag()
@@ -84,9 +84,9 @@ class Monitor:
         self._settings = followed
         self._metrics.version.set(followed.version)
 
-    def look(self) -> list[Lag]:
+    def measure_lag(self) -> list[Lag]:
         """Measure the lag. Raises BrokerError if the broker cannot tell."""
-        lags = self._look(self._settings)
+        lags = self._measure(self._settings)
         for each in lags:
             place = each.stage, str(each.partition)
             self._metrics.lag_records.labels(*place).set(each.records)
@@ -97,7 +97,7 @@ class Monitor:
         self._metrics.looked.set(time.time())
         return lags
 
-    def beat(self) -> None:
+    def publish_heartbeat(self) -> None:
         """Publish a heartbeat, to each partition in its turn. Raises BrokerError if the broker does not confirm it."""
         now, number = time.time(), self._beats % self._settings.partitions
         self._beats += 1
@@ -115,7 +115,7 @@ class Monitor:
         # Reading all topics is dear: what comes to nothing is not tried again at once.
         self._next_verification = time.monotonic() + self._settings.monitor_verify * _TRY_AGAIN
         found = verify(self._settings)
-        after = self.look()
+        after = self.measure_lag()
         if [lag.end for lag in before] != [lag.end for lag in after] or _waiting(after):
             return None
         self._next_verification = time.monotonic() + self._settings.monitor_verify
@@ -146,7 +146,7 @@ class Monitor:
             gauge.clear()
 
 
-def look_at_broker(settings: Settings) -> list[Lag]:
+def measure_on_broker(settings: Settings) -> list[Lag]:
     """Measure the lag with clients of their own, so that nothing of an earlier trouble is left."""
     with clients.admin(settings) as admin, clients.consumer(settings, _FETCH_BYTES) as consumer:
         return stage_lag.measure(admin, consumer, settings.app_topics, time.time())

@@ -102,7 +102,7 @@ class Application(faust.App):  # type: ignore[misc]  # faust ships no types
             self.metrics.recovery_started.set(time.time())
             _log.info("Partitions are being assigned anew")
         self.metrics.rebalances.inc()
-        self.health.lost()
+        self.health.on_revoked()
         super().on_rebalance_start()
 
     def on_rebalance_end(self) -> None:
@@ -110,14 +110,14 @@ class Application(faust.App):  # type: ignore[misc]  # faust ships no types
         super().on_rebalance_end()
         self.metrics.recovery_started.set(0)
         self.metrics.recovery_duration.observe(time.monotonic() - self._lost_at)
-        self.health.reading()
+        self.health.on_recovered()
 
     @faust.Service.task  # type: ignore[untyped-decorator]  # faust ships no types
     async def _watch_health(self) -> None:
         """Tell that the event loop turns; stop the process where it does not become ready in time."""
         limit = self.settings.startup_timeout
         while not self.should_stop:
-            self.health.turn()
+            self.health.on_loop()
             for check, holds in self.health.ready().items():
                 self.metrics.ready.labels(check).set(holds)
             if not self.health.ready_once and self.health.age > limit:

@@ -28,10 +28,10 @@ class StageObserver:
     @contextmanager
     def observe(self, batch: Batch, heartbeats: Sequence[Delivery]) -> Iterator[None]:
         """Observe the handling of a batch until it is settled; nothing is said to be done of one that fails."""
-        self._health.took(self._stage)
+        self._health.on_batch_taken(self._stage)
         with self._metrics.batch(self._stage, len(batch.deliveries)):
             yield
-        self._health.settled(self._stage)
+        self._health.on_batch_settled(self._stage)
         heartbeat.note(heartbeats, self._stage, self._metrics)
         self._metrics.records_out.labels(self._stage).inc(len(batch.sent))
         for age in ages(batch.deliveries):

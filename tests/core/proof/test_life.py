@@ -83,7 +83,7 @@ def test_repeats_and_late_revisions_are_no_states() -> None:
     assert told(steps) == [(0, "upsert", "happened", "reported")]
 
 
-def test_an_earlier_report_that_comes_late_renames_the_event_and_both_lives_say_so() -> None:
+def test_late_earlier_report_changes_the_event_id_and_both_histories_say_so() -> None:
     placed = log(mention(MEETING, "b", "2024-05-10"), mention(MEETING, "a", "2024-05-09"))
     (old, steps_of_old), (new, steps_of_new) = sorted(lives(placed).items(), key=lambda each: -len(each[1]))
     assert [each.event.op for each in steps_of_old] == ["upsert", "gone"]

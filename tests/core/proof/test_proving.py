@@ -57,7 +57,7 @@ def test_a_report_comes_with_its_article_its_sentence_and_its_place_in_the_log()
     assert (second.partition, second.offset) == (0, 1)
 
 
-def test_a_corrected_report_is_proved_by_its_newest_words_and_a_retracted_one_by_nothing() -> None:
+def test_proof_uses_the_newest_revision_and_drops_retracted_reports() -> None:
     corrected = Placed(mention(MEETING, "a", version=(2, 1), quote="They met again."), 0, 2)
     gone = Placed(mention(MEETING, "b", "2024-05-10", version=(2, 1), op="retract"), 0, 3)
     (meeting,) = proving.prove((*LOG, corrected, gone), CellSelection(actor="CHN"))

@@ -7,12 +7,12 @@ import pytest
 from schemas.topics import MENTIONS, accepted, tallies
 from streams.core.edge import Reject, RejectReason
 from streams.settings import Settings
-from streams.shell.history.replaying import Ways, due, refusals, replay_header, replayed, send_again
+from streams.shell.history.replaying import ReplayTargets, due, refusals, replay_header, replayed, send_again
 from streams.shell.records.dead_letters import DeadLetter, error_headers, from_record, lineage
 from tests.shell.broker.topic_log import FakeConsumer, FakeProducer, Logged, Sent
 
 REJECT = Reject(RejectReason.NOT_JSON, "not JSON: “cut off”")
-WAYS = Ways.of(Settings())
+TARGETS = ReplayTargets.of(Settings())
 ACCEPTED = accepted("communique").name
 ARTICLE = json.dumps({"id": "a1", "text": "Somebody met somebody."}).encode()
 
@@ -31,7 +31,7 @@ def letter(
 def sent(*letters: DeadLetter, version: str = "1.0") -> list[Sent]:
     topics = dict.fromkeys((ACCEPTED, MENTIONS.name, tallies("communique").name), 8)
     producer = FakeProducer()
-    send_again(letters, version, WAYS, FakeConsumer(topics), producer)
+    send_again(letters, version, TARGETS, FakeConsumer(topics), producer)
     assert producer.confirmed == len(producer.sent)
     return producer.sent
 
@@ -65,7 +65,7 @@ def test_record_of_an_internal_topic_is_replayed_unchanged_to_its_topic(topic: s
     ],
 )
 def test_what_cannot_be_read_now_either_is_not_sent(refused: DeadLetter, why: str) -> None:
-    found = refusals([refused, letter(2)], WAYS)
+    found = refusals([refused, letter(2)], TARGETS)
     assert [(each.name, said[: len(why)]) for each, said in found.items()] == [(refused.name, why)]
     assert sent(refused) == []
 
@@ -80,14 +80,14 @@ def test_one_version_replays_a_dead_letter_once_and_never_its_second_failure() -
     second = failed_again(first, "1.0", 16)
     assert (second.attempts, second.replayed_by) == (2, "1.0")
     before = {replay_header(first, "1.0")}
-    found = due([first, other, second], "1.0", WAYS, lambda _topics: before)
+    found = due([first, other, second], "1.0", TARGETS, lambda _topics: before)
     assert (found.letters, found.done) == ((other,), (first, second))
 
 
 def test_the_next_version_sends_them_again_and_counts_on() -> None:
     first = letter()
     second = failed_again(first, "1.0", 16)
-    found = due([second], "1.1", WAYS, lambda _topics: {replay_header(first, "1.0")})
+    found = due([second], "1.1", TARGETS, lambda _topics: {replay_header(first, "1.0")})
     assert found.letters == (second,)
     assert failed_again(second, "1.1", 17).attempts == 3
 
@@ -95,15 +95,15 @@ def test_the_next_version_sends_them_again_and_counts_on() -> None:
 def test_a_letter_of_the_same_name_on_another_cluster_is_another() -> None:
     said = tuple(error_headers(REJECT, "articles", 5, 77))
     elsewhere = from_record(Logged("articles-dead-letters", 3, 14, b"key", ARTICLE, 1_800_000_000_000, said))
-    assert due([elsewhere], "1.0", WAYS, lambda _topics: {replay_header(letter(), "1.0")}).letters == (elsewhere,)
+    assert due([elsewhere], "1.0", TARGETS, lambda _topics: {replay_header(letter(), "1.0")}).letters == (elsewhere,)
 
 
 def test_earlier_replays_are_looked_up_where_no_publisher_writes() -> None:
     asked: list[object] = []
     letters = [letter(), letter(15, MENTIONS.name), letter(16, "visits")]
-    due(letters, "1.0", WAYS, lambda topics: asked.append(topics) or ())  # type: ignore[func-returns-value]
+    due(letters, "1.0", TARGETS, lambda topics: asked.append(topics) or ())  # type: ignore[func-returns-value]
     assert asked == [{ACCEPTED, MENTIONS.name, "articles-dead-letters"}]
-    due([], "1.0", WAYS, lambda topics: pytest.fail(f"read {topics} for nothing"))
+    due([], "1.0", TARGETS, lambda topics: pytest.fail(f"read {topics} for nothing"))
 
 
 def test_what_was_replayed_stands_in_the_log() -> None:

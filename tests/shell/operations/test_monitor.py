@@ -104,7 +104,7 @@ PLACE = {"stage": "intake", "partition": "0"}
 
 def test_lag_is_reported_as_metrics(monkeypatch: pytest.MonkeyPatch) -> None:
     monitor, metrics = watch(monkeypatch, Looks(lag(3)))
-    monitor.turn()
+    monitor.run_once()
     sample = metrics.registry.get_sample_value
     assert sample("communique_consumer_lag_records", PLACE) == 3
     assert sample("communique_consumer_lag_seconds", PLACE) == 7
@@ -124,10 +124,10 @@ def test_monitor_follows_a_switch_and_clears_the_figures_of_the_old_version(monk
     monkeypatch.setattr(module, "verify", lambda _settings: Verification(0, 0, {}, 0, 0, 0, 0, 0, (wrong,)))
     metrics = MonitorMetrics()
     monitor, sample = Monitor(Settings(monitor_heartbeat=0), metrics, look), metrics.registry.get_sample_value
-    monitor.turn()
-    monitor.turn()
+    monitor.run_once()
+    monitor.run_once()
     assert (sample("communique_verify_mismatches"), sample("communique_monitor_followed_version")) == (1, 1)
-    monitor.turn()
+    monitor.run_once()
     assert seen == [1, 1, 1, 2], "a verification looks twice"
     assert sample("communique_consumer_lag_records", PLACE) is None
     assert sample("communique_consumer_lag_records", PLACE | {"stage": "read"}) == 3
@@ -141,15 +141,15 @@ def test_a_monitor_that_cannot_tell_the_version_says_so(monkeypatch: pytest.Monk
 
     monkeypatch.setattr(module.current, "followed", refuse)
     monitor, metrics = watch(monkeypatch, Looks(lag(3)))
-    monitor.turn()
+    monitor.run_once()
     assert metrics.registry.get_sample_value("communique_monitor_looks_total", {"outcome": "failed"}) == 1
     assert monitor.ready() == {"turning": True, "broker": False}
 
 
 def test_trouble_is_counted_and_no_old_figure_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
     monitor, metrics = watch(monkeypatch, Looks(lag(3), "no Kafka broker answers"))
-    monitor.turn()
-    monitor.turn()
+    monitor.run_once()
+    monitor.run_once()
     assert metrics.registry.get_sample_value("communique_consumer_lag_records", PLACE) is None
     assert metrics.registry.get_sample_value("communique_monitor_looks_total", {"outcome": "failed"}) == 1
     assert monitor.ready() == {"turning": True, "broker": False}
@@ -168,7 +168,7 @@ def test_only_a_stream_at_rest_is_verified(
     monkeypatch: pytest.MonkeyPatch, looks: Looks, mismatches: int | None
 ) -> None:
     monitor, metrics = watch(monkeypatch, looks, 2)
-    monitor.turn()
+    monitor.run_once()
     # A gauge that was never set says 0, and the time of the last verification says that there was none.
     verified = metrics.registry.get_sample_value("communique_verify_timestamp_seconds")
     assert bool(verified) is (mismatches is not None)
@@ -188,16 +188,16 @@ def test_heartbeats_and_verifications_do_not_starve_each_other(
 ) -> None:
     seen: list[str] = []
     monkeypatch.setattr(module, "verify", lambda _: seen.append("verify") or Verification(0, 0, {}, 0, 0, 0, 0, 0))
-    monkeypatch.setattr(Monitor, "beat", lambda _: seen.append("beat"))
+    monkeypatch.setattr(Monitor, "publish_heartbeat", lambda _: seen.append("beat"))
     monitor = Monitor(Settings(version=1, monitor_heartbeat=0.000001), MonitorMetrics(), looks)
     for _ in range(3):
-        monitor.turn()
+        monitor.run_once()
     assert seen == done
 
 
 def test_monitor_without_heartbeats_and_verification_only_measures_lag(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[str] = []
     monkeypatch.setattr(module, "verify", lambda _: seen.append("verify"))
-    monkeypatch.setattr(Monitor, "beat", lambda _: seen.append("beat"))
-    Monitor(Settings(version=1, monitor_heartbeat=0, monitor_verify=0), MonitorMetrics(), Looks(lag(0))).turn()
+    monkeypatch.setattr(Monitor, "publish_heartbeat", lambda _: seen.append("beat"))
+    Monitor(Settings(version=1, monitor_heartbeat=0, monitor_verify=0), MonitorMetrics(), Looks(lag(0))).run_once()
     assert seen == []
