@@ -5,15 +5,16 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .PHONY: help install demo test torture soak fuzz fuzz-guided check lint format schemas screenshots lock clean bench-extract
-.PHONY: bench-memory bench-copies bench-pages bench-chains bench-language
+.PHONY: mutate bench-memory bench-copies bench-pages bench-chains bench-language
 help: ## What each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
 $(STAMP): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Communiqué needs Python 3.11 or newer")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python -m pip check --disable-pip-version-check
 	@touch $@
 
 install: $(STAMP) ## Set up .venv from the lock file
@@ -62,24 +63,30 @@ format: install ## Format and sort imports
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-schemas: install ## Write anew what follows from lists: JSON Schemas, and manifests of topics, users and rules
-	$(BIN)/python -m schemas.generate
-	$(BIN)/python -m streams.shell.kubernetes
+schemas: install ## Write anew what follows from lists: JSON Schemas, manifests, and the references of settings and metrics
+	$(BIN)/python -m tools.json_schemas
+	$(BIN)/python -m tools.kubernetes_manifests
+	$(BIN)/python -m tools.settings_reference
+	$(BIN)/python -m tools.metrics_reference
 
 screenshots: install ## Pictures of the live page for the README: the samples through the whole stream, in Chromium
 	$(BIN)/python -m tests.browser.screenshots
 
+mutate: install ## Decisions that no test holds: make mutate ROOM=streams/core/linking (LIMIT=60 SEED=7 TESTS=tests/... AT_LEAST=90)
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tools.mutate $(or $(ROOM),ROOM) $(if $(LIMIT),--limit $(LIMIT)) \
+		$(if $(SEED),--seed $(SEED)) $(if $(TESTS),--tests $(TESTS)) $(if $(AT_LEAST),--at-least $(AT_LEAST))
+
 bench-extract: install ## Extractor beside spaCy's whole pipeline: make bench-extract ARTICLES=articles.jsonl
-	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 BLIS_NUM_THREADS=1 $(BIN)/python -m streams.shell.training.bench $(ARTICLES)
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 BLIS_NUM_THREADS=1 $(BIN)/python -m tools.training.bench $(ARTICLES)
 
 bench-memory: install ## Memory of a process that extracts, flat or not: make bench-memory ARTICLES=articles.jsonl READ=20000
-	OMP_NUM_THREADS=1 $(BIN)/python -m streams.shell.training.memory $(ARTICLES) $(if $(READ),--read $(READ))
+	OMP_NUM_THREADS=1 $(BIN)/python -m tools.training.memory $(ARTICLES) $(if $(READ),--read $(READ))
 
 bench-copies: install ## Linking of copies: make bench-copies ARTICLES=articles.jsonl COPIES=copies.jsonl
-	$(BIN)/python -m streams.shell.training.copies $(or $(ARTICLES),ARTICLES) $(or $(COPIES),COPIES)
+	$(BIN)/python -m tools.training.copies $(or $(ARTICLES),ARTICLES) $(or $(COPIES),COPIES)
 
 bench-pages: install ## Reading from web pages beside their reports alone: make bench-pages PAGES=pages.jsonl
-	OMP_NUM_THREADS=1 $(BIN)/python -m streams.shell.training.pages $(or $(PAGES),PAGES)
+	OMP_NUM_THREADS=1 $(BIN)/python -m tools.training.pages $(or $(PAGES),PAGES)
 
 bench-language: install ## Hard language, each kind with short articles: how much is read without any fault
 	$(BIN)/python -m tests.core.events.hard_language

@@ -12,6 +12,4 @@ monitoring   how it is: metrics, health, probes, logs; lag
 broker       Kafka: clients and why it refuses them, topics, reading and sending; the embedded broker
 records      records as plain values, and how their values and headers are written: codec, cloudevents, dead_letters
 errors       what can go wrong, for all of them
-
-For developers: training, kubernetes (the manifests that follow from the topics).
 """

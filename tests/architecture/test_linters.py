@@ -17,7 +17,7 @@ PLANTED = "planted"
 def copy(tmp_path: Path) -> Path:
     """The packages and their settings, in a folder of their own."""
     skip = shutil.ignore_patterns("__pycache__", "*.json", "*.toml")
-    for package in ("schemas", "streams"):
+    for package in ("schemas", "streams", "tools"):
         shutil.copytree(ROOT / package, tmp_path / package, ignore=skip)
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     return tmp_path

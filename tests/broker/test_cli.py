@@ -133,6 +133,17 @@ def test_a_worker_that_refuses_everything_stops_and_says_so(stream: Stream) -> N
     assert stream.size("articles-dead-letters") < 20
 
 
+def test_junk_of_one_publisher_stops_nobody(stream: Stream) -> None:
+    worker = stream.worker()
+    worker.ready()
+    stream.publish([b"x"] * 300)
+    stream.publish([article(1)])
+    wait_until(lambda: stream.size("articles-dead-letters") == 300, 60, "the junk was put aside")
+    wait_until(lambda: stream.size("visits") == 1, 60, "the article of another publisher was read")
+    assert worker.process.poll() is None
+    assert stream.at_rest().ok
+
+
 def test_tail_shows_new_records_until_interrupted(cli: CommandLine, stream: Stream) -> None:
     with clients.producer(stream.settings) as producer:
         producer.send("counts", b'"old"', b"key").get(timeout=10)

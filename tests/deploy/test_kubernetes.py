@@ -10,8 +10,8 @@ import pytest
 from schemas.access import ClientRole, rights
 from schemas.topics import PARTITIONS, accepted, topics_for
 from streams.settings import Settings
-from streams.shell.kubernetes import APP, files, rights_of
 from tests.deploy.manifests import FOLDER, Manifest, all_manifests, complaints, named, read
+from tools.kubernetes_manifests import APP, files, rights_of
 
 MANIFESTS = all_manifests()
 WORKER = named(MANIFESTS, "Deployment", "communique-worker")

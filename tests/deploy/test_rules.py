@@ -26,7 +26,7 @@ from tests.deploy.observability import (
 )
 
 RUNBOOKS = ROOT / "docs" / "runbooks"
-OPERATIONS = ROOT / "docs" / "operations.md"
+MONITORING = ROOT / "docs" / "monitoring.md"
 DATASOURCE = ROOT / "deploy" / "grafana" / "provisioning" / "datasources" / "prometheus.yml"
 
 
@@ -92,7 +92,7 @@ def test_an_alert_says_how_bad_it_is_what_it_is_and_what_to_do(name: str) -> Non
 
 @pytest.mark.parametrize("name", alerts())
 def test_the_documentation_leads_from_an_alert_to_its_page(name: str) -> None:
-    (row,) = (line for line in OPERATIONS.read_text("utf-8").splitlines() if f"`{name}`" in line)
+    (row,) = (line for line in MONITORING.read_text("utf-8").splitlines() if f"`{name}`" in line)
     page = Path(alerts()[name]["annotations"]["runbook"]).name
     assert f"(runbooks/{page})" in row
 

@@ -85,7 +85,7 @@ def test_a_repeat_of_a_repeat_is_noticed(pattern: str, *, wears: bool) -> None:
 @pytest.mark.parametrize("piece", ["0", "a", "x ", ", ", "share ", "news > ", "A. ", "- ", "10 ", "@a "])
 @pytest.mark.parametrize("end", ["", "\u2066", "\x00", "!", "?z"])
 def test_a_short_block_over_and_over(piece: str, end: str, extractor: Extractor) -> None:
-    """Blocks of up to 700 characters are looked at as page furniture."""
+    """Blocks of up to 700 characters are looked at as boilerplate."""
     text = (piece * 600)[:600] + end
     tried_by(extractor, Article.model_construct(id="a", text=text, title=text[:100]), SLOWEST)
 

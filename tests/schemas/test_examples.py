@@ -7,9 +7,9 @@ import pytest
 from jsonschema import ValidationError as SchemaError
 from pydantic import ValidationError
 
-from schemas.generate import schema_of
 from schemas.topics import Topic
 from tests.schemas.reading import DESCRIBED, EXAMPLES, examples, folder, validator
+from tools.json_schemas import schema_of
 
 ACCEPTED = examples("*.json")
 REFUSED = examples("refused/*.json")

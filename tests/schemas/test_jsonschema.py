@@ -9,16 +9,16 @@ from jsonschema import Draft202012Validator
 from pydantic import Field
 
 from schemas.count import Count
-from schemas.generate import FOLDER, files, schema_of
 from schemas.topics import ARTICLES, COUNTS, DEAD_LETTERS, EVENTS, TOPICS, Topic
 from tests.schemas.reading import DESCRIBED
+from tools.json_schemas import FOLDER, files, schema_of
 
 FILES = list(files())
 
 
 @pytest.mark.parametrize(("path", "text"), FILES, ids=[path.name for path, _ in FILES])
 def test_the_committed_file_is_what_the_model_says(path: Path, text: str) -> None:
-    assert path.read_text("utf-8") == text, "write it anew: python -m schemas.generate"
+    assert path.read_text("utf-8") == text, "write it anew: python -m tools.json_schemas"
 
 
 def test_no_file_is_left_over() -> None:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from schemas.facts import Status
 from streams.core.evaluation.coded import CodedEvent
 from streams.core.evaluation.confusion import mistyped
-from streams.core.evaluation.matching import Matched, likeness
+from streams.core.evaluation.matching import Matched, similarity_features
 from streams.core.evaluation.misses import MissReason, miss_reason
 from streams.core.evaluation.scoring import attributes
 from streams.core.extraction.model import Finding
@@ -71,7 +71,7 @@ class Error:
 
 def errors_of(article: Matched, trace: Trace, kept: tuple[Finding, ...]) -> tuple[Error, ...]:
     """Return all errors in an article; `kept` are the findings that were matched, in the order of `article.found`."""
-    published = trace.story.document.published if trace.story else None
+    published = trace.analysed.document.published if trace.analysed else None
     return (*_missed(article, trace, kept), *spurious(article, published), *slips(article))
 
 
@@ -96,7 +96,7 @@ def _excess(article: Matched, j: int, mixed: set[int], published: date | None) -
     tests = (
         (Excess.OTHER_TYPE, j in mixed),
         (Excess.OTHER_ACTORS, any(gold.type is found.type and gold.told_with(found) for gold in missed)),
-        (Excess.DUPLICATE, any(likeness(gold, found) for gold, _ in article.hits)),
+        (Excess.DUPLICATE, any(similarity_features(gold, found) for gold, _ in article.hits)),
         (Excess.BACKGROUND, _is_old(found.date, published)),
         (Excess.CANCELLED, found.status is Status.CANCELLED),
         (Excess.PLANNED, found.status is Status.PLANNED),

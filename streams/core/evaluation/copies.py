@@ -1,4 +1,4 @@
-"""Whether copies of one story become one event each, and stories that only look alike stay apart.
+"""Linking of near-duplicates: copies of one article become one event each, look-alikes stay apart.
 
 What is truly one event in two copies need not be judged by hand: where both tell it in the same sentence, it is.
 """

@@ -51,7 +51,7 @@ def match(
     return Matched(article, tuple(gold), tuple(found), tuple(pairs), frozenset(left[j] for _, j in spare))
 
 
-def likeness(gold: CodedEvent, found: CodedEvent) -> float:
+def similarity_features(gold: CodedEvent, found: CodedEvent) -> float:
     """Return how alike two events are; 0 where they cannot be one: another type, or other participants."""
     return resemblance(gold, found) if gold.type is found.type else 0.0
 
@@ -68,7 +68,7 @@ def resemblance(gold: CodedEvent, found: CodedEvent) -> float:
 def pair(
     gold: Sequence[CodedEvent],
     found: Sequence[CodedEvent],
-    alike: Callable[[CodedEvent, CodedEvent], float] = likeness,
+    alike: Callable[[CodedEvent, CodedEvent], float] = similarity_features,
 ) -> list[tuple[int, int]]:
     """Return the pairs of positions (gold, found), each event in one pair at most; of equals the later ones first."""
     scored = sorted(((alike(g, f), i, j) for i, g in enumerate(gold) for j, f in enumerate(found)), reverse=True)

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 from streams.core.evaluation.coded import CodedEvent, Span
-from streams.core.extraction.finding import Decision, Judged, Judgement
-from streams.core.extraction.model import Finding, Sentence
-from streams.core.extraction.stories import Story
+from streams.core.extraction.events import Decision, Inference, ScoredCandidate
+from streams.core.extraction.model import Finding
+from streams.core.extraction.sentences.analysed_article import AnalysedArticle
 from streams.core.extraction.trace import Trace
+from streams.core.text.model import Sentence
 
 
 class MissReason(StrEnum):
@@ -16,7 +17,7 @@ class MissReason(StrEnum):
     NOT_READ = "article not read"
     """Not English, or withdrawn."""
     NO_CUE = "cue not in the text"
-    FURNITURE = "sentence taken for furniture"
+    BOILERPLATE = "sentence taken for boilerplate"
     TRIAGE = "sentence dropped by triage"
     NO_CANDIDATE = "no candidate in the sentence"
     REJECTED = "candidate rejected by its score"
@@ -34,17 +35,17 @@ def miss_reason(gold: CodedEvent, trace: Trace, kept: Sequence[Finding], used: S
 
     `kept` are the findings that were sure enough, `used` those of them that were matched to other events.
     """
-    if trace.story is None or trace.judgement is None:
+    if trace.analysed is None or trace.inference is None:
         return MissReason.NOT_READ
     if not gold.spans:
         return MissReason.NO_CUE
-    index = sentence_at(trace.story.document.sentences, gold.spans[0])
+    index = sentence_at(trace.analysed.document.sentences, gold.spans[0])
     if index is None:
-        return MissReason.FURNITURE
-    if not _is_parsed(trace.story, index):
+        return MissReason.BOILERPLATE
+    if not _is_parsed(trace.analysed, index):
         return MissReason.TRIAGE
-    here = [j for j in trace.judgement.judged if j.candidate.type is gold.type and j.passage.parse.index == index]
-    fates = [_fate(judged, trace.judgement, kept, used) for judged in here]
+    here = [j for j in trace.inference.scored if j.candidate.type is gold.type and j.sent.parse.index == index]
+    fates = [_fate(scored, trace.inference, kept, used) for scored in here]
     return max(fates, key=_ORDER.__getitem__, default=MissReason.NO_CANDIDATE)
 
 
@@ -55,14 +56,16 @@ def sentence_at(sentences: Sequence[Sentence], span: Span) -> int | None:
     return best if best is not None and shared[best] > 0 else None
 
 
-def _is_parsed(story: Story, index: int) -> bool:
-    return any(passage.parse.index == index for passage in story.passages)
+def _is_parsed(analysed: AnalysedArticle, index: int) -> bool:
+    return any(sent.parse.index == index for sent in analysed.sents)
 
 
-def _fate(judged: Judged, judgement: Judgement, kept: Sequence[Finding], used: Sequence[Finding]) -> MissReason:
-    if judged.report is None:
+def _fate(
+    scored: ScoredCandidate, inference: Inference, kept: Sequence[Finding], used: Sequence[Finding]
+) -> MissReason:
+    if scored.report is None:
         return MissReason.REJECTED
-    decision = next(_decisions_with(judged, judgement))
+    decision = next(_decisions_with(scored, inference))
     if decision.finding is None:
         return MissReason.NOBODY
     if not _among(decision.finding, kept):
@@ -70,8 +73,8 @@ def _fate(judged: Judged, judgement: Judgement, kept: Sequence[Finding], used: S
     return MissReason.MERGED if _among(decision.finding, used) else MissReason.ACTORS
 
 
-def _decisions_with(judged: Judged, judgement: Judgement) -> Iterator[Decision]:
-    return (d for d in judgement.decisions if any(report is judged.report for report in d.reports))
+def _decisions_with(scored: ScoredCandidate, inference: Inference) -> Iterator[Decision]:
+    return (d for d in inference.decisions if any(report is scored.report for report in d.reports))
 
 
 def _among(finding: Finding, findings: Sequence[Finding]) -> bool:

@@ -5,28 +5,28 @@ from typing import TypeVar
 
 from schemas.facts import Facts, Place
 from streams.core.explanation.values import Choice
-from streams.core.extraction.choosing import Option, shares
-from streams.core.extraction.finding import Decision
-from streams.core.extraction.linear import LinearModel
-from streams.core.extraction.merging import Cluster
-from streams.core.extraction.stories import Story
-from streams.core.extraction.sums import sum_options
-from streams.core.extraction.topics import topic_options
-from streams.core.extraction.trained import Judges
-from streams.core.extraction.whens import date_options
-from streams.core.extraction.wheres import place_options
+from streams.core.extraction.attributes.choosing import Option, shares
+from streams.core.extraction.attributes.event_amount import amount_options
+from streams.core.extraction.attributes.event_date import date_options
+from streams.core.extraction.attributes.event_place import place_options
+from streams.core.extraction.attributes.event_sectors import sector_options
+from streams.core.extraction.events import Decision
+from streams.core.extraction.learned.linear import LinearModel
+from streams.core.extraction.learned.models import Scorers
+from streams.core.extraction.merging.clustering import Cluster
+from streams.core.extraction.sentences.analysed_article import AnalysedArticle
 
 T = TypeVar("T")
 
 
-def choices_of(decision: Decision, story: Story, judges: Judges) -> tuple[Choice, ...]:
+def choices_of(decision: Decision, analysed: AnalysedArticle, scorers: Scorers) -> tuple[Choice, ...]:
     """Return what could have been said of an event, attribute by attribute, the likeliest first."""
     if decision.finding is None:
         return ()
     chosen = _chosen(decision.finding)
     return tuple(
         Choice(attribute=name, value=value, probability=round(probability, 3), chosen=value in chosen[name])
-        for name, values in _weighed(decision, story, judges).items()
+        for name, values in _weighed(decision, analysed, scorers).items()
         for value, probability in sorted(values.items(), key=lambda pair: -pair[1])
     )
 
@@ -41,15 +41,15 @@ def sum_text(amount: float | None, currency: str | None) -> str:
     return "" if amount is None else f"{amount:,.0f} {currency or ''}".strip()
 
 
-def _weighed(decision: Decision, story: Story, judges: Judges) -> Mapping[str, Mapping[str, float]]:
+def _weighed(decision: Decision, analysed: AnalysedArticle, scorers: Scorers) -> Mapping[str, Mapping[str, float]]:
     reports = decision.reports
     return {
-        "date": _likeliest(date_options(reports, story), reports, judges["date"], lambda when: str(when.day)),
-        "place": _likeliest(place_options(reports, story), reports, judges["place"], place_text),
+        "date": _likeliest(date_options(reports, analysed), reports, scorers.date, lambda when: str(when.day)),
+        "place": _likeliest(place_options(reports, analysed), reports, scorers.place, place_text),
         "amount": _likeliest(
-            sum_options(reports, story), reports, judges["amount"], lambda s: sum_text(s.amount, s.currency)
+            amount_options(reports, analysed), reports, scorers.amount, lambda s: sum_text(s.amount, s.currency)
         ),
-        "sector": {s.value: judges["sector"].probability(f) for s, f in topic_options(reports, story).items()},
+        "sector": {s.value: scorers.sector.probability(f) for s, f in sector_options(reports, analysed).items()},
     }
 
 

@@ -14,17 +14,20 @@ from streams.core.explanation.values import (
     WeighedEvent,
     WeighedPart,
 )
-from streams.core.extraction.confidence import bound_of
-from streams.core.extraction.finding import FLOOR, Decision, Judged, Judgement
-from streams.core.extraction.model import ActorMention, Parse, Sentence
-from streams.core.extraction.passages import Passage
-from streams.core.extraction.reports import Report
-from streams.core.extraction.rules import RuleBook
-from streams.core.extraction.stories import Story
+from streams.core.extraction.actors.mentions import ActorMention
+from streams.core.extraction.arguments.reports import Report
+from streams.core.extraction.events import Decision, Inference, ScoredCandidate
+from streams.core.extraction.learned import thresholds
+from streams.core.extraction.learned.models import Models, Scorers
+from streams.core.extraction.merging.confidence import threshold_of
+from streams.core.extraction.sentences.analysed_article import AnalysedArticle
+from streams.core.extraction.sentences.analysed_sentence import AnalysedSentence
+from streams.core.extraction.syntax.parse import Parse
 from streams.core.extraction.trace import Trace
-from streams.core.extraction.trained import Judges, Models
-from streams.core.extraction.triage import THRESHOLD, chance
+from streams.core.extraction.triggers.rules import RuleBook
+from streams.core.extraction.triggers.triage import chance
 from streams.core.identity.ids import article_id
+from streams.core.text.model import Sentence
 
 
 def explain(trace: Trace, book: RuleBook, models: Models) -> Explanation:
@@ -37,76 +40,80 @@ def explain(trace: Trace, book: RuleBook, models: Models) -> Explanation:
         published=article.published_at.date() if article.published_at else None,
         language=trace.extraction.language,
         outcome=trace.extraction.outcome,
-        triage_floor=THRESHOLD,
-        report_floor=FLOOR,
-        event_floor=bound_of(()),
+        triage_floor=thresholds.SENTENCE,
+        report_floor=thresholds.REPORT,
+        event_floor=threshold_of(()),
     )
-    if trace.story is None or trace.judgement is None:
+    if trace.analysed is None or trace.inference is None:
         return explanation
-    return explanation.model_copy(update=_reading(trace.story, trace.judgement, article.text, book, models))
+    return explanation.model_copy(update=_reading(trace.analysed, trace.inference, article.text, book, models))
 
 
-def _reading(story: Story, judgement: Judgement, text: str, book: RuleBook, models: Models) -> dict[str, object]:
-    document = story.document
+def _reading(
+    analysed: AnalysedArticle, inference: Inference, text: str, book: RuleBook, models: Models
+) -> dict[str, object]:
+    document = analysed.document
     return {
         "published": document.published,
         "home_country": document.home_country,
         "dateline": document.dateline.place if document.dateline else None,
         "dateline_day": document.dateline.day if document.dateline else None,
         "removed": removed_from(text, document),
-        "sentences": tuple(_sentences(story, judgement, book, models.judges)),
-        "event_floor": judgement.bound,
-        "events": tuple(_event(n, d, story, models.judges) for n, d in enumerate(judgement.decisions, 1)),
+        "sentences": tuple(_sentences(analysed, inference, book, models.scorers)),
+        "event_floor": inference.threshold,
+        "events": tuple(_event(n, d, analysed, models.scorers) for n, d in enumerate(inference.decisions, 1)),
     }
 
 
-def _sentences(story: Story, judgement: Judgement, book: RuleBook, judges: Judges) -> Iterator[ReadSentence]:
-    parsed = {passage.parse.index: passage for passage in story.passages}
-    for number, sentence in enumerate(story.document.sentences):
-        passage = parsed.get(number)
-        judged = [each for each in judgement.judged if each.passage is passage] if passage else []
+def _sentences(
+    analysed: AnalysedArticle, inference: Inference, book: RuleBook, scorers: Scorers
+) -> Iterator[ReadSentence]:
+    parsed = {sent.parse.index: sent for sent in analysed.sents}
+    for number, sentence in enumerate(analysed.document.sentences):
+        sent = parsed.get(number)
+        scored = [each for each in inference.scored if each.sent is sent] if sent else []
         yield ReadSentence(
             number=number,
             start=sentence.start,
             end=sentence.end,
             text=sentence.text,
             kind=sentence.kind,
-            parsed=passage is not None,
-            chance=round(chance(sentence, number, book.is_trigger, judges), 3),
+            parsed=sent is not None,
+            chance=round(chance(sentence, number, book.is_trigger, scorers.triage), 3),
             triggers=triggers_in(sentence, book),
-            actors=tuple(_actor(m, passage) for m in passage.actors) if passage else (),
-            candidates=tuple(_candidate(each, judgement) for each in judged),
+            actors=tuple(_actor(m, sent) for m in sent.actors) if sent else (),
+            candidates=tuple(_candidate(each, inference) for each in scored),
         )
 
 
-def _actor(mention: ActorMention, passage: Passage) -> NamedActor:
-    start, end = passage.parse.tokens[mention.first].start, passage.parse.tokens[mention.last].end
-    text = _slice(passage.sentence, start, end)
+def _actor(mention: ActorMention, sent: AnalysedSentence) -> NamedActor:
+    start, end = sent.parse.tokens[mention.first].start, sent.parse.tokens[mention.last].end
+    text = _slice(sent.sentence, start, end)
     return NamedActor(start=start, end=end, text=text, how=mention.how, actors=mention.actors)
 
 
-def _candidate(judged: Judged, judgement: Judgement) -> WeighedCandidate:
-    candidate, parse = judged.candidate, judged.candidate.parse
+def _candidate(scored: ScoredCandidate, inference: Inference) -> WeighedCandidate:
+    candidate, parse = scored.candidate, scored.candidate.parse
     token = parse.tokens[candidate.trigger]
-    number, verdict = _verdict(judged.report, judgement)
+    number, verdict = _verdict(scored.report, inference)
     return WeighedCandidate(
         type=candidate.type,
         rule=candidate.rule,
         start=token.start,
         end=token.end,
         word=token.text,
-        probability=round(judged.probability, 3),
+        probability=round(scored.probability, 3),
         verdict=verdict,
         event=number,
-        parts=_parts(judged.report),
+        parts=_parts(scored.report),
     )
 
 
-def _verdict(report: Report | None, judgement: Judgement) -> tuple[int | None, Verdict]:
+def _verdict(report: Report | None, inference: Inference) -> tuple[int | None, Verdict]:
     """Return the number of the event that a report was grouped into, and what became of the report."""
     if report is None:
         return None, Verdict.REJECTED
-    for number, decision in enumerate(judgement.decisions, 1):
+    for number, decision in enumerate(inference.decisions, 1):
         if any(each is report for each in decision.reports):
             return number, _verdict_in(decision, report)
     return None, Verdict.REJECTED
@@ -133,15 +140,15 @@ def _parts(report: Report | None) -> tuple[WeighedPart, ...]:
     )
 
 
-def _event(number: int, decision: Decision, story: Story, judges: Judges) -> WeighedEvent:
-    parses: list[Parse] = [report.passage.parse for report in decision.reports]
+def _event(number: int, decision: Decision, analysed: AnalysedArticle, scorers: Scorers) -> WeighedEvent:
+    parses: list[Parse] = [report.sent.parse for report in decision.reports]
     return WeighedEvent(
         number=number,
         accepted=decision.accepted,
         type=decision.reports[0].type,
         sentences=tuple(dict.fromkeys(parse.index for parse in parses)),
         finding=decision.finding,
-        choices=choices_of(decision, story, judges) if decision.accepted else (),
+        choices=choices_of(decision, analysed, scorers) if decision.accepted else (),
     )
 
 

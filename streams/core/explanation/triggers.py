@@ -3,8 +3,8 @@
 import re
 
 from streams.core.explanation.values import Trigger
-from streams.core.extraction.model import Sentence
-from streams.core.extraction.rules import RuleBook
+from streams.core.extraction.triggers.rules import RuleBook
+from streams.core.text.model import Sentence
 
 _WORDS = re.compile(r"[A-Za-z][a-z]*(?:-[a-z]+)*")
 

@@ -5,7 +5,9 @@ from enum import StrEnum
 
 from schemas.facts import Actor, EventType, Place
 from schemas.model import Model
-from streams.core.extraction.model import Finding, Outcome, Resolution, SentenceKind
+from streams.core.extraction.actors.mentions import Resolution
+from streams.core.extraction.model import Finding, Outcome
+from streams.core.text.model import SentenceKind
 
 
 class Verdict(StrEnum):

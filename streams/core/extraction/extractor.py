@@ -1,27 +1,23 @@
 """Articles in, events with their evidence out: the stages of the extractor in their order."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from importlib import import_module
 
 from schemas.article import Article, ArticleStatus
-from schemas.facts import EventType
 from streams.core.extraction.actors import ActorFinder, read_overlay
-from streams.core.extraction.finding import weigh
-from streams.core.extraction.model import Document, Extraction, ExtractorVersion, Outcome
-from streams.core.extraction.parsing import Parser
-from streams.core.extraction.rules import Rule, RuleBook
-from streams.core.extraction.stories import Story, make_story
+from streams.core.extraction.events import infer
+from streams.core.extraction.learned.models import Models, load_models
+from streams.core.extraction.model import Extraction, ExtractorVersion, Outcome
+from streams.core.extraction.sentences.analysed_article import AnalysedArticle, analyse_article
+from streams.core.extraction.syntax.parser import Parser
 from streams.core.extraction.trace import Trace
-from streams.core.extraction.trained import Models, load_models
-from streams.core.extraction.triage import select
+from streams.core.extraction.triggers.catalogue import RULES
+from streams.core.extraction.triggers.rules import RuleBook
+from streams.core.extraction.triggers.triage import select
 from streams.core.text.document import make_document
 from streams.core.text.language import detect
+from streams.core.text.model import Document
 
 EXTRACTOR = ExtractorVersion(name="communique-rules", version="12", ordinal=12)
-RULES: tuple[Rule, ...] = tuple(
-    rule for kind in EventType for rule in import_module(f"streams.core.extraction.{kind.value}s").RULES
-)
-"""The rules of every type of event, each from the file of its name."""
 
 
 class Extractor:
@@ -38,7 +34,7 @@ class Extractor:
         Raises OverlayError, which says where, if that text is no list of actors.
         """
         models = load_models()
-        words = {word for name in models.judges["triage"].weights for word in name.split() if word.isalpha()}
+        words = {word for name in models.scorers.triage.weights for word in name.split() if word.isalpha()}
         return cls(Parser(words), RuleBook(RULES), models, ActorFinder(read_overlay(actors_overlay or "")))
 
     def extract(self, articles: Sequence[Article]) -> list[Extraction]:
@@ -49,32 +45,34 @@ class Extractor:
         """Read articles as `extract` does; yields, for each in their order, what was found and all that led there."""
         languages = [_language(article) for article in articles]
         wanted = [n for n, (a, lang) in enumerate(zip(articles, languages, strict=True)) if _is_read(a, lang)]
-        stories = dict(zip(wanted, self.stories([articles[n] for n in wanted]), strict=True))
+        stories = dict(zip(wanted, self.analyse([articles[n] for n in wanted]), strict=True))
         for n, (article, language) in enumerate(zip(articles, languages, strict=True)):
             yield self._trace(article, language, stories.get(n))
 
-    def stories(self, articles: Sequence[Article]) -> list[Story]:
+    def analyse(self, articles: Sequence[Article]) -> list[AnalysedArticle]:
         """Return the articles as the models see them: cleaned, triaged, parsed, with their actors."""
         documents = [make_document(article) for article in articles]
-        return self.stories_of([(d, select(d, self.book.is_trigger, self.models.judges)) for d in documents])
+        return self.analyse_picked(
+            [(d, select(d, self.book.is_trigger, self.models.scorers.triage)) for d in documents]
+        )
 
-    def stories_of(self, picked: Sequence[tuple[Document, Mapping[int, float]]]) -> list[Story]:
+    def analyse_picked(self, picked: Sequence[tuple[Document, Mapping[int, float]]]) -> list[AnalysedArticle]:
         """Parse the sentences of documents that triage picked, as `select` returns them, and find their actors."""
         parses = self._parser.parse(picked)
         return [
-            make_story(document, found, self._finder.find(document, found) if found else (), chances)
+            analyse_article(document, found, self._finder.find(document, found) if found else (), chances)
             for (document, chances), found in zip(picked, parses, strict=True)
         ]
 
-    def _trace(self, article: Article, language: str, story: Story | None) -> Trace:
-        if story is None:
+    def _trace(self, article: Article, language: str, analysed: AnalysedArticle | None) -> Trace:
+        if analysed is None:
             withdrawn = article.status is ArticleStatus.WITHDRAWN
             outcome = Outcome.WITHDRAWN if withdrawn else Outcome.NOT_ENGLISH
             return Trace(article, Extraction((), outcome, language))
-        judgement = weigh(story, self.book, self.models)
-        findings = judgement.findings
+        inference = infer(analysed, self.book, self.models)
+        findings = inference.findings
         outcome = Outcome.EVENTS if findings else Outcome.NOTHING_FOUND
-        return Trace(article, Extraction(findings, outcome, language), story, judgement)
+        return Trace(article, Extraction(findings, outcome, language), analysed, inference)
 
 
 def _language(article: Article) -> str:

@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 
 from schemas.article import Article
-from streams.core.extraction.finding import Judgement
+from streams.core.extraction.events import Inference
 from streams.core.extraction.model import Extraction
-from streams.core.extraction.stories import Story
+from streams.core.extraction.sentences.analysed_article import AnalysedArticle
 
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """One article, what was found in it, and the values between; an article that is not read has no story."""
+    """One article, what was found in it, and the values between; an article that is not read has no article."""
 
     article: Article
     extraction: Extraction
-    story: Story | None = None
-    judgement: Judgement | None = None
+    analysed: AnalysedArticle | None = None
+    inference: Inference | None = None

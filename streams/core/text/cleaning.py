@@ -1,12 +1,12 @@
-"""What of a page is the report: headline, paragraphs and captions; all else is furniture."""
+"""What of a page is the report: headline, paragraphs and captions; all else is boilerplate."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from streams.core.extraction.model import SentenceKind
-from streams.core.lexicon.furniture import Furniture, furniture
-from streams.core.text.blocks import Block
+from streams.core.lexicon.boilerplate import Boilerplate, boilerplate
+from streams.core.text.model import SentenceKind
+from streams.core.text.text_blocks import TextBlock
 
 _PROSE_WORDS = 8
 """A block with so many words and a full stop is a paragraph."""
@@ -31,7 +31,7 @@ _NO_SIGN_OFF = '.!?"”’'
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class Paragraph:
     """A block of the report; `start` and `end` are offsets into the page."""
 
     start: int
@@ -40,13 +40,13 @@ class Passage:
     kind: SentenceKind
 
 
-def passages(blocks: Sequence[Block], title: str) -> list[Passage]:
+def paragraphs(blocks: Sequence[TextBlock], title: str) -> list[Paragraph]:
     """Return the blocks that belong to the report, with what they are."""
-    kept = _without_furniture(_from_title(blocks, title))
-    return [passage for block, kind in _kinds(kept, title) if (passage := _passage(block, kind))]
+    kept = _without_boilerplate(_from_title(blocks, title))
+    return [paragraph for block, kind in _kinds(kept, title) if (paragraph := _paragraph(block, kind))]
 
 
-def _from_title(blocks: Sequence[Block], title: str) -> Sequence[Block]:
+def _from_title(blocks: Sequence[TextBlock], title: str) -> Sequence[TextBlock]:
     """Return the blocks from the headline on, if the headline stands before the first paragraph."""
     wanted = _bare(title)
     for position, block in enumerate(blocks):
@@ -57,22 +57,22 @@ def _from_title(blocks: Sequence[Block], title: str) -> Sequence[Block]:
     return blocks
 
 
-def _without_furniture(blocks: Sequence[Block]) -> list[tuple[Block, Furniture | None]]:
-    """Leave out furniture; after a heading such as "Related stories" all up to the next paragraph."""
+def _without_boilerplate(blocks: Sequence[TextBlock]) -> list[tuple[TextBlock, Boilerplate | None]]:
+    """Leave out boilerplate; after a heading such as "Related stories" all up to the next paragraph."""
     total = sum(len(block.text) for block in blocks if is_prose(block))
-    kept: list[tuple[Block, Furniture | None]] = []
+    kept: list[tuple[TextBlock, Boilerplate | None]] = []
     read = 0
     skipping = False
     for block in blocks:
         prose = is_prose(block)
-        found = furniture(block.text, reads_as_sentence=prose)
-        if found is Furniture.END and read > total / 2:
+        found = boilerplate(block.text, reads_as_sentence=prose)
+        if found is Boilerplate.END and read > total / 2:
             break
-        if found is Furniture.CUT:
+        if found is Boilerplate.CUT:
             skipping = True
-        elif found is Furniture.CREDIT:
+        elif found is Boilerplate.CREDIT:
             _make_caption(kept)
-        elif found is Furniture.CAPTION:
+        elif found is Boilerplate.CAPTION:
             kept.append((block, found))
         elif found is None and (prose or not skipping):
             skipping = False
@@ -81,27 +81,27 @@ def _without_furniture(blocks: Sequence[Block]) -> list[tuple[Block, Furniture |
     return kept
 
 
-def _make_caption(kept: list[tuple[Block, Furniture | None]]) -> None:
+def _make_caption(kept: list[tuple[TextBlock, Boilerplate | None]]) -> None:
     """Take the block before a picture's credit for its caption, unless it is longer than captions are."""
     if kept and len(kept[-1][0].text.split()) <= _CAPTION_WORDS:
-        kept[-1] = (kept[-1][0], Furniture.CAPTION)
+        kept[-1] = (kept[-1][0], Boilerplate.CAPTION)
 
 
-def is_prose(block: Block) -> bool:
+def is_prose(block: TextBlock) -> bool:
     """Tell a paragraph from a line."""
     words = block.text.count(" ") + 1
     return words >= _LONG_WORDS or (words >= _PROSE_WORDS and block.is_sentence_end)
 
 
-def _kinds(kept: list[tuple[Block, Furniture | None]], title: str) -> list[tuple[Block, SentenceKind]]:
+def _kinds(kept: list[tuple[TextBlock, Boilerplate | None]], title: str) -> list[tuple[TextBlock, SentenceKind]]:
     """Say of each kept block what it is; lines without a full stop are headlines, list items or stray."""
     prose = [position for position, (block, found) in enumerate(kept) if found is None and is_prose(block)]
     first, last = (prose[0], prose[-1]) if prose else (len(kept), len(kept))
     wanted = _bare(title)
-    named: list[tuple[Block, SentenceKind]] = []
+    named: list[tuple[TextBlock, SentenceKind]] = []
     in_list = False
     for position, (block, found) in enumerate(kept):
-        if found is Furniture.CAPTION:
+        if found is Boilerplate.CAPTION:
             named.append((block, SentenceKind.CAPTION))
             continue
         if is_prose(block):
@@ -115,7 +115,7 @@ def _kinds(kept: list[tuple[Block, Furniture | None]], title: str) -> list[tuple
     return named
 
 
-def _line_kind(block: Block, *, before: bool, after: bool, in_list: bool) -> SentenceKind | None:
+def _line_kind(block: TextBlock, *, before: bool, after: bool, in_list: bool) -> SentenceKind | None:
     """Say what a line is that is no paragraph; None if it is stray: a name, a label, a link to another story."""
     words = block.text.count(" ") + 1
     if block.is_sentence_end and words > 1:
@@ -127,14 +127,14 @@ def _line_kind(block: Block, *, before: bool, after: bool, in_list: bool) -> Sen
     return None if after else SentenceKind.HEADLINE
 
 
-def _passage(block: Block, kind: SentenceKind) -> Passage | None:
+def _paragraph(block: TextBlock, kind: SentenceKind) -> Paragraph | None:
     """Take list marks and sign-offs from the ends of a block."""
     start, text = block.start, block.text
     if mark := _LIST_ITEM.match(text):
         start, text = start + mark.end(), text[mark.end() :]
     if text[-1] not in _NO_SIGN_OFF and (sign_off := _SIGN_OFF.search(text, max(0, len(text) - 330))):
         text = text[: sign_off.start()].rstrip()
-    return Passage(start, start + len(text), text, kind) if text else None
+    return Paragraph(start, start + len(text), text, kind) if text else None
 
 
 def _is_title(text: str, wanted: str) -> bool:

@@ -10,12 +10,12 @@ from datetime import date
 from typing import NamedTuple
 
 from schemas.facts import DatePrecision, Place
-from streams.core.extraction.dates import find_dates
-from streams.core.extraction.model import Dateline
-from streams.core.extraction.places import find_places
 from streams.core.lexicon.cities import AFTER_CITY, REGIONS
 from streams.core.lexicon.countries import code_of
 from streams.core.lexicon.words import WORDS
+from streams.core.text.model import Dateline
+from streams.core.values.dates import find_dates
+from streams.core.values.places import find_places
 
 _SEARCHED_CHARS = 260
 _SHORT_MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"

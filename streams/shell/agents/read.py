@@ -1,5 +1,7 @@
 """Read: extracts mentions, compares with the reading kept of the article, and sends what holds and what does not."""
 
+from functools import partial
+
 from schemas.app_topics import AppTopics
 from schemas.article import Article
 from schemas.mention import Mention
@@ -31,7 +33,7 @@ def register(app: Application, topics: AppTopics, metrics: Metrics, pool: Pool) 
                 articles.append((delivery, codec.decode(Article, delivery.value)))
             except codec.MalformedRecordError as error:
                 records.append(dead_letter(delivery, MalformedDelivery(str(error)), "read", metrics))
-        results = await _extract([article for _, article in articles], batch, metrics, pool)
+        results = await _extract([article for _, article in articles], batch, app, pool)
         for (delivery, article), result in zip(articles, results, strict=True):
             if isinstance(result, GivenUp):
                 metrics.articles.labels("dead-letter").inc()
@@ -43,12 +45,13 @@ def register(app: Application, topics: AppTopics, metrics: Metrics, pool: Pool) 
     app.batch_agent(topics.stages["read"], pool.batch, read)
 
 
-async def _extract(articles: list[Article], batch: Batch, metrics: Metrics, pool: Pool) -> list[Extraction | GivenUp]:
+async def _extract(articles: list[Article], batch: Batch, app: Application, pool: Pool) -> list[Extraction | GivenUp]:
     """Extract the articles of a batch. Heartbeats pass the extraction processes too, alone where there is none."""
     if not (articles or batch.control_records):
         return []
-    with metrics.stage("extract"):
-        return (await pool.extract(articles or [heartbeat.ARTICLE]))[: len(articles)]
+    with app.metrics.stage("extract"):
+        results = await pool.extract(articles or [heartbeat.ARTICLE], partial(app.health.on_progress, "read"))
+    return results[: len(articles)]
 
 
 def _change(

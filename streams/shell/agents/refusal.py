@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from schemas.topics import ARTICLES, DEAD_LETTERS
+from streams.core.edge import decode, known_articles
 from streams.core.edge.refusals import RefusalLimits, RefusalRun, follow
 from streams.shell.errors import CommuniqueError
 from streams.shell.monitoring.metrics import Metrics
@@ -30,7 +31,20 @@ class MalformedDelivery:
 
 
 class TooManyRefusalsError(CommuniqueError):
-    """So much was refused that somebody has to look before more becomes dead letters."""
+    """So much was refused that somebody has to look before more becomes dead letters, where a limit is set."""
+
+
+class UnfitReleaseError(CommuniqueError):
+    """The release that runs refuses articles that every release must accept."""
+
+
+def require_fit_release() -> None:
+    """Raise UnfitReleaseError, which names the articles, unless this release accepts all known ones."""
+    if faults := known_articles.refused(decode):
+        raise UnfitReleaseError(
+            f"this release refuses articles that every release must accept: {'; '.join(faults)}",
+            "run the release of before; nothing was read",
+        )
 
 
 class RefusalBreaker:
@@ -39,6 +53,11 @@ class RefusalBreaker:
     def __init__(self, limits: RefusalLimits) -> None:
         self._limits = limits
         self._run = RefusalRun()
+
+    @property
+    def in_a_row(self) -> int:
+        """Refusals since an article was last accepted."""
+        return self._run.in_a_row
 
     def check(self, records: Sequence[ProducerRecord]) -> None:
         """Look at what follows from a batch. Raises TooManyRefusalsError, before any of it is sent, at a limit."""

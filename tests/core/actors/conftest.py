@@ -5,8 +5,9 @@ import pytest
 from schemas.article import Article
 from schemas.facts import Actor
 from streams.core.extraction.actors import ActorFinder
-from streams.core.extraction.model import ActorMention, Parse
-from streams.core.extraction.parsing import Parser
+from streams.core.extraction.actors.mentions import ActorMention
+from streams.core.extraction.syntax.parse import Parse
+from streams.core.extraction.syntax.parser import Parser
 from streams.core.text.document import make_document
 
 Found = list[tuple[Parse, tuple[ActorMention, ...]]]

@@ -3,7 +3,7 @@ from collections.abc import Callable
 import pytest
 
 from schemas.facts import Actor, ActorKind
-from streams.core.extraction.model import Resolution
+from streams.core.extraction.actors.mentions import Resolution
 from tests.core.actors.conftest import Found, actors_of
 
 Find = Callable[..., Found]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from streams.core.extraction.places import find_places
+from streams.core.values.places import find_places
 from tests.core.actors.conftest import Found, countries_of
 
 Find = Callable[..., Found]

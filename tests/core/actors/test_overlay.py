@@ -3,7 +3,7 @@ import pytest
 from schemas.article import Article
 from schemas.facts import Actor, ActorKind
 from streams.core.extraction.actors import ActorFinder, OverlayError, read_overlay
-from streams.core.extraction.parsing import Parser
+from streams.core.extraction.syntax.parser import Parser
 from streams.core.text.document import make_document
 
 OVERLAY = """

@@ -143,6 +143,7 @@ DEPTHS = [
     pytest.param(rb'["\"[[\\"]', 1, id="escaped quotes"),
     pytest.param(b'["[[[', 1, id="string never closed"),
     pytest.param(b"]]][[", 0, id="more closed than opened"),
+    pytest.param(b"[[][[", 3, id="one closed between"),
 ]
 
 

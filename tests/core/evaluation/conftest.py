@@ -1,6 +1,6 @@
 import pytest
 
-from streams.core.extraction.parsing import Parser
+from streams.core.extraction.syntax.parser import Parser
 
 
 @pytest.fixture(scope="session")

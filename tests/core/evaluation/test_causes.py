@@ -11,9 +11,9 @@ from streams.core.evaluation.evaluation import Evaluation, assess, summarise
 from streams.core.evaluation.gold import GoldArticle, GoldEvent
 from streams.core.evaluation.matching import match
 from streams.core.evaluation.misses import MissReason
-from streams.core.extraction.linear import LinearModel
-from streams.core.extraction.parsing import Parser
-from tests.core.evaluation.stories import DAY, NEXT, event, extractor
+from streams.core.extraction.learned.linear import LinearModel
+from streams.core.extraction.syntax.parser import Parser
+from tests.core.evaluation.short_articles import DAY, NEXT, event, extractor
 
 TEXT = """\
 Norwegian Fisheries Minister Ola Berg arrived in Accra on Monday for three days in the port.
@@ -52,7 +52,7 @@ def causes(found: Evaluation, kind: Kind) -> list[str]:
     ("annotated", "cause"),
     [
         pytest.param(gold("visit", cue="The prince rode"), MissReason.NO_CUE, id="a cue of another text"),
-        pytest.param(gold("visit", cue="Share this on Facebook"), MissReason.FURNITURE, id="furniture"),
+        pytest.param(gold("visit", cue="Share this on Facebook"), MissReason.BOILERPLATE, id="boilerplate"),
         pytest.param(gold("commitment", cue="The Kenyan president pledged"), MissReason.TRIAGE, id="dropped by triage"),
         pytest.param(gold("visit", cue="Peru and Chile signed a treaty"), MissReason.NO_CANDIDATE, id="no rule for it"),
         pytest.param(gold("agreement", cue="Peru and Chile signed a treaty"), MissReason.REJECTED, id="rejected"),

@@ -1,9 +1,9 @@
 import pytest
 
 from streams.core.evaluation.confusion import as_object, confuse
-from streams.core.evaluation.matching import likeness, match, pair
+from streams.core.evaluation.matching import match, pair, similarity_features
 from streams.core.evaluation.names import same_name
-from tests.core.evaluation.stories import DAY, event
+from tests.core.evaluation.short_articles import DAY, event
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_names_of_one_participant(one: str, other: str, same: bool) -> None:
     ],
 )
 def test_likeness(gold, found, alike) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
-    assert likeness(gold, found) == pytest.approx(alike)
+    assert similarity_features(gold, found) == pytest.approx(alike)
 
 
 def test_each_event_is_matched_once_the_most_alike_first() -> None:

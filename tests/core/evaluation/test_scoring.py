@@ -8,7 +8,7 @@ from schemas.facts import MeetingMode
 from streams.core.evaluation.calibration import calibrate
 from streams.core.evaluation.matching import match
 from streams.core.evaluation.scoring import Rate, score
-from tests.core.evaluation.stories import DAY, NEXT, event
+from tests.core.evaluation.short_articles import DAY, NEXT, event
 
 ARTICLES = [
     match(

@@ -4,7 +4,8 @@ import pytest
 
 from schemas.article import Article
 from streams.core.extraction.extractor import Extractor
-from streams.core.extraction.model import Finding, Parse
+from streams.core.extraction.model import Finding
+from streams.core.extraction.syntax.parse import Parse
 from tests.core.events.reading import read_whole
 
 
@@ -18,7 +19,7 @@ def parse(extractor: Extractor) -> Callable[[str], Parse]:
     """Parse one sentence."""
 
     def one(text: str) -> Parse:
-        return read_whole(Article(text=text), extractor).passages[0].parse
+        return read_whole(Article(text=text), extractor).sents[0].parse
 
     return one
 

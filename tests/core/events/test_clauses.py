@@ -2,8 +2,8 @@ from collections.abc import Callable
 
 import pytest
 
-from streams.core.extraction import clauses
-from streams.core.extraction.model import Parse
+from streams.core.extraction.syntax import clauses
+from streams.core.extraction.syntax.parse import Parse
 
 
 def at(parse: Parse, word: str) -> int:
@@ -27,8 +27,8 @@ def test_subject(text: str, verb: str, subject: str, parse: Callable[[str], Pars
 
 def test_a_noun_finds_the_verb_that_it_hangs_from(parse: Callable[[str], Parse]) -> None:
     parsed = parse("The minister said so during talks with the premier.")
-    verb, route = clauses.predicate_of(parsed, at(parsed, "talks"))
-    assert (parsed.tokens[verb].text, route) == ("said", "pobj>prep:during")
+    verb, dependency_path = clauses.predicate_of(parsed, at(parsed, "talks"))
+    assert (parsed.tokens[verb].text, dependency_path) == ("said", "pobj>prep:during")
 
 
 def test_path_names_prepositions(parse: Callable[[str], Parse]) -> None:

@@ -6,12 +6,18 @@ import pytest
 
 from schemas.article import Article
 from schemas.facts import Actor, ActorKind
-from streams.core.extraction.casting import Cast, Staged, stage
-from streams.core.extraction.confidence import ACCEPT, COUNTED, SUREST, bound_of, confidences_of, describe
+from streams.core.extraction.arguments.reports import Report
+from streams.core.extraction.events import propose
 from streams.core.extraction.extractor import Extractor
-from streams.core.extraction.finding import propose
-from streams.core.extraction.merging import SameJudge
-from streams.core.extraction.reports import Report
+from streams.core.extraction.learned import thresholds
+from streams.core.extraction.merging.assignment import Assignment, EventCandidate, assign_participants
+from streams.core.extraction.merging.clustering import SameEventScorer
+from streams.core.extraction.merging.confidence import (
+    COUNTED,
+    confidences_of,
+    event_features,
+    threshold_of,
+)
 from streams.core.text.document import make_document
 
 TEXT = (
@@ -21,22 +27,24 @@ TEXT = (
 
 
 @pytest.fixture(scope="module")
-def staged(extractor: Extractor) -> list[Staged]:
+def event_candidates(extractor: Extractor) -> list[EventCandidate]:
     """Return one meeting and one agreement, of probabilities 0.9 and 0.6, with nobody taking part."""
     document = make_document(Article(text=TEXT))
-    story = extractor.stories_of([(document, {0: 0.8, 1: 0.2})])[0]
+    analysed = extractor.analyse_picked([(document, {0: 0.8, 1: 0.2})])[0]
     wanted = [("meeting", 0.9), ("agreement", 0.6)]
     reports = [
-        Report(candidate, passage, {}, probability, ())
-        for passage, (kind, probability) in zip(story.passages, wanted, strict=True)
-        for candidate in propose(passage, extractor.book)
+        Report(candidate, sent, {}, probability, ())
+        for sent, (kind, probability) in zip(analysed.sents, wanted, strict=True)
+        for candidate in propose(sent, extractor.book)
         if candidate.type.value == kind
     ][:2]
-    return stage([(report,) for report in reports], story, extractor.models.judges)
+    return assign_participants([(report,) for report in reports], analysed, extractor.models.scorers.party)
 
 
-def test_counts_tell_of_the_event_and_of_the_others(staged: list[Staged], extractor: Extractor) -> None:
-    found = describe(staged[1], staged, SameJudge(extractor.models.judges))
+def test_counts_tell_of_the_event_and_of_the_others(
+    event_candidates: list[EventCandidate], extractor: Extractor
+) -> None:
+    found = event_features(event_candidates[1], event_candidates, SameEventScorer(extractor.models.scorers.same))
     counts = {name.removeprefix(COUNTED): value for name, value in found.items() if name.startswith(COUNTED)}
     assert counts["agreement"] == 1.0
     assert counts["reports"] == 1
@@ -51,29 +59,33 @@ def test_counts_tell_of_the_event_and_of_the_others(staged: list[Staged], extrac
     assert counts["sum of chances"] == pytest.approx(1.0)
 
 
-def test_confidence_is_a_probability_to_three_digits(staged: list[Staged], extractor: Extractor) -> None:
+def test_confidence_is_a_probability_to_three_digits(
+    event_candidates: list[EventCandidate], extractor: Extractor
+) -> None:
     kenya = Actor(name="Kenya", kind=ActorKind.GOVERNMENT, country="KEN")
-    acting = [(group, Cast((kenya,), ())) for group, _ in staged]
-    judges = extractor.models.judges
-    for sure in confidences_of(acting, judges, SameJudge(judges)):
+    acting = [(group, Assignment((kenya,), ())) for group, _ in event_candidates]
+    scorers = extractor.models.scorers
+    for sure in confidences_of(acting, scorers.event, SameEventScorer(scorers.same)):
         assert sure is not None
         assert 0.0 < sure < 1.0
         assert sure == round(sure, 3)
 
 
-def test_where_nobody_acts_nothing_is_said(staged: list[Staged], extractor: Extractor) -> None:
-    judges = extractor.models.judges
-    assert confidences_of(staged, judges, SameJudge(judges)) == [None, None]
+def test_where_nobody_acts_nothing_is_said(event_candidates: list[EventCandidate], extractor: Extractor) -> None:
+    scorers = extractor.models.scorers
+    assert confidences_of(event_candidates, scorers.event, SameEventScorer(scorers.same)) == [None, None]
 
 
 @pytest.mark.parametrize(
-    ("confidences", "bound"),
+    ("confidences", "threshold"),
     [
-        pytest.param([0.47, None, SUREST], ACCEPT, id="one is as likely as not"),
-        pytest.param([0.47, None, 0.49], SUREST, id="none is"),
-        pytest.param([None], SUREST, id="nobody acts"),
-        pytest.param([], SUREST, id="nothing is told"),
+        pytest.param([0.47, None, thresholds.SUREST_EVENT], thresholds.EVENT, id="one is as likely as not"),
+        pytest.param([0.47, None, 0.49], thresholds.SUREST_EVENT, id="none is"),
+        pytest.param([None], thresholds.SUREST_EVENT, id="nobody acts"),
+        pytest.param([], thresholds.SUREST_EVENT, id="nothing is told"),
     ],
 )
-def test_the_surest_event_says_from_where_on_others_are_reported(confidences: list[float | None], bound: float) -> None:
-    assert bound_of(confidences) == bound
+def test_the_surest_event_says_from_where_on_others_are_reported(
+    confidences: list[float | None], threshold: float
+) -> None:
+    assert threshold_of(confidences) == threshold

@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[3]
 RULES = '''"""Sanctions: a state or union bars another, or people of it, from trade or travel."""
 
 from schemas.facts import EventType
-from streams.core.extraction.rules import Rule, words
+from streams.core.extraction.triggers.rules import Rule, words
 
 RULES = (
     Rule(
@@ -40,7 +40,7 @@ UNSEEN = "Brazil imposed sanctions on Syria on Tuesday. The harvest was good."
 
 def corpus() -> tuple[list[dict[str, Any]], ...]:
     """Articles that report a sanction or only speak of one, what there is to find in them, and which word tells it."""
-    articles, gold, told = [], [], []
+    articles, gold, triggers = [], [], []
     for number, ((a, b), frames) in enumerate(product(product(STATES, TARGETS), (ASSERTED, NOT))):
         lead = frames[number // 2 % 3].format(a=a, b=b)
         parties = [{"name": name, "country": code} for name, code in ((a, STATES[a]), (b, TARGETS[b]))]
@@ -49,29 +49,40 @@ def corpus() -> tuple[list[dict[str, Any]], ...]:
         articles.append(about | {"title": "News", "text": f"{lead} {PROSE}"})
         gold.append({"id": f"a{number}", "events": [event] if frames is ASSERTED else [], "background": []})
         words = {str(len(a) + 1): [0]} if frames is ASSERTED else {}
-        told.append({"id": f"a{number}", "told": words})
-    return articles, gold, told
+        triggers.append({"id": f"a{number}", "triggers": words})
+    return articles, gold, triggers
 
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a copy of the project that knows the type `sanction`, trained on the corpus above."""
     copy: Path = tmp_path_factory.mktemp("fifth")
-    for package in ("schemas", "streams"):
+    for package in ("schemas", "streams", "tools"):
         shutil.copytree(ROOT / package, copy / package, ignore=shutil.ignore_patterns("__pycache__", "labels"))
     facts = copy / "schemas" / "facts.py"
     member = '    AGREEMENT = "agreement"\n'
     facts.write_text(facts.read_text("utf-8").replace(member, f'{member}    SANCTION = "sanction"\n'), "utf-8")
-    (copy / "streams" / "core" / "extraction" / "sanctions.py").write_text(RULES, "utf-8")
-    for name, rows in zip(("articles", "gold", "told"), corpus(), strict=True):
+    triggers = copy / "streams" / "core" / "extraction" / "triggers"
+    (triggers / "sanctions.py").write_text(RULES, "utf-8")
+    catalogue = (triggers / "catalogue.py").read_text("utf-8")
+    for old, new in (
+        (
+            "import agreements, commitments, meetings, visits",
+            "import agreements, commitments, meetings, sanctions, visits",
+        ),
+        ("agreements.RULES,\n", "agreements.RULES,\n    EventType.SANCTION: sanctions.RULES,\n"),
+    ):
+        catalogue = catalogue.replace(old, new)
+    (triggers / "catalogue.py").write_text(catalogue, "utf-8")
+    for name, rows in zip(("articles", "gold", "triggers"), corpus(), strict=True):
         (copy / f"{name}.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
-    weights = "streams/core/extraction/weights/models.json"
+    weights = "streams/core/extraction/learned/weights/models.json"
     run(
         copy,
-        "streams.shell.training.train",
+        "tools.training.train",
         "--articles=articles.jsonl",
         "--gold=gold.jsonl",
-        "--told=told.jsonl",
+        "--triggers=triggers.jsonl",
         f"--out={weights}",
         "--quick",
     )

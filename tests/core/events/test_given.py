@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from streams.core.extraction.model import Finding, Parse
+from streams.core.extraction.model import Finding
+from streams.core.extraction.syntax.parse import Parse
 
 Find = Callable[..., tuple[Finding, ...]]
 

@@ -1,6 +1,6 @@
 import pytest
 
-from streams.core.extraction.lemmas import lemma
+from streams.core.extraction.syntax.lemmas import lemma
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from streams.core.extraction.linear import LinearModel, as_data, bucket, models_from
+from streams.core.extraction.learned.linear import LinearModel, as_data, bucket, models_from
 
 
 def test_unknown_features_weigh_nothing() -> None:

@@ -2,9 +2,10 @@ from collections.abc import Callable
 
 import pytest
 
-from streams.core.extraction import clauses
-from streams.core.extraction.modality import assertions
-from streams.core.extraction.model import Finding, Parse
+from streams.core.extraction.model import Finding
+from streams.core.extraction.sentences.modality import assertions
+from streams.core.extraction.syntax import clauses
+from streams.core.extraction.syntax.parse import Parse
 
 
 @pytest.mark.parametrize(

@@ -7,49 +7,50 @@ import pytest
 
 from schemas.article import Article
 from schemas.facts import EventType
-from streams.core.extraction.casting import Cast, stage
+from streams.core.extraction.arguments.participants import Participation
+from streams.core.extraction.arguments.reach import within_reach
+from streams.core.extraction.arguments.reports import Report
+from streams.core.extraction.events import propose
 from streams.core.extraction.extractor import Extractor
-from streams.core.extraction.finding import propose
-from streams.core.extraction.linear import LinearModel
-from streams.core.extraction.merging import Cluster
-from streams.core.extraction.participants import Part
-from streams.core.extraction.parties import describe, parties_of
-from streams.core.extraction.reach import within_reach
-from streams.core.extraction.reports import Report
-from streams.core.extraction.stories import Story
-from streams.core.extraction.trained import Judges
+from streams.core.extraction.learned.linear import LinearModel
+from streams.core.extraction.merging.assignment import Assignment, assign_participants
+from streams.core.extraction.merging.clustering import Cluster
+from streams.core.extraction.merging.parties import parties_of, party_features
+from streams.core.extraction.sentences.analysed_article import AnalysedArticle
 from tests.core.events.reading import read_whole
 
-Tell = Callable[..., tuple[Story, Cluster]]
+Tell = Callable[..., tuple[AnalysedArticle, Cluster]]
 MET = "Kenya, Uganda and Rwanda held talks in Arusha on Monday, while Peru looked on from Lima."
 LATER = "The talks of Kenya with Rwanda ended on Tuesday."
-BY_SUREST = {"party": LinearModel(0.0, {"surest": 1.0})}
+BY_SUREST = LinearModel(0.0, {"surest": 1.0})
 
 
 @pytest.fixture(scope="module")
 def tell(extractor: Extractor) -> Tell:
-    """Return a story and one event of it, of a report for each sentence in which actors have given probabilities."""
+    """Return an article and one event of it, of a report for each sentence in which actors have given probabilities."""
 
-    def of_text(text: str, kind: EventType, *likely: dict[str, float]) -> tuple[Story, Cluster]:
-        story = read_whole(Article(text=text), extractor)
-        return story, tuple(_report(story, n, kind, each, extractor) for n, each in enumerate(likely))
+    def of_text(text: str, kind: EventType, *likely: dict[str, float]) -> tuple[AnalysedArticle, Cluster]:
+        analysed = read_whole(Article(text=text), extractor)
+        return analysed, tuple(_report(analysed, n, kind, each, extractor) for n, each in enumerate(likely))
 
     return of_text
 
 
-def _report(story: Story, number: int, kind: EventType, likely: dict[str, float], extractor: Extractor) -> Report:
-    passage = story.passages[number]
-    candidate = next(c for c in propose(passage, extractor.book) if c.type is kind)
-    seen = within_reach(candidate, passage, story)
-    parts = tuple(Part(s.actor, likely.get(s.actor.country or s.actor.name, 0.01), 0.0, s) for s in seen)
-    return Report(candidate, passage, {}, 0.9 - number / 10, parts)
+def _report(
+    analysed: AnalysedArticle, number: int, kind: EventType, likely: dict[str, float], extractor: Extractor
+) -> Report:
+    sent = analysed.sents[number]
+    candidate = next(c for c in propose(sent, extractor.book) if c.type is kind)
+    seen = within_reach(candidate, sent, analysed)
+    parts = tuple(Participation(s.actor, likely.get(s.actor.country or s.actor.name, 0.01), 0.0, s) for s in seen)
+    return Report(candidate, sent, {}, 0.9 - number / 10, parts)
 
 
-def cast_of(group: tuple[Report, ...], story: Story, judges: Judges) -> Cast:
-    return stage([group], story, judges)[0][1]
+def assignment_of(group: tuple[Report, ...], analysed: AnalysedArticle, party: LinearModel) -> Assignment:
+    return assign_participants([group], analysed, party)[0][1]
 
 
-def countries(cast: Cast) -> set[str | None]:
+def countries(cast: Assignment) -> set[str | None]:
     return {actor.country for actor in (*cast.actors, *cast.recipients)}
 
 
@@ -75,16 +76,16 @@ def test_a_party_has_its_parts_of_all_reports(tell: Tell) -> None:
     ],
 )
 def test_what_is_said_of_a_party(feature: str, expected: dict[str, float], tell: Tell) -> None:
-    story, group = tell(
+    analysed, group = tell(
         f"{MET}\n\n{LATER}", EventType.MEETING, {"KEN": 0.9, "RWA": 0.5, "UGA": 0.4}, {"KEN": 0.7, "RWA": 0.8}
     )
-    found = describe(group, [group], story)
+    found = party_features(group, [group], analysed)
     assert {country: found[country][feature] for country in expected} == pytest.approx(expected)
 
 
 def test_a_party_stands_after_a_preposition(tell: Tell) -> None:
-    story, group = tell("Kenya held talks with Rwanda.", EventType.MEETING, {"KEN": 0.9, "RWA": 0.8})
-    found = describe(group, [group], story)
+    analysed, group = tell("Kenya held talks with Rwanda.", EventType.MEETING, {"KEN": 0.9, "RWA": 0.8})
+    found = party_features(group, [group], analysed)
     assert {country: features.get("after with", 0.0) for country, features in found.items()} == {"KEN": 0.0, "RWA": 1.0}
 
 
@@ -97,25 +98,25 @@ def test_a_party_stands_after_a_preposition(tell: Tell) -> None:
     ],
 )
 def test_the_likely_parties_take_part(likely: dict[str, float], expected: set[str], tell: Tell) -> None:
-    story, group = tell(MET, EventType.MEETING, likely)
-    assert countries(cast_of(group, story, BY_SUREST)) == expected
+    analysed, group = tell(MET, EventType.MEETING, likely)
+    assert countries(assignment_of(group, analysed, BY_SUREST)) == expected
 
 
 def test_one_list_takes_part_together(tell: Tell) -> None:
-    story, group = tell(MET, EventType.MEETING, {"KEN": 0.9, "RWA": 0.8, "UGA": 0.3, "PER": 0.45})
-    beside = {"party": LinearModel(-1.0, {"surest": 1.0, "likeliest beside": 1.0})}
-    assert countries(cast_of(group, story, beside)) == {"KEN", "RWA", "UGA"}
+    analysed, group = tell(MET, EventType.MEETING, {"KEN": 0.9, "RWA": 0.8, "UGA": 0.3, "PER": 0.45})
+    beside = LinearModel(-1.0, {"surest": 1.0, "likeliest beside": 1.0})
+    assert countries(assignment_of(group, analysed, beside)) == {"KEN", "RWA", "UGA"}
 
 
 def test_bodies_of_one_name_are_those_of_their_countries(tell: Tell) -> None:
-    story, group = tell(
+    analysed, group = tell(
         "Kenya held talks in Arusha on Monday.\n\nUganda held talks in Lima.",
         EventType.MEETING,
         {"KEN": 0.9},
         {"UGA": 0.8},
     )
     named = tuple(_as(report, "senior officials") for report in group)
-    cast = cast_of(named, story, {"party": LinearModel(0.0, {"best": 1.0})})
+    cast = assignment_of(named, analysed, LinearModel(0.0, {"best": 1.0}))
     assert [(actor.name, actor.country) for actor in cast.actors] == [
         ("senior officials", "KEN"),
         ("senior officials", "UGA"),
@@ -128,11 +129,11 @@ def _as(report: Report, name: str) -> Report:
 
 
 def test_a_minister_speaks_for_the_state(tell: Tell) -> None:
-    story, group = tell(
+    analysed, group = tell(
         "Kenyan Foreign Minister Musalia Mudavadi met officials of Uganda in Kampala, and Kenya was pleased.",
         EventType.MEETING,
         {"KEN": 0.9, "UGA": 0.8},
     )
-    named = [actor.name for actor in cast_of(group, story, BY_SUREST).actors]
+    named = [actor.name for actor in assignment_of(group, analysed, BY_SUREST).actors]
     assert "Musalia Mudavadi" in named
     assert "Kenya" not in named

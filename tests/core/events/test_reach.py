@@ -4,9 +4,9 @@ import pytest
 
 from schemas.article import Article
 from schemas.facts import EventType
+from streams.core.extraction.arguments.reach import within_reach
+from streams.core.extraction.events import propose
 from streams.core.extraction.extractor import Extractor
-from streams.core.extraction.finding import propose
-from streams.core.extraction.reach import within_reach
 from tests.core.events.reading import read_whole
 
 BEFORE = "Peruvian President Luis Rojas spoke first."
@@ -41,7 +41,7 @@ def test_those_whom_the_article_names_most_are_within_reach_of_a_sentence_that_n
 
 def _steps(sentences: list[str], number: int, extractor: Extractor) -> dict[str, int]:
     """Return how far from a sentence each country's actor stands, by what is within reach of its word for a meeting."""
-    story = read_whole(Article(text="\n\n".join(sentences)), extractor)
-    passage = story.passages[number]
-    candidate = next(c for c in propose(passage, extractor.book) if c.type is EventType.MEETING)
-    return {seen.actor.country or "": seen.step for seen in within_reach(candidate, passage, story)}
+    analysed = read_whole(Article(text="\n\n".join(sentences)), extractor)
+    sent = analysed.sents[number]
+    candidate = next(c for c in propose(sent, extractor.book) if c.type is EventType.MEETING)
+    return {seen.actor.country or "": seen.step for seen in within_reach(candidate, sent, analysed)}

@@ -2,9 +2,9 @@ from collections.abc import Callable
 
 import pytest
 
-from streams.core.extraction.extractor import RULES
-from streams.core.extraction.model import Parse
-from streams.core.extraction.rules import Rule, RuleBook
+from streams.core.extraction.syntax.parse import Parse
+from streams.core.extraction.triggers.catalogue import RULES
+from streams.core.extraction.triggers.rules import Rule, RuleBook
 
 BOOK = RuleBook(RULES)
 EXAMPLES = [pytest.param(rule, text, id=f"{rule.name}: {text[:40]}") for rule in RULES for text in rule.examples]

@@ -7,13 +7,13 @@ import pytest
 
 from schemas.article import Article
 from schemas.facts import Actor, ActorKind, EventType, Place
-from streams.core.extraction.casting import Cast
+from streams.core.extraction.arguments.participants import Participation
+from streams.core.extraction.arguments.reach import Seen
+from streams.core.extraction.arguments.reports import Report
 from streams.core.extraction.extractor import Extractor
+from streams.core.extraction.merging.assignment import Assignment
+from streams.core.extraction.merging.sides import sides_of
 from streams.core.extraction.model import Finding
-from streams.core.extraction.participants import Part
-from streams.core.extraction.reach import Seen
-from streams.core.extraction.reports import Report
-from streams.core.extraction.sides import sides_of
 
 Find = Callable[..., tuple[Finding, ...]]
 Sides = tuple[list[str], list[str]]
@@ -29,20 +29,20 @@ HOMES = {"Berg": "NOR", "Dahl": "NOR", "Boadu": "GHA", "Mensah": "GHA", "Lund": 
 def reports(extractor: Extractor) -> dict[EventType, Report]:
     """Return a report of each type, by whomever."""
     traces = extractor.trace([Article(text=text) for text in (ARRIVED, PLEDGED, MET)])
-    found = [trace.judgement.decisions[0].reports[0] for trace in traces if trace.judgement is not None]
+    found = [trace.inference.decisions[0].reports[0] for trace in traces if trace.inference is not None]
     return {report.type: report for report in found}
 
 
-def part(name: str, recipient: float, probability: float = 0.8) -> Part:
+def part(name: str, recipient: float, probability: float = 0.8) -> Participation:
     actor = Actor(name=name, kind=ActorKind.PERSON, country=HOMES[name])
-    return Part(actor, probability, recipient, Seen(actor, None, None, 0))
+    return Participation(actor, probability, recipient, Seen(actor, None, None, 0))
 
 
-def cast(*names: str) -> Cast:
-    return Cast(tuple(part(name, 0.0).actor for name in names), ())
+def cast(*names: str) -> Assignment:
+    return Assignment(tuple(part(name, 0.0).actor for name in names), ())
 
 
-def sides(report: Report, place: str | None, people: Cast, *told: tuple[Part, ...]) -> Sides:
+def sides(report: Report, place: str | None, people: Assignment, *told: tuple[Participation, ...]) -> Sides:
     """Return the names on each side of an event that is told by so many reports."""
     made = sides_of(tuple(replace(report, parts=parts) for parts in told), people, Place(country=place))
     return [actor.name for actor in made.actors], [actor.name for actor in made.recipients]
@@ -132,6 +132,6 @@ def test_who_benefits_by_a_commitment(
 
 def test_only_those_who_take_part_stand_on_a_side(reports: dict[EventType, Report]) -> None:
     told = tuple(part(name, 0.9) for name in ("Lund", "Boadu", "Mensah"))
-    people = Cast(cast("Mensah").actors, cast("Boadu").actors)
+    people = Assignment(cast("Mensah").actors, cast("Boadu").actors)
     assert sides(reports[EventType.COMMITMENT], None, people, told) == (["Boadu"], ["Mensah"])
     assert sides(reports[EventType.MEETING], "GHA", people, told) == (["Mensah"], ["Boadu"])

@@ -6,11 +6,11 @@ from typing import cast
 import pytest
 
 from schemas.facts import EventType
-from streams.core.extraction import clauses
-from streams.core.extraction.model import Parse
-from streams.core.extraction.passages import Passage
-from streams.core.extraction.reports import Report
-from streams.core.extraction.status import describe, is_cancelled
+from streams.core.extraction.arguments.reports import Report
+from streams.core.extraction.attributes.status import is_cancelled, status_features
+from streams.core.extraction.sentences.analysed_sentence import AnalysedSentence
+from streams.core.extraction.syntax import clauses
+from streams.core.extraction.syntax.parse import Parse
 
 CANCELLED = [
     ("The king cancelled his visit to Oslo on Monday.", "visit"),
@@ -37,8 +37,8 @@ STANDING = [
 def report(parsed: Parse, word: str) -> Report:
     """Return as much of a report as its status looks at."""
     trigger = next(t.i for t in parsed.tokens if t.text == word)
-    predicate, route = clauses.predicate_of(parsed, trigger)
-    candidate = SimpleNamespace(parse=parsed, trigger=trigger, predicate=predicate, route=route)
+    predicate, dependency_path = clauses.predicate_of(parsed, trigger)
+    candidate = SimpleNamespace(parse=parsed, trigger=trigger, predicate=predicate, dependency_path=dependency_path)
     return cast("Report", SimpleNamespace(candidate=candidate))
 
 
@@ -68,8 +68,8 @@ STATED = [
 
 def told(parse: Callable[[str], Parse], text: str) -> Report:
     """Return as much of a report as the features of its status are made of."""
-    passage = Passage(0, parse(text), (), 1.0, published=SUNDAY)
-    return cast("Report", SimpleNamespace(type=EventType.MEETING, features={}, frame=(), passage=passage))
+    sent = AnalysedSentence(0, parse(text), (), 1.0, published=SUNDAY)
+    return cast("Report", SimpleNamespace(type=EventType.MEETING, features={}, frame=(), sent=sent))
 
 
 @pytest.mark.parametrize(("text", "feature"), STATED, ids=[text for text, _ in STATED])
@@ -77,9 +77,9 @@ def test_a_status_is_judged_by_where_the_dates_of_every_report_lie(
     text: str, feature: str, parse: Callable[[str], Parse]
 ) -> None:
     one, other = told(parse, text), told(parse, "They talk.")
-    assert {feature, f"meeting {feature}"} <= describe([one, other], SUNDAY).keys()
-    assert f"again {feature}" in describe([other, one], SUNDAY)
+    assert {feature, f"meeting {feature}"} <= status_features([one, other], SUNDAY).keys()
+    assert f"again {feature}" in status_features([other, one], SUNDAY)
 
 
 def test_without_a_day_of_publication_no_date_says_anything(parse: Callable[[str], Parse]) -> None:
-    assert not [n for n in describe([told(parse, "They met in Oslo yesterday.")], None) if "stated" in n]
+    assert not [n for n in status_features([told(parse, "They met in Oslo yesterday.")], None) if "stated" in n]

@@ -4,8 +4,8 @@ import spacy
 from spacy.pipeline import DependencyParser
 from spacy.tokens import Doc
 
-from streams.core.extraction.lemmas import PACKAGE
-from streams.core.extraction.transitions import FEWEST, transitions
+from streams.core.extraction.syntax.lemmas import PACKAGE
+from streams.core.extraction.syntax.transitions import FEWEST, transitions
 
 PLACES = ("Accra", "Lima", "Oslo", "Riga", "Suva", "Quito", "Dakar", "Hanoi")
 TEXTS = [

@@ -3,10 +3,10 @@ from datetime import date
 import pytest
 
 from schemas.facts import Place
-from streams.core.extraction.venues import find_venues
 from streams.core.lexicon.countries import NAMES
 from streams.core.lexicon.gatherings import HELD
 from streams.core.lexicon.tables import rows
+from streams.core.values.venues import find_venues
 
 SITES: list[tuple[str, list[tuple[str, str, str | None]]]] = [
     ("They met at the White House.", [("at", "USA", "Washington")]),

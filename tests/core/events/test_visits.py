@@ -1,8 +1,8 @@
 import pytest
 
 from schemas.article import Article
+from streams.core.extraction.events import propose
 from streams.core.extraction.extractor import Extractor
-from streams.core.extraction.finding import propose
 from tests.core.events.reading import read_whole
 
 DESTINATIONS = [
@@ -18,6 +18,6 @@ DESTINATIONS = [
 
 @pytest.mark.parametrize(("text", "expected"), DESTINATIONS, ids=[text for text, _ in DESTINATIONS])
 def test_where_a_visit_goes(text: str, expected: set[str], extractor: Extractor) -> None:
-    (passage,) = read_whole(Article(text=text), extractor).passages
-    places = {c.destination for c in propose(passage, extractor.book) if c.type.value == "visit" and c.destination}
+    (sent,) = read_whole(Article(text=text), extractor).sents
+    places = {c.destination for c in propose(sent, extractor.book) if c.type.value == "visit" and c.destination}
     assert {place.country for place in places} == expected

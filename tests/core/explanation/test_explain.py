@@ -5,10 +5,11 @@ import pytest
 from schemas.article import Article, ArticleStatus
 from streams.core.explanation.explain import explain
 from streams.core.explanation.values import Explanation, ReadSentence, Verdict
-from streams.core.extraction.linear import LinearModel
-from streams.core.extraction.model import Outcome, Resolution
-from streams.core.extraction.parsing import Parser
-from tests.core.evaluation.stories import extractor
+from streams.core.extraction.actors.mentions import Resolution
+from streams.core.extraction.learned.linear import LinearModel
+from streams.core.extraction.model import Outcome
+from streams.core.extraction.syntax.parser import Parser
+from tests.core.evaluation.short_articles import extractor
 
 TEXT = """\
 Share this on Facebook
@@ -53,7 +54,7 @@ def test_every_offset_is_into_the_text(explained: Explanation) -> None:
 
 def test_what_is_in_no_sentence_is_removed(explained: Explanation) -> None:
     assert [(each.text, each.what.split()[0]) for each in explained.removed] == [
-        ("Share this on Facebook", "furniture"),
+        ("Share this on Facebook", "boilerplate"),
         ("ACCRA, March 14 (GNA) -", "dateline"),
     ]
     read = {i for each in (*explained.removed, *explained.sentences) for i in range(each.start, each.end)}

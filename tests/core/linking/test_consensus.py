@@ -68,8 +68,25 @@ def test_places_sums_and_sectors() -> None:
     assert agreed.sectors == ("energy", "trade")
 
 
-def test_confidence_does_not_grow_with_copies() -> None:
+def test_of_equally_common_lists_that_which_names_who_receives() -> None:
+    vague, named = (facts("commitment", "Japan/JPN", to) for to in ("Nepal/NPL", "person Prakash Sharma/NPL"))
+    assert consensus(reports(vague, named)).recipients == named.recipients
+
+
+def test_a_sector_that_half_of_the_reports_give() -> None:
+    assert consensus(reports(changed(sectors=["energy"]), changed(sectors=["health"]))).sectors == ("energy", "health")
+
+
+def test_confidence_is_the_highest_and_does_not_grow_with_copies() -> None:
     assert consensus(reports(MEETING, MEETING, MEETING)).confidence == MEETING.confidence
+    assert consensus(reports(changed(confidence=0.9), changed(confidence=0.6))).confidence == 0.9
+
+
+def test_an_event_has_every_field_that_facts_have() -> None:
+    """A field that is added to `Facts` and forgotten here would be lost in every event."""
+    event = consensus(reports(MEETING))
+    assert {name for name in Facts.model_fields if not hasattr(event, name)} == set()
+    assert event.model_fields_set == set(Facts.model_fields)
 
 
 @pytest.mark.parametrize(
@@ -99,8 +116,9 @@ def test_status_history(told: list[str], history: list[str]) -> None:
         ("2024-05-03", "They will meet.", ["planned", "cancelled"]),
         ("2024-05-02", "They will meet after all.", ["planned", "cancelled"]),
         ("2024-05-03", "", ["planned", "cancelled"]),
+        ("", "They will meet after all.", ["planned", "cancelled"]),
     ],
-    ids=["anew", "a-late-copy-of-the-first-plan", "on-the-same-day", "nobody-knows-in-which-words"],
+    ids=["anew", "a-late-copy-of-the-first-plan", "on-the-same-day", "nobody-knows-in-which-words", "or-when"],
 )
 def test_what_was_called_off_can_be_planned_anew(day: str, sentence: str, history: list[str]) -> None:
     told = [

@@ -32,6 +32,17 @@ def test_an_older_state_has_the_lower_version() -> None:
     assert counts.count(first).version < counts.count(then).version
 
 
+def test_a_version_counts_the_records_that_each_partition_may_have_made_it_of() -> None:
+    assert counts.count(fold(tally(0, 5, 1, 2))).version == 6
+    assert counts.count(fold(tally(0, 5, 1, 2), tally(1, 0, 1, 1))).version == 7
+
+
+def test_the_same_totals_are_the_same_bytes_in_the_order_of_partitions() -> None:
+    there, back = (fold(*(tally(n, 5, 1, 2) for n in order)) for order in ((2, 11, 0), (0, 11, 2)))
+    assert there.model_dump_json() == back.model_dump_json()
+    assert list(there.totals) == [0, 2, 11]
+
+
 def test_a_cell_that_emptied_counts_zero() -> None:
     count = counts.count(fold(tally(0, 5, 1, 2), tally(0, 6, 0, 0)))
     assert (count.events, count.mentions) == (0, 0)

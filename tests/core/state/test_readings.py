@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from schemas.article import Article
 from schemas.mention import Mention, Operation, Version
 from streams.core.extraction.model import Extraction, ExtractorVersion, Outcome
-from streams.core.state.readings import RETRACTED_KEPT, Change, ChangeKind, Reading, difference, join, read
+from streams.core.state.readings import Change, ChangeKind, Reading, difference, join, read
 from tests.core.state.building import EXTRACTOR, MEETING, NEWER, article, extraction, facts
 
 VISIT = facts("visit", "person Ahsan Iqbal/PAK", place="CHN/Beijing", day="2024-05-08")
@@ -36,6 +36,12 @@ def test_a_new_article_asserts_what_it_says() -> None:
     said = change.mentions[-1]
     assert (said.article.id, said.article.source, said.extractor) == ("a1", "Example Times", "communique-rules/1")
     assert said.evidence[0].text == "They met."
+
+
+def test_what_an_article_says_is_in_the_order_of_its_names() -> None:
+    one, other = (take(None, article(), extraction(*found)).mentions for found in ((VISIT, MEETING), (MEETING, VISIT)))
+    assert one == other
+    assert [said.mention_id for said in one] == sorted(said.mention_id for said in one)
 
 
 def test_an_article_without_events_is_kept_with_its_reason() -> None:
@@ -163,9 +169,16 @@ def test_what_is_kept_is_bounded() -> None:
     for revision in range(2, 40):
         many = [facts("visit", f"person P{revision}n{n}/PAK", place="CHN") for n in range(10)]
         reading = take(reading, article(revision=revision), extraction(*many)).reading
-    assert len(reading.retracted) == RETRACTED_KEPT
+    assert len(reading.retracted) == 100
     newest = {m.actors[0].name for m in reading.retracted}
     assert {f"P38n{n}" for n in range(10)} <= newest, "the newest retractions are kept"
+
+
+def test_a_reading_kept_without_fields_that_came_later_is_not_withdrawn_and_of_no_newer_extractor() -> None:
+    kept = first().model_dump(include={"article_id", "version", "outcome", "language", "mentions"})
+    old = Reading.model_validate(kept)
+    assert (old.withdrawn, old.newest_extractor) == (False, 0)
+    assert take(old, article(), extraction(VISIT, MEETING)).kind is ChangeKind.UNCHANGED
 
 
 REVISIONS = [

@@ -50,6 +50,12 @@ def test_totals_add_up_over_blocks() -> None:
     assert len(outcome.entries) == len(outcome.events) == 2
 
 
+def test_tallies_are_in_the_order_of_their_cells() -> None:
+    cells = [text_of(tally) for tally in Partition().fold(10, WITH_CHINA, WITH_IRAN).tallies]
+    assert len(cells) == 10
+    assert cells == sorted(cells)
+
+
 def test_one_tally_for_a_cell_and_batch() -> None:
     outcome = Partition().fold(10, *(mention(MEETING, f"a{n}") for n in range(20)))
     assert tallied(outcome.tallies) == [(29, 1, 20)]

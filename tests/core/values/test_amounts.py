@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.facts import Instrument
-from streams.core.extraction.amounts import find_amounts, instrument
+from streams.core.values.amounts import find_amounts, instrument
 
 SUMS = [
     ("a gift of $371 million", None, 371e6, "USD"),

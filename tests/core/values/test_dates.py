@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.facts import DatePrecision
-from streams.core.extraction.dates import find_dates, find_ways
+from streams.core.values.dates import find_date_resolutions, find_dates
 
 THURSDAY = date(2024, 5, 9)
 
@@ -104,7 +104,7 @@ WAYS = [
 
 @pytest.mark.parametrize(("text", "ways"), WAYS, ids=[text for text, _ in WAYS])
 def test_a_date_that_may_lie_behind_or_ahead_is_both(text: str, ways: list[list[str]]) -> None:
-    assert [[str(mention.day) for mention in found] for found in find_ways(text, THURSDAY)] == ways
+    assert [[str(mention.day) for mention in found] for found in find_date_resolutions(text, THURSDAY)] == ways
 
 
 RANGES = [

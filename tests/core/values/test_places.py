@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.core.extraction.places import find_places, sets_the_scene
+from streams.core.values.places import find_places, sets_the_scene
 
 PLACES = [
     ("The envoy landed in Beijing on Monday.", [("Beijing", "CHN")]),

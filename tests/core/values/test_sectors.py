@@ -1,8 +1,8 @@
 import pytest
 
 from schemas.sectors import CRS_CODES, Sector
-from streams.core.extraction.sectors import crs_codes, prominence_of, scores_of, sectors_of
 from streams.core.lexicon.sectors import words_of
+from streams.core.values.sectors import crs_codes, prominence_of, scores_of, sectors_of
 
 SECTORS = [
     ("cooperation in information technology and renewable energy", {Sector.COMMUNICATIONS, Sector.ENERGY}),

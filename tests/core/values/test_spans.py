@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.core.extraction.spans import Spans
+from streams.core.values.spans import Spans
 
 STRETCH = st.tuples(st.integers(0, 60), st.integers(1, 10)).map(lambda drawn: (drawn[0], drawn[0] + drawn[1]))
 

@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from streams.core.extraction.amounts import find_amounts, instrument
-from streams.core.extraction.dates import find_dates
-from streams.core.extraction.places import find_places
-from streams.core.extraction.sectors import crs_codes, sectors_of
 from streams.core.text.language import detect
+from streams.core.values.amounts import find_amounts, instrument
+from streams.core.values.dates import find_dates
+from streams.core.values.places import find_places
+from streams.core.values.sectors import crs_codes, sectors_of
 
 FINDERS: dict[str, Callable[[str], object]] = {
     "dates": lambda text: find_dates(text, date(2024, 5, 9)),

@@ -39,10 +39,10 @@ def article(number: int = 1, **fields: Any) -> bytes:  # noqa: ANN401
 class InMemoryStream:
     """The application with fakes where the world would be."""
 
-    def __init__(self) -> None:
+    def __init__(self, settings: Settings | None = None) -> None:
         self.metrics, self.pool, self.outbox = Metrics(), FakePool(FakeExtractor(), VERSION), FakeOutbox()
         self.consumer = FakeConsumer()
-        self.app = Application(Settings(), self.metrics, self.pool)  # type: ignore[arg-type]
+        self.app = Application(settings or Settings(), self.metrics, self.pool)  # type: ignore[arg-type]
         self.app.outbox = self.outbox  # type: ignore[assignment]
         self.app.consumer = self.consumer
         topics = self.app.app_topics

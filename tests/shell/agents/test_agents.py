@@ -1,10 +1,14 @@
 """The four agents without a broker: records in, records out, and what the tables hold."""
 
+import json
+
 import pytest
 
 from schemas.article import Article
 from schemas.topics import ARTICLES, COUNTS, DEAD_LETTERS, EVENTS, MENTIONS
-from streams.core.edge import RejectReason
+from streams.core.edge import Reject, RejectReason
+from streams.settings import Settings
+from streams.shell.agents import refusal
 from streams.shell.agents.refusal import TooManyRefusalsError
 from streams.shell.records import dead_letters
 from streams.shell.stream import heartbeat
@@ -114,7 +118,7 @@ async def test_derived_records_name_their_cause_and_have_its_time(stream: InMemo
         for record in stream.outbox.of(topic):
             headers = dict(record.headers)
             assert headers["ce_causation"] == b"articles/0/0"
-            assert headers["ce_time"] == b"2023-11-14T22:13:20.000Z"
+            assert headers["ce_time"] == b"2025-06-15T15:06:40.000Z"
 
 
 async def test_the_same_records_again_are_the_same_records(stream: InMemoryStream) -> None:
@@ -154,7 +158,7 @@ async def test_heartbeat_passes_every_stage_and_produces_nothing(stream: InMemor
     for stage, topic in BEATS.items():
         assert stream.beaten(stage) == 0
         await stream.feed(stage, [event(topic, 0, beat.value, beat.key, 0, beat.headers)])
-        assert stream.beaten(stage) == 1_700_000_000.0
+        assert stream.beaten(stage) == 1_750_000_000.0
         assert stream.consumer.offsets.committable()[topic, 0] == 1
         (beat,) = stream.outbox.of(NEXT[stage]) if stage in NEXT else (beat,)
     assert stream.outbox.topics() == list(NEXT.values())
@@ -198,9 +202,37 @@ async def test_a_heartbeat_that_cannot_be_passed_on_is_not_acknowledged(stream: 
     assert stream.beaten("read") == 0
 
 
-async def test_too_many_refusals_stop_the_agent_before_any_dead_letter_is_sent(stream: InMemoryStream) -> None:
+async def test_junk_becomes_dead_letters_however_much_there_is_and_good_articles_go_on(stream: InMemoryStream) -> None:
+    await stream.publish(*[b"x"] * 300, article(1))
+    assert len(stream.outbox.of(DEAD_LETTERS.name)) == 300
+    assert stream.metrics.refusals_in_a_row._value.get() == 0
+    assert len(stream.outbox.of(ACCEPTED)) == 1
+    assert stream.consumer.offsets.committable()[ARTICLES.name, 0] == 301
+
+
+async def test_refusals_in_a_row_are_a_metric(stream: InMemoryStream) -> None:
+    await stream.feed("intake", [event(ARTICLES.name, n, b"x") for n in range(7)])
+    assert stream.metrics.refusals_in_a_row._value.get() == 7
+
+
+async def test_where_a_limit_is_set_intake_stops_before_it_makes_more_dead_letters() -> None:
+    stream = InMemoryStream(Settings(refusals_in_a_row=200))
     await stream.publish(*[b"not json"] * 150)
     with pytest.raises(TooManyRefusalsError, match=r"200 records in a row were refused.* not-json: "):
         await stream.feed("intake", [event(ARTICLES.name, 150 + n, b"not json") for n in range(60)])
     assert len(stream.outbox.of(DEAD_LETTERS.name)) == 150
     assert stream.consumer.offsets.committable()[ARTICLES.name, 0] == 150
+
+
+def test_a_release_that_refuses_what_it_must_accept_reads_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(refusal, "decode", lambda *_: Reject(RejectReason.NOT_JSON, "a bad release"))
+    with pytest.raises(refusal.UnfitReleaseError, match="text alone: not-json: a bad release"):
+        InMemoryStream()
+
+
+async def test_an_article_from_the_future_is_taken_as_of_its_ingestion_and_counted(stream: InMemoryStream) -> None:
+    await stream.publish(article(1, published_at="2999-01-01"), article(2, published_at="2024-06-01"))
+    future, past = (json.loads(each.value or b"") for each in stream.outbox.of(ACCEPTED))
+    assert future["published_at"].startswith("2025-06-15")
+    assert past["published_at"].startswith("2024-06-01")
+    assert stream.metrics.articles_from_the_future._value.get() == 1

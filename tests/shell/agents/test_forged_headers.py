@@ -1,6 +1,7 @@
 """Headers that decide something are ours: what a publisher writes in our names changes nothing."""
 
 import asyncio
+from collections.abc import Callable
 
 import pytest
 
@@ -24,7 +25,7 @@ async def test_an_article_that_was_sent_again_and_fails_again_says_so(stream: In
     assert (headers[dead_letters.TOPIC], headers[dead_letters.OFFSET]) == (b"articles", b"7")
 
 
-async def gives_up(articles: list[Article]) -> list[GivenUp]:
+async def gives_up(articles: list[Article], _on_progress: Callable[[], None]) -> list[GivenUp]:
     await asyncio.sleep(0)
     return [GivenUp(Giveup.FAILED, "told to fail") for _ in articles]
 

@@ -4,9 +4,9 @@ from pathlib import Path
 import pytest
 
 from streams.core.extraction.extractor import Extractor
-from streams.core.extraction.parsing import Parser
+from streams.core.extraction.syntax.parser import Parser
 from streams.shell.cli.exit_codes import ExitCode
-from tests.core.evaluation.stories import extractor
+from tests.core.evaluation.short_articles import extractor
 from tests.shell.cli.conftest import Run
 
 

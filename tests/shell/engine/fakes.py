@@ -1,7 +1,7 @@
 """A consumer, an outbox and a pool without a broker or a process."""
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
@@ -75,9 +75,12 @@ class FakePool:
     batch: int = 32
     extracted: list[Article] = field(default_factory=list)
 
-    async def extract(self, articles: Sequence[Article]) -> list[Extraction | GivenUp]:
+    async def extract(
+        self, articles: Sequence[Article], on_progress: Callable[[], None] = lambda: None
+    ) -> list[Extraction | GivenUp]:
         await asyncio.sleep(0)
         self.extracted += articles
+        on_progress()
         return list(self.extractor.extract(articles))
 
 
@@ -98,7 +101,7 @@ def event(
         key=key,
         value=value,
         headers=headers,
-        timestamp=1_700_000_000.0,
+        timestamp=1_750_000_000.0,
     )
     return SimpleNamespace(message=message)
 

@@ -104,6 +104,7 @@ PINNED: list[tuple[Any, str, str]] = [
     (FlowControlQueue.get_nowait, "relied on", "57cb9b5c12e7"),
     (ThrowableQueue.get, "relied on", "57490d393d41"),
     (Worker._schedule_shutdown, "extended", "1a6a5dfc88c2"),
+    (Worker._install_signal_handlers_unix, "overridden", "6a1810b34859"),
     (Worker.stop, "extended", "e17cd2b6bd01"),
     (Worker.execute_from_commandline, "relied on", "212e98f635d7"),
     # aiokafka

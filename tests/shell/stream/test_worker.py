@@ -1,4 +1,6 @@
 import asyncio
+import subprocess
+import sys
 from queue import Queue
 
 import pytest
@@ -42,6 +44,29 @@ async def test_worker_that_cannot_stop_in_time_exits(
     assert await asyncio.to_thread(ended.get, timeout=10) == worker.NOT_IN_TIME
     assert said in caplog.text
     stopping.cancel()
+
+
+BUSY = """
+import asyncio, os, signal, sys, threading
+from streams.shell.stream import worker
+
+class Busy(worker._Process):
+    async def on_start(self):
+        os.kill(os.getpid(), signal.SIGTERM)
+        while True:
+            pass
+
+loop = asyncio.new_event_loop()
+process = Busy(loop=loop, override_logging=False, redirect_stdouts=False, quiet=True)
+process.grace_period = 0.3
+process.execute_from_commandline()
+"""
+
+
+def test_sigterm_ends_a_worker_within_its_grace_though_its_event_loop_never_turns() -> None:
+    done = subprocess.run([sys.executable, "-c", BUSY], timeout=60, check=False, capture_output=True, text=True)
+    assert done.returncode == worker.NOT_IN_TIME
+    assert "Not finished within 0.3 seconds" in done.stderr
 
 
 class Ending:

@@ -2,8 +2,8 @@
 
 from bisect import bisect_left
 
-from streams.core.extraction import clauses
-from streams.core.extraction.model import Parse
+from streams.core.extraction.syntax import clauses
+from streams.core.extraction.syntax.parse import Parse
 
 
 class Tokens:

@@ -1,4 +1,4 @@
-"""Titles without an owner act for whom their surroundings say.
+"""Titles without a country of their own: whom they act for follows from the context.
 
 | text | rule |
 | --- | --- |
@@ -36,7 +36,7 @@ _MEETS = re.compile(
 """What stands before those whom a guest meets; "his defence minister" is no host."""
 
 
-def carry(line: Tagged, titles: Sequence[Title], setting: Setting) -> Iterator[Title]:
+def owners_from_context(line: Tagged, titles: Sequence[Title], setting: Setting) -> Iterator[Title]:
     """Yield the titles of a line, those without an owner with the one that their surroundings give them."""
     reader = _Reader(line, setting)
     for title in titles:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from streams.core.extraction.actors.alphabet import CAPITAL
-from streams.core.extraction.actors.register import Person, Register
+from streams.core.extraction.actors.people import NamedPerson, PeopleIndex
 from streams.core.extraction.actors.tagging import Tagged
 from streams.core.extraction.actors.titles import Title
 from streams.core.lexicon.countries import MONARCHIES, is_country
@@ -14,7 +14,7 @@ from streams.core.lexicon.leaders import Leader, holders, leader, leaders_called
 from streams.core.lexicon.offices import LACKING
 from streams.core.lexicon.organisations import ORGANISATIONS
 from streams.core.lexicon.person_names import keys
-from streams.core.lexicon.roles import Role, Scope
+from streams.core.lexicon.roles import RoleEntry, Scope
 
 _NATIONAL = frozenset((Scope.STATE, Scope.REGION, Scope.MILITARY))
 """Scopes whose holders act for the home country if the text names no other."""
@@ -40,7 +40,7 @@ _MENTIONED = 0.05
 _ABROAD = 5
 """Weight of the main country below which a document is none about another country: it only mentions one."""
 _PROMINENT = 0.5
-"""Share of the main country's weight above which the dateline's country is the home of an international story."""
+"""Share of the main country's weight above which the dateline's country is the home of an international article."""
 _SPOKEN_OF = 6
 """Weight from which a document speaks so much of a country that a bare surname means its leader."""
 _TITLE_WEIGHT = 3
@@ -68,22 +68,22 @@ class Setting:
     """True if a government publishes: it always speaks of itself."""
 
 
-class Evidence:
+class CountryEvidence:
     """What a whole document says about countries."""
 
-    def __init__(self, lines: Sequence[Tagged], titles: Iterable[Title], register: Register, setting: Setting) -> None:
-        self._register = register
+    def __init__(self, lines: Sequence[Tagged], titles: Iterable[Title], people: PeopleIndex, setting: Setting) -> None:
+        self._register = people
         self._year = setting.year
         self._lines = lines
         self._outlets, self._dateline = setting.home, setting.dateline
         self.publisher = setting.home if setting.official else None
-        self.weights = weigh(lines)
+        self.weights = country_weights(lines)
         self.main = min(self.weights, key=lambda code: (-self.weights[code], code)) if self.weights else None
         self.home = self._choose_home(setting)
         self._offices = _office_holders(titles)
 
     def _choose_home(self, setting: Setting) -> str | None:
-        """Return whose "the army" is: the outlet's country's, unless the story does not speak of it."""
+        """Return whose "the army" is: the outlet's country's, unless the article does not speak of it."""
         top = self.weights[self.main] if self.main else 0
         if setting.home and setting.home == setting.dateline:
             return setting.home
@@ -97,7 +97,7 @@ class Evidence:
         """Return how often the document names a country's capital: papers seldom name the country where they appear."""
         return sum(tag.letter == CAPITAL and tag.value == country for line in self._lines for tag in line.tags)
 
-    def of_person(self, person: Person) -> Allegiance:
+    def of_person(self, person: NamedPerson) -> Allegiance:
         """Return whom a person acts for: named in the text, else known of the person, else the home country."""
         offices = frozenset(role.office for role in person.roles)
         known = leader(person.name, offices, self._year) or self.spoken_of(person.name)
@@ -119,7 +119,7 @@ class Evidence:
     def _speaks_of(self, country: str | None) -> bool:
         return self.weights[country or ""] >= _SPOKEN_OF
 
-    def _of_affiliation(self, person: Person) -> Allegiance | None:
+    def _of_affiliation(self, person: NamedPerson) -> Allegiance | None:
         """Return whom the affiliation acts for: Trump for "Trump adviser X"."""
         if not person.affiliation:
             return None
@@ -132,7 +132,7 @@ class Evidence:
         body = ORGANISATIONS.get(person.affiliation)
         return Allegiance(body.acronym) if body else None
 
-    def _by_default(self, person: Person) -> Allegiance:
+    def _by_default(self, person: NamedPerson) -> Allegiance:
         for role in person.roles:
             if role.scope is Scope.STATE and self._offices.get(role.office) and self.home != self._outlets:
                 return Allegiance(self._offices[role.office])
@@ -145,14 +145,14 @@ class Evidence:
             return Allegiance(self.home, inferred=True)
         return allegiance
 
-    def _meets_home_counterpart(self, person: Person) -> bool:
+    def _meets_home_counterpart(self, person: NamedPerson) -> bool:
         """Tell who is named before "his Vietnamese counterpart" where home is Vietnam: they are from elsewhere."""
         line = self._lines[person.line]
         own = line.text.find(person.name)
         counterparts = (line.tags[match.start()] for match in _COUNTERPART.finditer(line.letters))
         return any(0 <= own < tag.start and tag.value == self.home for tag in counterparts)
 
-    def _is_foreign(self, person: Person) -> bool:
+    def _is_foreign(self, person: NamedPerson) -> bool:
         """Tell an officer of another state: the home country lacks the office, or another is known to hold it."""
         if self.home in _WITH_PREMIERS and _PREMIER.search(person.role or ""):
             return False
@@ -161,7 +161,7 @@ class Evidence:
             return True
         return any(self._is_anothers(role.office, person) for role in person.roles)
 
-    def _is_anothers(self, office: str, person: Person) -> bool:
+    def _is_anothers(self, office: str, person: NamedPerson) -> bool:
         if self._year is None or office not in _SINGLE or _SECOND.search(person.role or ""):
             return False
         holder = holders(self.home, office, self._year)
@@ -193,7 +193,7 @@ class Evidence:
                     return tag.value
         return None
 
-    def implied(self, roles: Iterable[Role]) -> Allegiance | None:
+    def implied(self, roles: Iterable[RoleEntry]) -> Allegiance | None:
         """Return the country that a bare title implies, if the document speaks of it."""
         for role in roles:
             if role.country and (self.weights[role.country] or self.home is None or role.office == "pope"):
@@ -205,7 +205,7 @@ class Evidence:
         return min(spoken, key=lambda code: (-self.weights[code], code), default=self.home)
 
     def national(
-        self, roles: Collection[Role], hosts: Collection[str | None] = (), *, bodies: bool = False
+        self, roles: Collection[RoleEntry], hosts: Collection[str | None] = (), *, bodies: bool = False
     ) -> Allegiance:
         """Return the home country for national offices, nothing for others and for diplomats posted to it."""
         offices = [role.office for role in roles]
@@ -219,7 +219,7 @@ class Evidence:
         return Allegiance(None)
 
 
-def _private(person: Person) -> bool:
+def _private(person: NamedPerson) -> bool:
     """Tell people of a profession, and executives of a company, from officials."""
     return any(
         role.scope is Scope.PRIVATE or (role.office == "chief-executive" and person.affiliation)
@@ -227,7 +227,7 @@ def _private(person: Person) -> bool:
     )
 
 
-def weigh(lines: Iterable[Tagged]) -> Counter[str]:
+def country_weights(lines: Iterable[Tagged]) -> Counter[str]:
     """Return how much a document speaks of each country: headline before lede before the rest."""
     weights: Counter[str] = Counter()
     for number, line in enumerate(lines):
@@ -248,7 +248,7 @@ def _office_holders(titles: Iterable[Title]) -> dict[str, str | None]:
     return found
 
 
-def _explicit(person: Person, known: Leader | None, year: int | None) -> Allegiance | None:
+def _explicit(person: NamedPerson, known: Leader | None, year: int | None) -> Allegiance | None:
     counts = Counter(owner.code for owner in person.owners)
     best = max(counts.values(), default=0)
     named = next((owner.code for owner in person.owners if counts[owner.code] == best), None)

@@ -8,18 +8,20 @@ from schemas.facts import Actor, ActorKind
 from streams.core.extraction.actors import alphabet
 from streams.core.extraction.actors.acting import METONYMS, acts
 from streams.core.extraction.actors.alignment import Tokens
-from streams.core.extraction.actors.carrying import carry
-from streams.core.extraction.actors.cast import Cast
+from streams.core.extraction.actors.antecedents import Antecedents
+from streams.core.extraction.actors.carrying import owners_from_context
 from streams.core.extraction.actors.countries import Setting
-from streams.core.extraction.actors.history import History
-from streams.core.extraction.actors.homonyms import sort_out
+from streams.core.extraction.actors.homonyms import resolve_homonyms
+from streams.core.extraction.actors.mentions import ActorMention, Resolution
 from streams.core.extraction.actors.overlay import KnownActor
+from streams.core.extraction.actors.registry import EntityRegistry
 from streams.core.extraction.actors.runs import bare_name, is_company, runs
 from streams.core.extraction.actors.speech import Speech
 from streams.core.extraction.actors.tagging import Tag, Tagged, Tagger
 from streams.core.extraction.actors.titles import Title, named_bodies, titles
-from streams.core.extraction.model import ActorMention, Document, Parse, Resolution
+from streams.core.extraction.syntax.parse import Parse
 from streams.core.lexicon.person_names import keys
+from streams.core.text.model import Document
 
 _OFFICIAL = re.compile(
     r"\b(?:government|ministry|department|white house|president|prime minister|embassy|press information)\b",
@@ -64,26 +66,26 @@ class ActorFinder:
         if not parses:
             return ()
         texts = (document.title, *(s.text for s in document.sentences))
-        lines = [sort_out(self._tagger.tag(text)) for text in texts]
+        lines = [resolve_homonyms(self._tagger.tag(text)) for text in texts]
         setting = _setting(document)
-        found = [tuple(carry(line, tuple(titles(line)), setting)) for line in lines]
-        cast = Cast(lines, found, setting, self._people)
-        speech = Speech(document, cast.evidence.publisher)
-        history = History(speech)
+        found = [tuple(owners_from_context(line, tuple(titles(line)), setting)) for line in lines]
+        registry = EntityRegistry(lines, found, setting, self._people)
+        speech = Speech(document, registry.evidence.publisher)
+        antecedents = Antecedents(speech)
         parsed = {parse.index: Tokens(parse) for parse in parses}
         mentions: dict[int, tuple[ActorMention, ...]] = {}
         wanted = _within_memory(parsed)
         for number, (line, line_titles) in enumerate(zip(lines, found, strict=True)):
             if number not in wanted:
                 continue
-            seen = list(_sightings(line, line_titles, cast))
+            seen = list(_sightings(line, line_titles, registry))
             if number == 0:
                 speech.name_author([actor for sighting in seen for actor in sighting.actors])
             tokens = parsed.get(number - 1)
             if tokens is None:
-                history.pass_over(sighting.actors for sighting in seen if sighting.letter not in METONYMS)
+                antecedents.pass_over(sighting.actors for sighting in seen if sighting.letter not in METONYMS)
             else:
-                mentions[number - 1] = history.resolve(tokens, _align(seen, tokens))
+                mentions[number - 1] = antecedents.resolve(tokens, _align(seen, tokens))
         return tuple(mentions[parse.index] for parse in parses)
 
 
@@ -99,34 +101,34 @@ def _setting(document: Document) -> Setting:
     return Setting(document.home_country, dateline, year, official=bool(_OFFICIAL.search(document.source)))
 
 
-def _sightings(line: Tagged, found: Sequence[Title], cast: Cast) -> Iterator[Sighting]:
+def _sightings(line: Tagged, found: Sequence[Title], registry: EntityRegistry) -> Iterator[Sighting]:
     taken: list[tuple[int, int]] = []
     for title in found:
-        sighting = _of_title(line, title, cast)
+        sighting = _of_title(line, title, registry)
         if sighting:
             first, last = title.extent
             taken.append((first, last))
             yield sighting
         elif title.affiliation is None:
             taken.append((title.first, title.last))
-    yield from _of_may(line, cast, taken)
-    yield from _of_named_bodies(line, cast, taken)
-    yield from _of_runs(line, cast, taken)
-    yield from _of_states(line, cast, taken)
+    yield from _of_may(line, registry, taken)
+    yield from _of_named_bodies(line, registry, taken)
+    yield from _of_runs(line, registry, taken)
+    yield from _of_states(line, registry, taken)
 
 
-def _of_title(line: Tagged, title: Title, cast: Cast) -> Sighting | None:
+def _of_title(line: Tagged, title: Title, registry: EntityRegistry) -> Sighting | None:
     first, last = title.extent
     start, end = line.tags[first].start, line.tags[last].end
     if title.name_span:
         name_first, name_last = title.name_span
-        person = cast.register.find(line.slice(name_first, name_last))
+        person = registry.people.find(line.slice(name_first, name_last))
         if person is None:
             return None
         core = (line.tags[name_first].start, line.tags[name_last].end)
-        return Sighting(start, end, (cast.person(person),), Resolution.TITLE, core)
-    office = cast.office(line, title) if title.letter == alphabet.ROLE else None
-    actors = (office,) if office else cast.groups(line, title) if title.letter != alphabet.ROLE else ()
+        return Sighting(start, end, (registry.person(person),), Resolution.TITLE, core)
+    office = registry.office(line, title) if title.letter == alphabet.ROLE else None
+    actors = (office,) if office else registry.groups(line, title) if title.letter != alphabet.ROLE else ()
     if not actors:
         return None
     how = Resolution.NOMINAL if title.letter != alphabet.BODY else Resolution.LEXICON
@@ -134,25 +136,25 @@ def _of_title(line: Tagged, title: Title, cast: Cast) -> Sighting | None:
     return Sighting(start, end, actors, how, (head.start, head.end), title.letter)
 
 
-def _of_may(line: Tagged, cast: Cast, taken: list[tuple[int, int]]) -> Iterator[Sighting]:
+def _of_may(line: Tagged, registry: EntityRegistry, taken: list[tuple[int, int]]) -> Iterator[Sighting]:
     """Theresa May is called like a month."""
     for match in _MAY.finditer(line.letters):
         i, tag = match.start(), line.tags[match.start()]
-        person = cast.register.find(tag.text) if tag.text == "May" else None
+        person = registry.people.find(tag.text) if tag.text == "May" else None
         if person and len(person.keys) > 1 and all(not first <= i <= last for first, last in taken):
             taken.append((i, i))
-            yield Sighting(tag.start, tag.end, (cast.person(person),), Resolution.LINKED, (tag.start, tag.end))
+            yield Sighting(tag.start, tag.end, (registry.person(person),), Resolution.LINKED, (tag.start, tag.end))
 
 
-def _of_named_bodies(line: Tagged, cast: Cast, taken: list[tuple[int, int]]) -> Iterator[Sighting]:
+def _of_named_bodies(line: Tagged, registry: EntityRegistry, taken: list[tuple[int, int]]) -> Iterator[Sighting]:
     used = {i for first, last in taken for i in range(first, last + 1)}
     for first, last, country in named_bodies(line.letters):
         tags = line.tags[first : last + 1]
         free = used.isdisjoint(range(first, last + 1))
-        if free and _is_proper(tags) and cast.register.find(tags[0].text) is None:
+        if free and _is_proper(tags) and registry.people.find(tags[0].text) is None:
             taken.append((first, last))
             start, end = tags[0].start, tags[-1].end
-            body = cast.named_body(line.slice(first, last), line.tags[country])
+            body = registry.named_body(line.slice(first, last), line.tags[country])
             yield Sighting(start, end, (body,), Resolution.ENTITY, (start, end), alphabet.OTHER)
 
 
@@ -160,16 +162,16 @@ def _is_proper(tags: Sequence[Tag]) -> bool:
     return all(tag.text[0].isupper() or tag.letter in "od" for tag in tags)
 
 
-def _of_runs(line: Tagged, cast: Cast, taken: list[tuple[int, int]]) -> Iterator[Sighting]:
+def _of_runs(line: Tagged, registry: EntityRegistry, taken: list[tuple[int, int]]) -> Iterator[Sighting]:
     for run in runs(line, taken):
         start, end = line.tags[run.first].start, line.tags[run.last].end
-        pair = _people_pair(run.text, cast)
+        pair = _people_pair(run.text, registry)
         if pair:
             taken.append((run.first, run.last))
             yield Sighting(start, end, pair, Resolution.LINKED, (start, end), alphabet.PAIR)
             continue
-        person = cast.register.find(run.text) or cast.register.find(bare_name(run.text))
-        actor = cast.person(person) if person else cast.organisation(run.text)
+        person = registry.people.find(run.text) or registry.people.find(bare_name(run.text))
+        actor = registry.person(person) if person else registry.organisation(run.text)
         if actor is not None:
             taken.append((run.first, run.last))
             how = Resolution.LINKED if person else Resolution.ENTITY
@@ -183,32 +185,34 @@ def _letter(actor: Actor, text: str) -> str:
     return alphabet.NAME if known else alphabet.OTHER
 
 
-def _people_pair(text: str, cast: Cast) -> tuple[Actor, ...]:
+def _people_pair(text: str, registry: EntityRegistry) -> tuple[Actor, ...]:
     """Return the two people of "the Trump-Kim summit"."""
     first, hyphen, second = text.partition("-")
     if not hyphen or not second:
         return ()
-    one, other = cast.register.find(first), cast.register.find(second)
-    if one is None or other is None or one is other or cast.register.is_one(text):
+    one, other = registry.people.find(first), registry.people.find(second)
+    if one is None or other is None or one is other or registry.people.is_one(text):
         return ()
-    return cast.person(one), cast.person(other)
+    return registry.person(one), registry.person(other)
 
 
-def _of_states(line: Tagged, cast: Cast, taken: Sequence[tuple[int, int]]) -> Iterator[Sighting]:
+def _of_states(line: Tagged, registry: EntityRegistry, taken: Sequence[tuple[int, int]]) -> Iterator[Sighting]:
     used = {i for first, last in taken for i in range(first, last + 1)}
     for i, tag in enumerate(line.tags):
         if i in used:
             continue
         if tag.letter == alphabet.PAIR and isinstance(tag.value, tuple):
             halves = zip(tag.text.split("-"), tag.value, strict=False)
-            actors = tuple(cast.state(tag._replace(letter=alphabet.COUNTRY, text=t, value=code)) for t, code in halves)
+            actors = tuple(
+                registry.state(tag._replace(letter=alphabet.COUNTRY, text=t, value=code)) for t, code in halves
+            )
             yield Sighting(tag.start, tag.end, actors, Resolution.LEXICON, (tag.start, tag.end), tag.letter)
         elif tag.letter in _STATES or tag.letter in METONYMS or tag.letter == alphabet.DEMONYM:
-            yield _of_state(tag, cast)
+            yield _of_state(tag, registry)
 
 
-def _of_state(tag: Tag, cast: Cast) -> Sighting:
-    return Sighting(tag.start, tag.end, (cast.state(tag),), Resolution.LEXICON, (tag.start, tag.end), tag.letter)
+def _of_state(tag: Tag, registry: EntityRegistry) -> Sighting:
+    return Sighting(tag.start, tag.end, (registry.state(tag),), Resolution.LEXICON, (tag.start, tag.end), tag.letter)
 
 
 def _align(seen: Sequence[Sighting], tokens: Tokens) -> Iterator[ActorMention]:

@@ -1,4 +1,4 @@
-"""Capitalised names without a title: whose are they, a person's, a body's or nobody's."""
+"""Capitalised names without a title: is each a person, a company, an organisation or none."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -20,7 +20,7 @@ _COMPANY = re.compile(
 )
 
 
-class Run(NamedTuple):
+class NameRun(NamedTuple):
     """A run of capitalised words, tags `first` to `last`."""
 
     first: int
@@ -28,7 +28,7 @@ class Run(NamedTuple):
     text: str
 
 
-def runs(line: Tagged, taken: Iterable[tuple[int, int]] = ()) -> Iterator[Run]:
+def runs(line: Tagged, taken: Iterable[tuple[int, int]] = ()) -> Iterator[NameRun]:
     """Yield the runs of names of a line that touch none of the spans `taken`."""
     if NAME not in line.letters:
         return
@@ -36,7 +36,7 @@ def runs(line: Tagged, taken: Iterable[tuple[int, int]] = ()) -> Iterator[Run]:
     for match in _RUN.finditer(line.letters):
         first, last = match.start(), match.end() - 1
         if used.isdisjoint(range(first, last + 1)):
-            yield Run(first, last, " ".join(line.slice(first, last).split()))
+            yield NameRun(first, last, " ".join(line.slice(first, last).split()))
 
 
 def is_acronym(text: str) -> bool:
@@ -49,7 +49,7 @@ def is_company(text: str) -> bool:
     return bool(_COMPANY.search(text))
 
 
-def is_person(line: Tagged, run: Run, surnames: frozenset[str]) -> bool:
+def is_person(line: Tagged, run: NameRun, surnames: frozenset[str]) -> bool:
     """Tell whether a run is a person's name: a given name, an honorific, or a last word that stands alone elsewhere."""
     words = keys(run.text)
     if not words or len(words) > _MAX_PERSON or is_company(run.text) or is_acronym(run.text):
@@ -71,7 +71,7 @@ def surnames_alone(lines: Iterable[Tagged]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _acts_as_person(line: Tagged, run: Run) -> bool:
+def _acts_as_person(line: Tagged, run: NameRun) -> bool:
     honoured = run.first > 0 and line.letters[run.first - 1] == HONORIFIC
     return honoured or (run.last + 1 < len(line.tags) and line.tags[run.last + 1].text in PERSON_VERBS)
 

@@ -1,4 +1,4 @@
-"""Who says "I" and "we".
+"""Speakers of quotations and releases: whom "I" and "we" refer to.
 
 | text | who speaks |
 | --- | --- |
@@ -12,9 +12,10 @@ from collections.abc import Sequence
 
 from schemas.facts import Actor, ActorKind
 from streams.core.extraction.actors.alignment import Tokens
-from streams.core.extraction.model import ActorMention, Document, Sentence
+from streams.core.extraction.actors.mentions import ActorMention
 from streams.core.lexicon.countries import OFFICIAL
 from streams.core.lexicon.roles import SPEAKING
+from streams.core.text.model import Document, Sentence
 
 FIRST_PERSON = frozenset(("i", "me", "my", "we", "us", "our"))
 _THIRD_PERSON = frozenset(("he", "she"))
