@@ -1,25 +1,47 @@
-# Everything is installed into .venv; the stamp changes when the lock or the project file does.
-PYTHON ?= python3
+# PYTHON makes .venv; later calls take that of .venv, unless another is named: then .venv is made anew.
 VENV := .venv
 BIN := $(VENV)/bin
+PYTHON ?= $(or $(and $(wildcard $(VENV)/.python-*),$(BIN)/python),python3)
+VERSION := $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null)
+# Stamps, written when a step is complete: .venv itself, what the demo runs, and on top of it what developers need.
+MADE := $(VENV)/.python-$(VERSION)
+DEMO := $(VENV)/.demo-installed
 STAMP := $(VENV)/.installed
 
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+# A lock file is complete, so nothing is resolved: a newer release of anything changes nothing. Bytecode comes with use.
+INSTALL := $(PIP) install --quiet --no-compile --no-deps
+CHECK := $(PIP) check || { echo "What $(VENV) holds does not fit together, perhaps from an older lock: make clean, then again." >&2; exit 1; }
+
 .PHONY: help install demo test torture soak fuzz fuzz-guided check lint format schemas screenshots lock clean bench-extract
-.PHONY: mutate bench-memory bench-copies bench-pages bench-chains bench-language
+.PHONY: mutate wheels bench-memory bench-copies bench-pages bench-chains bench-language
 help: ## What each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
-$(STAMP): requirements.lock pyproject.toml
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Communiqué needs Python 3.11 or newer")'
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	$(BIN)/python -m pip check --disable-pip-version-check
+$(MADE):
+	@command -v $(PYTHON) >/dev/null || \
+		{ echo "There is no $(PYTHON): install Python 3.11 or newer, or name one: make PYTHON=/path/to/python3.12 …" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Communiqué needs Python 3.11 or newer, and $(PYTHON) is $(VERSION); name another: make PYTHON=/path/to/python3.12 …" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' || \
+		{ echo "$(PYTHON) cannot make virtual environments; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+	$(PYTHON) -m venv --clear $(VENV)
 	@touch $@
 
-install: $(STAMP) ## Set up .venv from the lock file
+$(DEMO): requirements-demo.lock pyproject.toml $(MADE)
+	$(INSTALL) --require-hashes -r requirements-demo.lock
+	$(INSTALL) --no-build-isolation -e .
+	@$(CHECK)
+	@touch $@
 
-demo: install ## Sample articles through the whole stream, and what came of them (ARTICLES=file adds yours, STAY=1 keeps the live page)
+$(STAMP): requirements.lock $(DEMO)
+	$(INSTALL) --require-hashes -r requirements.lock
+	@$(CHECK)
+	@touch $@
+
+install: $(STAMP) ## Set up .venv from the lock files: all that developers need
+
+demo: $(DEMO) ## Sample articles through the whole stream, and what came of them (ARTICLES=file adds yours, STAY=1 keeps the live page)
 	$(BIN)/communique demo $(if $(STAY),--stay) $(ARTICLES)
 
 test: lint ## Everything: linters, then all tests; with Java and Maven the broker tests run on real Apache Kafka
@@ -94,11 +116,16 @@ bench-language: install ## Hard language, each kind with short articles: how muc
 bench-chains: install ## Events planned, called off, planned anew and held, read from texts: how many are one event
 	$(BIN)/python -m tests.core.linking.chains
 
-lock: ## Write the lock files anew from pyproject.toml: everything, and what the image runs
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--custom-compile-command "make lock" --extra dev -o requirements.lock pyproject.toml
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--custom-compile-command "make lock" --constraint requirements.lock -o requirements-runtime.lock pyproject.toml
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--custom-compile-command "make lock"
+lock: ## Write the lock files anew from pyproject.toml: everything, what the image runs, what builds, what the demo runs
+	$(LOCK) --extra dev --group pyproject.toml:build -o requirements.lock pyproject.toml
+	$(LOCK) --constraint requirements.lock -o requirements-runtime.lock pyproject.toml
+	$(LOCK) --constraint requirements.lock --group pyproject.toml:build -o requirements-build.lock
+	$(LOCK) --constraint requirements.lock --extra embedded --group pyproject.toml:build -o requirements-demo.lock pyproject.toml
+
+wheels: install ## Which wheels of the runtime lock are missing, for Python 3.11 to 3.13 on Linux and macOS (asks the package index)
+	$(BIN)/python -m tools.wheels
 
 clean: ## Remove what make made
 	rm -rf $(VENV) .cache .build
