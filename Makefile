@@ -12,8 +12,9 @@ help: ## What each target does
 $(STAMP): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Communiqué needs Python 3.11 or newer")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python -m pip check --disable-pip-version-check
 	@touch $@
 
 install: $(STAMP) ## Set up .venv from the lock file
@@ -62,9 +63,11 @@ format: install ## Format and sort imports
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-schemas: install ## Write anew what follows from lists: JSON Schemas, and manifests of topics, users and rules
+schemas: install ## Write anew what follows from lists: JSON Schemas, manifests, and the references of settings and metrics
 	$(BIN)/python -m tools.json_schemas
 	$(BIN)/python -m tools.kubernetes_manifests
+	$(BIN)/python -m tools.settings_reference
+	$(BIN)/python -m tools.metrics_reference
 
 screenshots: install ## Pictures of the live page for the README: the samples through the whole stream, in Chromium
 	$(BIN)/python -m tests.browser.screenshots

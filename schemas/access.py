@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from schemas.app_topics import AppTopics
 from schemas.topics import (
     ARTICLES,
     COUNTS,
@@ -15,13 +16,6 @@ from schemas.topics import (
     DEAD_LETTERS,
     EVENTS,
     MENTIONS,
-    TABLES,
-    Topic,
-    accepted,
-    changelog,
-    heartbeats,
-    of_version,
-    tallies,
     topics_for,
 )
 
@@ -33,7 +27,7 @@ class Resource(StrEnum):
     GROUP = "group"
 
 
-class Operation(StrEnum):
+class AclOperation(StrEnum):
     """What may be done, by Kafka's names. READ and WRITE include DESCRIBE."""
 
     READ = "READ"
@@ -43,7 +37,7 @@ class Operation(StrEnum):
     DESCRIBE_CONFIGS = "DESCRIBE_CONFIGS"
 
 
-class Role(StrEnum):
+class ClientRole(StrEnum):
     """A kind of client; each gets a user of its own."""
 
     PUBLISHER = "publisher"
@@ -66,115 +60,120 @@ class Right:
 
     resource: Resource
     name: str
-    operation: Operation
+    operation: AclOperation
 
     def __str__(self) -> str:
         return f"{self.operation} on {self.resource} {self.name}"
 
 
-def rights(role: Role, app_id: str, version: int = 1) -> tuple[Right, ...]:
+def rights(role: ClientRole, app_id: str, version: int = 1) -> tuple[Right, ...]:
     """Return every right that a role needs, sorted; `app_id` is the application's id with its version.
 
     It is also the name of the consumer group and the prefix of internal topics.
     """
-    return tuple(sorted(_RIGHTS[role](_Names(app_id, version))))
+    names = tuple(topic.name for topic in topics_for(app_id, version=version))
+    return tuple(sorted(_RIGHTS[role](_Names(AppTopics.of(app_id, version), names))))
 
 
 @dataclass(frozen=True, slots=True)
 class _Names:
     """The names of one version of the application."""
 
-    app_id: str
-    version: int
-
-    def of(self, *topics: Topic) -> list[str]:
-        return [of_version(topic, self.app_id, self.version).name for topic in topics]
+    topics: AppTopics
+    all: tuple[str, ...]
 
     @property
-    def all(self) -> list[str]:
-        return [topic.name for topic in topics_for(self.app_id, version=self.version)]
+    def group(self) -> str:
+        return self.topics.app_id
 
     @property
     def of_workers(self) -> list[str]:
-        """What a worker needs: it runs the version that it is told, whichever is current."""
+        """What a worker needs: it runs the version that it is given, whichever is current."""
         return [name for name in self.all if name != CURRENT.name]
 
     @property
     def events(self) -> list[str]:
-        return self.of(*EVENTS.values(), COUNTS)
+        return [self.topics.name_of(topic) for topic in (*EVENTS.values(), COUNTS)]
 
     @property
     def passed_on(self) -> list[str]:
         """The topics that one stage writes and the next reads."""
-        return [accepted(self.app_id).name, *self.of(MENTIONS), tallies(self.app_id).name]
+        return [self.topics.accepted.name, self.topics.name_of(MENTIONS), self.topics.tallies.name]
 
     @property
     def beats_in(self) -> str:
         """The topic of the heartbeats that the monitor publishes."""
-        return heartbeats(self.app_id, ARTICLES).name
+        return self.topics.article_heartbeats.name
 
     @property
     def beats_on(self) -> str:
-        """The topic of the heartbeats that a worker passes on beside mentions."""
-        return heartbeats(self.app_id, MENTIONS).name
+        """The topic of the heartbeats that a worker passes on alongside mentions."""
+        return self.topics.mention_heartbeats.name
 
     @property
     def changelogs(self) -> list[str]:
-        return [changelog(self.app_id, table).name for table in TABLES]
+        return [topic.name for topic in self.topics.changelogs.values()]
 
 
-def _may(operation: Operation, names: Iterable[str]) -> set[Right]:
+def _may(operation: AclOperation, names: Iterable[str]) -> set[Right]:
     return {Right(Resource.TOPIC, name, operation) for name in names}
 
 
-def _group(operation: Operation, names: _Names) -> set[Right]:
-    return {Right(Resource.GROUP, names.app_id, operation)}
+def _group(operation: AclOperation, names: _Names) -> set[Right]:
+    return {Right(Resource.GROUP, names.group, operation)}
 
 
 def _publisher(names: _Names) -> set[Right]:
-    return _may(Operation.WRITE, names.of(ARTICLES))
+    return _may(AclOperation.WRITE, [names.topics.name_of(ARTICLES)])
 
 
 def _worker(names: _Names) -> set[Right]:
     return (
-        _may(Operation.READ, [*names.of(ARTICLES), names.beats_in, names.beats_on, *names.passed_on, *names.changelogs])
-        | _may(Operation.WRITE, [names.beats_on, *names.passed_on, *names.changelogs])
-        | _may(Operation.WRITE, [*names.events, *names.of(DEAD_LETTERS)])
-        | _may(Operation.DESCRIBE_CONFIGS, names.of_workers)
-        | _group(Operation.READ, names)
+        _may(
+            AclOperation.READ,
+            [names.topics.name_of(ARTICLES), names.beats_in, names.beats_on, *names.passed_on, *names.changelogs],
+        )
+        | _may(AclOperation.WRITE, [names.beats_on, *names.passed_on, *names.changelogs])
+        | _may(AclOperation.WRITE, [*names.events, names.topics.name_of(DEAD_LETTERS)])
+        | _may(AclOperation.DESCRIBE_CONFIGS, names.of_workers)
+        | _group(AclOperation.READ, names)
     )
 
 
 def _reader(names: _Names) -> set[Right]:
-    return _may(Operation.READ, [*names.events, CURRENT.name])
+    return _may(AclOperation.READ, [*names.events, CURRENT.name])
 
 
 def _monitor(names: _Names) -> set[Right]:
-    return _may(Operation.READ, names.all) | _may(Operation.WRITE, [names.beats_in]) | _group(Operation.DESCRIBE, names)
+    return (
+        _may(AclOperation.READ, names.all)
+        | _may(AclOperation.WRITE, [names.beats_in])
+        | _group(AclOperation.DESCRIBE, names)
+    )
 
 
 def _topics(names: _Names) -> set[Right]:
     return (
-        _may(Operation.CREATE, names.all)
-        | _may(Operation.DESCRIBE, names.all)
-        | _may(Operation.DESCRIBE_CONFIGS, names.all)
+        _may(AclOperation.CREATE, names.all)
+        | _may(AclOperation.DESCRIBE, names.all)
+        | _may(AclOperation.DESCRIBE_CONFIGS, names.all)
     )
 
 
 def _operator(names: _Names) -> set[Right]:
     return (
-        _may(Operation.READ, names.all)
-        | _may(Operation.DESCRIBE_CONFIGS, names.all)
-        | _may(Operation.WRITE, [*names.of(ARTICLES), accepted(names.app_id).name, CURRENT.name])
-        | _group(Operation.READ, names)
+        _may(AclOperation.READ, names.all)
+        | _may(AclOperation.DESCRIBE_CONFIGS, names.all)
+        | _may(AclOperation.WRITE, [names.topics.name_of(ARTICLES), names.topics.accepted.name, CURRENT.name])
+        | _group(AclOperation.READ, names)
     )
 
 
 _RIGHTS = {
-    Role.PUBLISHER: _publisher,
-    Role.WORKER: _worker,
-    Role.READER: _reader,
-    Role.MONITOR: _monitor,
-    Role.TOPICS: _topics,
-    Role.OPERATOR: _operator,
+    ClientRole.PUBLISHER: _publisher,
+    ClientRole.WORKER: _worker,
+    ClientRole.READER: _reader,
+    ClientRole.MONITOR: _monitor,
+    ClientRole.TOPICS: _topics,
+    ClientRole.OPERATOR: _operator,
 }

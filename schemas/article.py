@@ -25,7 +25,7 @@ class ArticleStatus(StrEnum):
 class Article(Model):
     """One revision of one article.
 
-    Either `id` or `url` or a text names the article; see `streams.core.names`. A withdrawn article needs no text.
+    Either `id` or `url` or a text names the article; see `streams.core.identity`. A withdrawn article needs no text.
     A publication date without a time is midnight UTC; a time without a zone is UTC.
     """
 

@@ -200,15 +200,15 @@ def tallies(app_id: str) -> Topic:
     )
 
 
-def heartbeats(app_id: str, beside: Topic) -> Topic:
-    """Return the internal topic of heartbeats on their way to the stage that reads `beside`.
+def heartbeats(app_id: str, alongside: Topic) -> Topic:
+    """Return the internal topic of heartbeats on their way to the stage that reads the public topic `alongside`.
 
-    That is a public topic: it is kept for ever, and whoever reads it wants no control records.
+    They have a topic of their own, because that one is kept for ever and whoever reads it wants no control records.
     """
     return Topic(
-        f"{app_id}-{beside.name}-heartbeats",
+        f"{app_id}-{alongside.name}-heartbeats",
         key="number of the partition",
-        carries=f"heartbeats on their way to the stage that reads `{beside.name}`",
+        carries=f"heartbeats on their way to the stage that reads `{alongside.name}`",
         model=None,
         retention_ms=HOUR_MS,
         visibility=Visibility.INTERNAL,
@@ -251,7 +251,7 @@ def topics_for(app_id: str, partitions: int = PARTITIONS, version: int = 1) -> t
     """Return every topic of the application `app_id`, all but `CURRENT` with the same number of partitions."""
     public = (of_version(topic, app_id, version) for topic in TOPICS)
     internal = (accepted(app_id), tallies(app_id), *(changelog(app_id, table) for table in TABLES))
-    beats = (heartbeats(app_id, beside) for beside in (ARTICLES, MENTIONS))
+    beats = (heartbeats(app_id, alongside) for alongside in (ARTICLES, MENTIONS))
     every = (*public, *internal, *beats)
     return tuple(topic if topic is CURRENT else replace(topic, partitions=partitions) for topic in every)
 

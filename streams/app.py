@@ -21,8 +21,9 @@ def create_app(settings: Settings, load: Load | None = None) -> Application:
     pool = Pool(load, settings.extractor_processes, settings.extraction_timeout, metrics.extractor_restarts.inc)
     metrics.extraction_queue.set_function(lambda: pool.waiting)
     app = Application(settings, metrics, pool)
-    intake.register(app, metrics)
-    read.register(app, metrics, pool)
-    ledger.register(app, metrics)
-    count.register(app, metrics)
+    topics = app.app_topics
+    intake.register(app, topics, metrics)
+    read.register(app, topics, metrics, pool)
+    ledger.register(app, topics, metrics)
+    count.register(app, topics, metrics)
     return app

@@ -14,6 +14,7 @@ from typing import Annotated, Any
 from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from schemas.app_topics import AppTopics
 from schemas.topics import PARTITIONS, Topic, of_version, topics_for
 from streams.core.edge.refusals import RefusalLimits
 
@@ -63,48 +64,57 @@ class Settings(BaseSettings):
         frozen=True,
         populate_by_name=True,
         extra="ignore",
+        use_attribute_docstrings=True,  # docs/settings.md is made of them
     )
 
     bootstrap_servers: str = _kafka("127.0.0.1:9092", "BOOTSTRAP_SERVERS")
     """Brokers to ask first: `host:port`, separated by commas."""
     security_protocol: SecurityProtocol = _kafka(SecurityProtocol.PLAINTEXT, "SECURITY_PROTOCOL")
+    """How to talk to the brokers."""
     sasl_mechanism: SaslMechanism = _kafka(SaslMechanism.SCRAM_SHA_512, "SASL_MECHANISM")
+    """How to authenticate, where the protocol is SASL."""
     sasl_username: str | None = _kafka(None, "SASL_USERNAME")
+    """User name; required with SASL."""
     sasl_password: SecretStr | None = _kafka(None, "SASL_PASSWORD")
+    """Password; required with SASL."""
     ssl_cafile: Path | None = _kafka(None, "SSL_CAFILE")
-    """The authority that signed the brokers' certificates; the system's own if not given."""
+    """Certificate of the authority that signed the brokers' certificates; the system's own if not set."""
     ssl_certfile: Path | None = _kafka(None, "SSL_CERTFILE")
+    """Our own certificate, where brokers ask for one."""
     ssl_keyfile: Path | None = _kafka(None, "SSL_KEYFILE")
+    """The key of our certificate."""
     ssl_key_password: SecretStr | None = _kafka(None, "SSL_KEY_PASSWORD")
+    """The key's password, where it has one."""
 
     app_id: Annotated[str, Field(pattern=r"^[a-z0-9-]+$", max_length=60)] = "communique"
-    """Name of the application: of its consumer group, and the prefix of its internal topics."""
+    """Name of the application: its consumer group, and the prefix of its internal topics."""
     version: Annotated[int, Field(ge=1)] = 1
-    """Version of the application's state: a higher one runs side by side, with its own group, tables and changelogs.
+    """Version of the state that workers run: a higher one runs side by side, with its own group, tables and changelogs.
 
-    Workers run this one. Readers follow it only where it was told; else the one that the topic `current-version` names.
+    Workers run this one. Readers follow it only where it is set; else the one that the topic `current-version` names.
     """
     partitions: Annotated[int, Field(ge=1, le=1_000)] = PARTITIONS
     """Partitions of every topic; fixed once the topics exist."""
 
     extractor_processes: Annotated[int, Field(ge=1, le=64)] = Field(default_factory=_cores)
-    """Processes that extract; one core stays free for the stream."""
+    """Processes that extract; by default one for each core but one, which stays free for the stream."""
     extraction_timeout: Annotated[float, Field(gt=0)] = 60.0
-    """Longest time in seconds that one process may take over a batch of articles."""
+    """Seconds that a batch of articles may take before its process is replaced."""
     actors_overlay: Path | None = None
-    """A file with actors of your own."""
+    """A file with actors of your own, see [operations.md](operations.md#actors-of-your-own)."""
 
     metrics_host: str = "127.0.0.1"
+    """Address at which workers, the monitor and the live page answer Prometheus and the probes."""
     metrics_port: Annotated[int, Field(ge=0, le=65_535)] = 9108
-    """Where a worker answers Prometheus and the probes; 0 switches it off."""
+    """Port at which a worker answers `/metrics`, `/healthz` and `/readyz`; 0 switches it off."""
     startup_timeout: Annotated[float, Field(gt=0)] = 600.0
     """Seconds within which a worker must have recovered its tables for the first time; else it stops."""
     stall_timeout: Annotated[float, Field(gt=0)] = 300.0
-    """Seconds after which a stage that has records and settles none makes /healthz fail."""
+    """Seconds after which a stage that has records and settles none makes `/healthz` fail."""
     grace_period: Annotated[float, Field(gt=0)] = 45.0
     """Seconds that a worker has to finish after SIGTERM; then it ends itself, and what is left is done again."""
     monitor_port: Annotated[int, Field(ge=0, le=65_535)] = 9109
-    """Where the monitor answers Prometheus and the probes; 0 switches it off."""
+    """Port at which the monitor answers the same; 0 switches it off."""
     monitor_interval: Annotated[float, Field(gt=0)] = 15.0
     """Seconds between two looks of the monitor at the broker."""
     monitor_heartbeat: Annotated[float, Field(ge=0)] = 60.0
@@ -112,22 +122,26 @@ class Settings(BaseSettings):
     monitor_verify: Annotated[float, Field(ge=0)] = 3_600.0
     """Seconds between two verifications by the monitor, which it makes when nothing waits; 0 for none."""
     web_host: str = "127.0.0.1"
-    """Where the live page listens."""
+    """Address at which the live page listens, see [web.md](web.md)."""
     web_port: Annotated[int, Field(ge=0, le=65_535)] = 8420
+    """Port of the live page; 0 takes a free one."""
     web_metrics_port: Annotated[int, Field(ge=0, le=65_535)] = 9110
-    """Where the live page answers Prometheus; 0 switches it off."""
+    """Port at which the live page answers `/metrics`; 0 switches it off."""
     web_allowed_hosts: str = "localhost,127.0.0.1"
     """Names that the live page may be asked by, separated by commas: the Host headers that it answers."""
     web_events: Annotated[int, Field(ge=100, le=5_000_000)] = 20_000
     """Newest events that the live page keeps in memory, about 8 kB each."""
     log_level: Annotated[str, Field(pattern="^(DEBUG|INFO|WARNING|ERROR)$")] = "INFO"
+    """The least severe lines that are logged."""
     log_format: LogFormat = LogFormat.CONSOLE
+    """Log lines for people, or one JSON object a line."""
     state_dir: Path = Path(".communique")
-    """Where Faust may create its directories; the tables themselves live in memory and in Kafka."""
+    """Directory for small files of the engine; the tables themselves live in memory and in Kafka."""
 
     session_timeout: Annotated[float, Field(ge=1)] = 30.0
     """Seconds without a heartbeat after which the broker gives a worker's partitions to others."""
     heartbeat_interval: Annotated[float, Field(gt=0)] = 3.0
+    """Seconds between two heartbeats of a worker to its group; at most half of the session timeout."""
     rebalance_timeout: Annotated[float, Field(ge=1)] = 120.0
     """Seconds that a worker may take to finish what it has begun before it gives up its partitions."""
     commit_interval: Annotated[float, Field(gt=0)] = 1.0
@@ -135,10 +149,10 @@ class Settings(BaseSettings):
     request_timeout: Annotated[float, Field(ge=1)] = 40.0
     """Seconds after which a request to the broker counts as failed; a worker whose write failed stops."""
 
-    refusals_in_a_row: Annotated[int, Field(ge=0)] = 200
-    """Records in a row that intake may refuse; at this many the worker stops instead. 0 for no limit."""
-    refusals_ratio: Annotated[float, Field(ge=0, le=1)] = 0.5
-    """Share of the last records that intake may refuse; at this much the worker stops instead. 0 for no limit."""
+    refusals_in_a_row: Annotated[int, Field(ge=0)] = 0
+    """Records in a row that intake may refuse before the worker stops, and with it all publishers; 0 for no limit."""
+    refusals_ratio: Annotated[float, Field(ge=0, le=1)] = 0.0
+    """Share of the last records that intake may refuse before the worker stops, likewise; 0 for no limit."""
     refusals_window: Annotated[int, Field(ge=1, le=100_000)] = 1_000
     """How many last records that share is taken of."""
 
@@ -158,17 +172,22 @@ class Settings(BaseSettings):
         return self.app_id if self.version == 1 else f"{self.app_id}-v{self.version}"
 
     @property
-    def version_is_told(self) -> bool:
+    def version_is_explicit(self) -> bool:
         """Whether somebody chose the version, even if it is the default."""
         return "version" in self.model_fields_set
 
     def of_version(self, version: int) -> "Settings":
-        """Return the same settings for a version, which is told then."""
+        """Return the same settings for a version, which counts as explicit then."""
         return self.model_copy(update={"version": version})
 
     def name_of(self, topic: Topic) -> str:
         """Return the name that a public topic has for this version of the application."""
         return of_version(topic, self.application_id, self.version).name
+
+    @property
+    def app_topics(self) -> AppTopics:
+        """The topics of this version of the application by what they are for; whoever needs them often keeps it."""
+        return AppTopics.of(self.application_id, self.version)
 
     @property
     def topics(self) -> tuple[Topic, ...]:

@@ -4,4 +4,6 @@ training               fits the models of the extractor; its labels; benches
 mutate                 plants mutants in a room and lists those that its tests let live
 json_schemas           writes the JSON Schemas of the published records
 kubernetes_manifests   writes the manifests that follow from the list of topics
+settings_reference     writes docs/settings.md from the settings
+metrics_reference      writes docs/metrics.md from the declarations of metrics
 """

@@ -10,7 +10,7 @@ from typing import Any
 
 import srsly
 
-from schemas.access import Operation, Resource, Right, Role, rights
+from schemas.access import AclOperation, ClientRole, Resource, Right, rights
 from schemas.topics import Topic, topics_for
 
 FOLDER = Path(__file__).parents[1] / "deploy" / "kubernetes"
@@ -38,7 +38,7 @@ def topic_manifest(topic: Topic) -> dict[str, Any]:
     }
 
 
-def user_manifest(role: Role) -> dict[str, Any]:
+def user_manifest(role: ClientRole) -> dict[str, Any]:
     """Return the KafkaUser of a role; Strimzi makes its password and keeps it in a Secret of the same name."""
     acls = [
         _acl(resource, name, [each.operation for each in group])
@@ -60,7 +60,7 @@ def rights_of(user: dict[str, Any]) -> set[Right]:
     return {
         Right(Resource(acl["resource"]["type"]), acl["resource"]["name"], operation)
         for acl in user["spec"]["authorization"]["acls"]
-        for operation in Operation
+        for operation in AclOperation
         if _strimzi(operation) in acl["operations"]
     }
 
@@ -81,12 +81,12 @@ def files() -> dict[Path, str]:
     topics = [topic_manifest(topic) for topic in topics_for(APP)]
     return {
         FOLDER / "strimzi" / "topics.yaml": _text("schemas/topics.py", topics),
-        FOLDER / "strimzi" / "users.yaml": _text("schemas/access.py", [user_manifest(role) for role in Role]),
+        FOLDER / "strimzi" / "users.yaml": _text("schemas/access.py", [user_manifest(role) for role in ClientRole]),
         FOLDER / "monitoring" / "rules.yaml": _text("deploy/prometheus/rules", [rule_manifest()]),
     }
 
 
-def _acl(resource: Resource, name: str, operations: list[Operation]) -> dict[str, Any]:
+def _acl(resource: Resource, name: str, operations: list[AclOperation]) -> dict[str, Any]:
     return {
         "resource": {"type": resource.value, "name": name, "patternType": "literal"},
         "operations": [_strimzi(each) for each in operations],
@@ -94,7 +94,7 @@ def _acl(resource: Resource, name: str, operations: list[Operation]) -> dict[str
     }
 
 
-def _strimzi(operation: Operation) -> str:
+def _strimzi(operation: AclOperation) -> str:
     """Return an operation as Strimzi writes it: DescribeConfigs."""
     return operation.title().replace("_", "")
 

@@ -2,7 +2,7 @@
 
 What comes in      edge (bytes to an article or a reject), printable (text from outside, safe to show)
 What a text says   lexicon, values, text, extraction; explanation (how it came to that), evaluation (how good it is)
-Names              names (the ids of articles, mentions, events and blocks)
+Identity           identity (the ids of articles, mentions and events; the blocks under which mentions meet)
 The state          linking (which mentions are one event, and what it is),
                    state (readings of articles, the ledger of blocks, totals and counts)
 The proof          proof (what all must be, what is behind a number, an event's life)
@@ -10,6 +10,6 @@ What is shown      views
 
 Imports between these point one way, from the end of this list to its beginning:
 
-    printable ◀ edge, lexicon ◀ values ◀ text ◀ extraction ◀ names ◀ linking ◀ state
+    printable ◀ edge, lexicon ◀ values ◀ text ◀ extraction ◀ identity ◀ linking ◀ state
               ◀ proof, views, explanation, evaluation
 """

@@ -10,6 +10,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from schemas.article import Article, ArticleStatus
 from schemas.facts import Actor, ActorKind, EventType, Place, Status
@@ -22,6 +23,8 @@ VERSION = ExtractorVersion("fake", "1", 1)
 ORDINAL = "FAKE_EXTRACTOR_ORDINAL"
 """Set for a worker of another release; from 2 on the extractor reads no agreements and every visit as of trade."""
 DIE, HANG, FAIL = "die now", "hang now", "fail now"
+DIE_ONCE = "Die once, unless there is "
+"""Before the path of a file, which is made."""
 
 
 class FakeExtractor:
@@ -50,6 +53,9 @@ def load() -> tuple[Extracts, ExtractorVersion]:
 
 def _misbehave(text: str) -> None:
     if DIE in text:
+        os.kill(os.getpid(), signal.SIGKILL)
+    if DIE_ONCE in text and not (mark := Path(text.partition(DIE_ONCE)[2].splitlines()[0])).exists():
+        mark.touch()
         os.kill(os.getpid(), signal.SIGKILL)
     if HANG in text:
         time.sleep(3_600)

@@ -2,42 +2,42 @@
 
 from pathlib import Path
 
-from schemas.access import Role
+from schemas.access import ClientRole
 from schemas.topics import ARTICLES
 from streams.shell.history.archive.manifest import Manifest, save
 from tests.broker.secured_kafka import APP
 
 REFUSED = [
-    (Role.READER, "WRITE on topic articles", ["publish", "ARTICLES"]),
-    (Role.READER, "READ on topic mentions", ["tail", "mentions"]),
-    (Role.READER, "READ on topic mentions", ["verify"]),
-    (Role.READER, "READ on topic mentions", ["trace", "--sector", "energy"]),
-    (Role.READER, "READ on topic mentions", ["history", "00000000-0000-0000-0000-000000000000"]),
-    (Role.READER, "READ on topic articles-dead-letters", ["dead-letters", "list"]),
-    (Role.READER, "READ on topic secured-readings-changelog", ["reread"]),
-    (Role.READER, "READ on topic articles", ["archive", "FOLDER"]),
-    (Role.READER, "topic articles", ["topics", "check"]),
-    (Role.READER, "topic ", ["topics", "apply"]),
-    (Role.READER, "READ on topic articles", ["worker"]),
-    (Role.PUBLISHER, "READ on topic current-version", ["tail", "visits"]),
-    (Role.PUBLISHER, "articles", ["archive", "FOLDER"]),
-    (Role.READER, "READ on topic articles", ["restore", "ARCHIVE"]),
-    (Role.PUBLISHER, "articles", ["restore", "ARCHIVE"]),
-    (Role.READER, f"topic {APP}-v2-", ["rebuild", "--version", "2"]),
-    (Role.OPERATOR, f"topic {APP}-v2-", ["rebuild", "--version", "2"]),
-    (Role.READER, f"READ on topic {APP}-v2-counts", ["switch", "--version", "2"]),
-    (Role.OPERATOR, f"READ on topic {APP}-v2-counts", ["switch", "--version", "2", "--yes"]),
-    (Role.PUBLISHER, "READ on topic current-version", ["switch", "--version", "2"]),
-    (Role.PUBLISHER, "READ on topic current-version", ["counts"]),
-    (Role.PUBLISHER, "READ on topic current-version", ["web"]),
-    (Role.WORKER, "WRITE on topic articles", ["publish", "ARTICLES"]),
-    (Role.WORKER, "current-version", ["tail", "visits", "--from-start"]),
-    (Role.TOPICS, "current-version", ["tail", "visits", "--from-start"]),
-    (Role.PUBLISHER, "READ on topic visits", ["tail", "visits"]),
-    (Role.PUBLISHER, "READ on topic counts", ["counts"]),
-    (Role.PUBLISHER, "READ on topic visits", ["web"]),
-    (Role.WORKER, "visits", ["tail", "visits", "--from-start"]),
-    (Role.TOPICS, "visits", ["tail", "visits", "--from-start"]),
+    (ClientRole.READER, "WRITE on topic articles", ["publish", "ARTICLES"]),
+    (ClientRole.READER, "READ on topic mentions", ["tail", "mentions"]),
+    (ClientRole.READER, "READ on topic mentions", ["verify"]),
+    (ClientRole.READER, "READ on topic mentions", ["trace", "--sector", "energy"]),
+    (ClientRole.READER, "READ on topic mentions", ["history", "00000000-0000-0000-0000-000000000000"]),
+    (ClientRole.READER, "READ on topic articles-dead-letters", ["dead-letters", "list"]),
+    (ClientRole.READER, "READ on topic secured-readings-changelog", ["reread"]),
+    (ClientRole.READER, "READ on topic articles", ["archive", "FOLDER"]),
+    (ClientRole.READER, "topic articles", ["topics", "check"]),
+    (ClientRole.READER, "topic ", ["topics", "apply"]),
+    (ClientRole.READER, "READ on topic articles", ["worker"]),
+    (ClientRole.PUBLISHER, "READ on topic current-version", ["tail", "visits"]),
+    (ClientRole.PUBLISHER, "articles", ["archive", "FOLDER"]),
+    (ClientRole.READER, "READ on topic articles", ["restore", "ARCHIVE"]),
+    (ClientRole.PUBLISHER, "articles", ["restore", "ARCHIVE"]),
+    (ClientRole.READER, f"topic {APP}-v2-", ["rebuild", "--version", "2"]),
+    (ClientRole.OPERATOR, f"topic {APP}-v2-", ["rebuild", "--version", "2"]),
+    (ClientRole.READER, f"READ on topic {APP}-v2-counts", ["switch", "--version", "2"]),
+    (ClientRole.OPERATOR, f"READ on topic {APP}-v2-counts", ["switch", "--version", "2", "--yes"]),
+    (ClientRole.PUBLISHER, "READ on topic current-version", ["switch", "--version", "2"]),
+    (ClientRole.PUBLISHER, "READ on topic current-version", ["counts"]),
+    (ClientRole.PUBLISHER, "READ on topic current-version", ["web"]),
+    (ClientRole.WORKER, "WRITE on topic articles", ["publish", "ARTICLES"]),
+    (ClientRole.WORKER, "current-version", ["tail", "visits", "--from-start"]),
+    (ClientRole.TOPICS, "current-version", ["tail", "visits", "--from-start"]),
+    (ClientRole.PUBLISHER, "READ on topic visits", ["tail", "visits"]),
+    (ClientRole.PUBLISHER, "READ on topic counts", ["counts"]),
+    (ClientRole.PUBLISHER, "READ on topic visits", ["web"]),
+    (ClientRole.WORKER, "visits", ["tail", "visits", "--from-start"]),
+    (ClientRole.TOPICS, "visits", ["tail", "visits", "--from-start"]),
 ]
 """Role, what the sentence names, and the command; words in capitals are replaced by `placed`."""
 

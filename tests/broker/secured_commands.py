@@ -8,11 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from kafka import TopicPartition
 
 from schemas.topics import ARTICLES
 from streams.settings import Settings
 from streams.shell.broker import clients
-from streams.shell.engine.losses import Loss
+from streams.shell.engine.losses import LostRange
+from streams.shell.monitoring.lag import committed_offsets
 from streams.shell.monitoring.metrics import MonitorMetrics
 from streams.shell.operations import losses
 from streams.shell.operations.monitor import Monitor
@@ -79,8 +81,11 @@ def assert_monitor_says(
     assert metrics.registry.get_sample_value("communique_heartbeat_sent_timestamp_seconds") == 0
 
 
-def accept_a_loss(user: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
-    """Do as a user what `losses --accept` does where the oldest article is missing: nothing comes of it here."""
+def accept_a_loss(user: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> tuple[int | None, int]:
+    """Do as a user what `losses --accept` does where the oldest article is missing.
+
+    Returns what the group has committed of that partition afterwards, and its oldest offset.
+    """
     with monkeypatch.context() as changed:
         for name, value in environment(user).items():
             changed.setenv(name, value)
@@ -88,7 +93,9 @@ def accept_a_loss(user: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None
     with clients.admin(settings) as admin, clients.consumer(settings) as consumer:
         found = losses.find(admin, consumer, settings)
         assert found.lost == ()
-        losses.accept(admin, APP, replace(found, lost=(Loss(ARTICLES.name, 0, 1, 0),)))
+        losses.accept(admin, APP, replace(found, lost=(LostRange(ARTICLES.name, 0, 1, 0),)))
+        place = TopicPartition(ARTICLES.name, 0)
+        return committed_offsets(admin, APP).get(place), found.begins[place]
 
 
 def worker(user: dict[str, str], folder: Path, **variables: str) -> Worker:

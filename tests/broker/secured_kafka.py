@@ -19,7 +19,7 @@ from kafka.admin import (
     UserScramCredentialUpsertion,
 )
 
-from schemas.access import Right, Role, rights
+from schemas.access import ClientRole, Right, rights
 from streams.settings import Settings
 from streams.shell.broker import clients, topics
 from streams.shell.broker.embedded import RunningBroker, free_port
@@ -29,7 +29,7 @@ from tests.broker.real_kafka import running
 
 APP = "secured"
 PARTITIONS = 2
-PASSWORDS = {role: f"{role}-Pa55-word-nobody-may-see" for role in Role}
+PASSWORDS = {role: f"{role}-Pa55-word-nobody-may-see" for role in ClientRole}
 STORES = """
 ssl.keystore.type=PEM
 ssl.keystore.location={keystore}
@@ -76,7 +76,7 @@ class Secured:
     """SSL with a certificate of the client."""
     authority: Authority
 
-    def password_user(self, role: Role) -> dict[str, str]:
+    def password_user(self, role: ClientRole) -> dict[str, str]:
         """Return the environment of a role's user with a password."""
         return {
             "KAFKA_BOOTSTRAP_SERVERS": self.sasl.bootstrap_servers,
@@ -98,7 +98,7 @@ class Secured:
         }
 
     @contextmanager
-    def without(self, role: Role, *missing: Right) -> Iterator[None]:
+    def without(self, role: ClientRole, *missing: Right) -> Iterator[None]:
         """Take rights from a role until the block ends."""
         with clients.admin(self.settings) as admin:
             admin.delete_acls([_filter(role, right) for right in missing])
@@ -107,7 +107,7 @@ class Secured:
         finally:
             self.grant(role, missing)
 
-    def grant(self, role: Role, wanted: Iterable[Right]) -> None:
+    def grant(self, role: ClientRole, wanted: Iterable[Right]) -> None:
         with clients.admin(self.settings) as admin:
             assert not admin.create_acls([_acl(role, right) for right in wanted])["failed"]
 
@@ -130,9 +130,9 @@ def secured_kafka(directory: Path) -> Iterator[Secured]:
         wait_until(lambda: all(_listens(ports[name]) for name in ("open", "sasl", "mutual")), 60, "all listen")
         with clients.admin(secured.settings) as admin:
             assert topics.apply(admin, secured.settings.topics).ok
-            refused = admin.alter_user_scram_credentials([_scram(role) for role in Role])
+            refused = admin.alter_user_scram_credentials([_scram(role) for role in ClientRole])
             assert not any(refused.values()), refused
-        for role in Role:
+        for role in ClientRole:
             secured.grant(role, rights(role, APP))
         yield secured
 
@@ -149,20 +149,20 @@ def _stores(directory: Path, authority: Authority) -> str:
     return STORES.format(keystore=keystore, truststore=authority.certificate)
 
 
-def _scram(role: Role) -> UserScramCredentialUpsertion:
+def _scram(role: ClientRole) -> UserScramCredentialUpsertion:
     return UserScramCredentialUpsertion(
         user=role.value, mechanism=ScramMechanism.SCRAM_SHA_512, password=PASSWORDS[role], iterations=4096
     )
 
 
-def _parts(role: Role, right: Right) -> tuple[str, str, ACLOperation, ACLPermissionType]:
+def _parts(role: ClientRole, right: Right) -> tuple[str, str, ACLOperation, ACLPermissionType]:
     return f"User:{role}", "*", ACLOperation[right.operation], ACLPermissionType.ALLOW
 
 
-def _acl(role: Role, right: Right) -> ACL:
+def _acl(role: ClientRole, right: Right) -> ACL:
     return ACL(*_parts(role, right), ResourcePattern(ResourceType[right.resource.upper()], right.name))
 
 
-def _filter(role: Role, right: Right) -> ACLFilter:
+def _filter(role: ClientRole, right: Right) -> ACLFilter:
     pattern = ResourcePatternFilter(ResourceType[right.resource.upper()], right.name, ACLResourcePatternType.LITERAL)
     return ACLFilter(*_parts(role, right), pattern)

@@ -24,7 +24,7 @@ def numbers(stream: Stream) -> dict[str, tuple[int, int]]:
     return {text_of(each): (each.events, each.mentions) for each in counts if each.events}
 
 
-def test_an_empty_broker_is_filled_from_an_archive_and_counts_the_same(
+def test_archive_restored_to_an_empty_broker_gives_the_same_counts(
     stream: Stream, kafka: RunningBroker, tmp_path: Path
 ) -> None:
     sent: list[dict[str, Any] | bytes | None] = [*traffic(3, 80), b"\xff not an article", None]

@@ -93,9 +93,7 @@ def test_dead_letters_are_listed_shown_and_sent_again(cli: CommandLine, stream: 
     assert (stream.size("articles"), stream.size(accepted(stream.settings.application_id).name)) == before
 
 
-def test_a_letter_is_tried_again_once_by_a_version_whatever_publishers_say_in_headers(
-    cli: CommandLine, stream: Stream
-) -> None:
+def test_dead_letter_is_replayed_once_per_version_despite_forged_headers(cli: CommandLine, stream: Stream) -> None:
     stream.worker().ready()
     stream.publish([article(1, text=FAIL)])
     assert stream.at_rest().ok
@@ -135,7 +133,18 @@ def test_a_worker_that_refuses_everything_stops_and_says_so(stream: Stream) -> N
     assert stream.size("articles-dead-letters") < 20
 
 
-def test_a_tail_shows_what_arrives_from_now_on_until_it_is_interrupted(cli: CommandLine, stream: Stream) -> None:
+def test_junk_of_one_publisher_stops_nobody(stream: Stream) -> None:
+    worker = stream.worker()
+    worker.ready()
+    stream.publish([b"x"] * 300)
+    stream.publish([article(1)])
+    wait_until(lambda: stream.size("articles-dead-letters") == 300, 60, "the junk was put aside")
+    wait_until(lambda: stream.size("visits") == 1, 60, "the article of another publisher was read")
+    assert worker.process.poll() is None
+    assert stream.at_rest().ok
+
+
+def test_tail_shows_new_records_until_interrupted(cli: CommandLine, stream: Stream) -> None:
     with clients.producer(stream.settings) as producer:
         producer.send("counts", b'"old"', b"key").get(timeout=10)
         process = cli.start("tail", "counts", "--json", "--limit", "1")

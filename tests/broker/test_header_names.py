@@ -13,7 +13,7 @@ from tests.shell.broker.header_batches import RawName
 pytestmark = pytest.mark.broker
 
 
-def test_a_header_name_that_is_not_utf_8_stops_nobody(stream: Stream, tmp_path: Path) -> None:
+def test_header_name_that_is_not_utf_8_stops_no_reader(stream: Stream, tmp_path: Path) -> None:
     worker, cli = stream.worker().ready(), CommandLine(stream)
     stream.publish([article(1)], key=b"k")
     stream.publish([article(2), b"not json"], key=b"k\xff", headers=[(RawName(b"caf\xe9"), b"\xe9")])

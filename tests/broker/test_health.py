@@ -35,7 +35,7 @@ def first_answer(worker: Worker, path: str) -> tuple[int, dict[str, bool]]:
     return probe(worker, path)
 
 
-def test_a_worker_says_that_it_is_ready_when_it_reads_and_ends_in_time(stream: Stream) -> None:
+def test_worker_is_ready_once_it_reads_and_stops_in_time(stream: Stream) -> None:
     worker = stream.worker()
     status, checks = first_answer(worker, "/readyz")
     assert (status, checks["recovered"]) == (503, False)
@@ -49,7 +49,7 @@ def test_a_worker_says_that_it_is_ready_when_it_reads_and_ends_in_time(stream: S
     assert time.monotonic() - begun < 40
 
 
-def test_a_stalled_worker_fails_its_probe_and_is_ended_when_its_grace_is_over(stream: Stream) -> None:
+def test_stalled_worker_fails_its_probe_and_exits_after_the_grace_period(stream: Stream) -> None:
     worker = stream.worker(STALL_TIMEOUT="1", GRACE_PERIOD="2", EXTRACTION_TIMEOUT="60").ready()
     stream.publish([HANGING])
     wait_until(lambda: probe(worker, "/healthz") == (503, {"loop": True, "moving": False}), 60, "it is stalled")

@@ -47,7 +47,7 @@ def refuses(worker: Worker, *said: str) -> None:
     worker.process.returncode = 0  # as it should be: nobody is to be alarmed when the stream is at rest
 
 
-def test_articles_that_were_deleted_unread_stop_the_worker_until_that_is_accepted(
+def test_articles_deleted_unread_stop_the_worker_until_the_loss_is_accepted(
     stream: Stream, cli: CommandLine, tmp_path: Path
 ) -> None:
     stream.worker().ready()
@@ -133,7 +133,7 @@ def test_totals_that_expired_unread_are_made_again(stream: Stream, cli: CommandL
     assert newest_tallies(stream) == before
 
 
-def test_records_that_are_deleted_while_a_worker_stands_still_stop_it(stream: Stream, cli: CommandLine) -> None:
+def test_records_deleted_while_a_worker_is_paused_stop_it(stream: Stream, cli: CommandLine) -> None:
     worker = stream.worker(SESSION_TIMEOUT="20").ready()
     stream.publish([article(1)])
     assert stream.at_rest().ok

@@ -20,7 +20,7 @@ def behind(monitor: Monitor) -> list[Lag]:
     return [lag for lag in monitor.look() if lag.records]
 
 
-def test_heartbeats_pass_and_come_to_nothing_and_what_waits_is_seen(stream: Stream) -> None:
+def test_heartbeats_pass_without_output_and_lag_is_measured(stream: Stream) -> None:
     began, worker = time.time() - 1, stream.worker().ready()
     metrics = MonitorMetrics()
     monitor = Monitor(stream.settings, metrics)

@@ -48,7 +48,7 @@ def test_every_number_of_counts_is_traced_to_its_sentences(cli: CommandLine, str
             assert all(row["actor"] in sentence_of(mention, texts) for mention in event["mentions"])
 
 
-def test_a_number_that_the_log_does_not_bear_out_is_not_proved(cli: CommandLine, stream: Stream) -> None:
+def test_count_that_the_log_does_not_support_is_not_proved(cli: CommandLine, stream: Stream) -> None:
     stream.worker().ready()
     stream.publish([told("a", f"visit PAK CHN {DAY} energy")])
     assert stream.at_rest().ok
@@ -64,7 +64,7 @@ def test_a_number_that_the_log_does_not_bear_out_is_not_proved(cli: CommandLine,
     cli.run("trace", "--day", DAY, "--since", DAY, code=USAGE)
 
 
-def test_an_event_that_was_planned_happened_and_was_withdrawn_is_one_event(cli: CommandLine, stream: Stream) -> None:
+def test_planned_then_happened_then_withdrawn_is_the_history_of_one_event(cli: CommandLine, stream: Stream) -> None:
     stream.worker().ready()
     for article in (
         told("a", f"visit PAK CHN {DAY} energy planned"),

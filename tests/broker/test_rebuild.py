@@ -20,7 +20,7 @@ def sizes(stream: Stream) -> dict[str, int]:
     return {topic.name: stream.size(topic.name) for topic in TOPICS}
 
 
-def test_the_next_version_reads_everything_beside_the_present_one_and_is_compared(
+def test_next_version_is_built_alongside_the_current_one_and_compared(
     stream: Stream, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stream.worker().ready()

@@ -25,7 +25,7 @@ def numbers(stream: Stream) -> dict[str, tuple[int, int]]:
     return {text_of(each): (each.events, each.mentions) for each in counts if each.events}
 
 
-def test_reading_again_ends_as_if_the_newer_extractor_had_read_everything(
+def test_reread_ends_as_if_the_newer_extractor_had_read_everything(
     stream: Stream, kafka: RunningBroker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stream.worker().ready()

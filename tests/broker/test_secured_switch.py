@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from schemas.access import Operation, Resource, Right, Role, rights
+from schemas.access import AclOperation, ClientRole, Resource, Right, rights
 from schemas.topics import CURRENT
 from streams.shell.broker import clients, topics
 from tests.broker.harness import wait_until
@@ -19,7 +19,7 @@ ARTICLE = '{"id": "a1", "text": "visit PAK CHN 2024-05-08 energy", "published_at
 SECOND = f"{APP}-v2"
 
 
-def test_the_operator_alone_switches_and_readers_follow_with_their_rights(tmp_path: Path) -> None:
+def test_only_the_operator_can_switch_and_readers_follow_with_their_rights(tmp_path: Path) -> None:
     if not available():
         if os.environ.get("COMMUNIQUE_REQUIRE_KAFKA") == "1":
             pytest.fail("COMMUNIQUE_REQUIRE_KAFKA=1, but java and mvn are not both on the path")
@@ -30,21 +30,22 @@ def test_the_operator_alone_switches_and_readers_follow_with_their_rights(tmp_pa
         coming = secured.settings.of_version(2)
         with clients.admin(coming) as admin:
             assert topics.apply(admin, coming.topics).ok
-        for role in (Role.WORKER, Role.OPERATOR):
+        for role in (ClientRole.WORKER, ClientRole.OPERATOR):
             secured.grant(role, rights(role, SECOND, 2))
-        operator, reader = secured.password_user(Role.OPERATOR), secured.password_user(Role.READER)
-        assert run(secured.password_user(Role.PUBLISHER), "publish", str(articles))[0] == 0
+        operator, reader = secured.password_user(ClientRole.OPERATOR), secured.password_user(ClientRole.READER)
+        assert run(secured.password_user(ClientRole.PUBLISHER), "publish", str(articles))[0] == 0
         folders = [tmp_path / "1", tmp_path / "2"]
         for folder in folders:
             folder.mkdir()
         running = [
-            worker(secured.password_user(Role.WORKER), folder, COMMUNIQUE_VERSION=folder.name) for folder in folders
+            worker(secured.password_user(ClientRole.WORKER), folder, COMMUNIQUE_VERSION=folder.name)
+            for folder in folders
         ]
         try:
             for each in running:
                 each.ready()
-            writes = Right(Resource.TOPIC, CURRENT.name, Operation.WRITE)
-            with secured.without(Role.OPERATOR, writes):
+            writes = Right(Resource.TOPIC, CURRENT.name, AclOperation.WRITE)
+            with secured.without(ClientRole.OPERATOR, writes):
                 wait_until(lambda: run(operator, "switch", "--version", "2")[0] == 0, 90, "version 2 is ready")
                 code, said = run(operator, "switch", "--version", "2", "--yes")
                 assert code == TROUBLE, said
@@ -56,7 +57,7 @@ def test_the_operator_alone_switches_and_readers_follow_with_their_rights(tmp_pa
             code, said = run(reader, "counts")
             assert code == TROUBLE, said
             assert_one_sentence(said, "does not allow user reader", f"READ on topic {SECOND}-counts")
-            secured.grant(Role.READER, rights(Role.READER, SECOND, 2))
+            secured.grant(ClientRole.READER, rights(ClientRole.READER, SECOND, 2))
             code, said = run(reader, "tail", "visits", "--from-start", "--limit", "1", "--json")
             assert (code, f'"{SECOND}-visits"' in said) == (0, True), said
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from schemas.access import Operation, Resource, Right, Role
+from schemas.access import AclOperation, ClientRole, Resource, Right
 from schemas.topics import ARTICLES, accepted, heartbeats, topics_for
 from streams.settings import Settings
 from streams.shell.broker import clients
@@ -63,14 +63,12 @@ def articles(tmp_path: Path) -> str:
 # What a role may do
 
 
-def test_an_article_becomes_counts_with_the_rights_of_the_list_alone(
-    secured: Secured, tmp_path: Path, articles: str
-) -> None:
-    reader, operator = secured.certificate_user("reader"), secured.password_user(Role.OPERATOR)
-    assert run(secured.password_user(Role.TOPICS), "topics", "check")[0] == 0
+def test_the_listed_rights_suffice_from_article_to_counts(secured: Secured, tmp_path: Path, articles: str) -> None:
+    reader, operator = secured.certificate_user("reader"), secured.password_user(ClientRole.OPERATOR)
+    assert run(secured.password_user(ClientRole.TOPICS), "topics", "check")[0] == 0
     running = worker(secured.certificate_user("worker"), tmp_path).ready()
     try:
-        assert run(secured.password_user(Role.PUBLISHER), "publish", articles)[0] == 0
+        assert run(secured.password_user(ClientRole.PUBLISHER), "publish", articles)[0] == 0
         code, said = run(reader, "tail", "visits", "--from-start", "--limit", "1", "--json")
         assert (code, '"energy"' in said) == (0, True)
         wait_until(lambda: "energy" in run(reader, "counts", "--json")[1], 90, "the reader sees the count")
@@ -83,7 +81,7 @@ def test_an_article_becomes_counts_with_the_rights_of_the_list_alone(
 
 def test_a_worker_with_a_password_tells_it_to_no_log(secured: Secured, tmp_path: Path) -> None:
     """PLAIN sends the password itself, and at DEBUG the clients would log the request."""
-    user = secured.password_user(Role.WORKER) | {"KAFKA_SASL_MECHANISM": "PLAIN", "COMMUNIQUE_LOG_LEVEL": "DEBUG"}
+    user = secured.password_user(ClientRole.WORKER) | {"KAFKA_SASL_MECHANISM": "PLAIN", "COMMUNIQUE_LOG_LEVEL": "DEBUG"}
     running = worker(user, tmp_path).ready()
     assert running.stop() == 0
     assert "debug" in running.text()
@@ -91,23 +89,24 @@ def test_a_worker_with_a_password_tells_it_to_no_log(secured: Secured, tmp_path:
 
 
 def test_the_operator_sees_that_all_is_well(secured: Secured) -> None:
-    code, said = run(secured.password_user(Role.OPERATOR), "doctor", "--json")
+    code, said = run(secured.password_user(ClientRole.OPERATOR), "doctor", "--json")
     assert code == 0, said
     assert f"{len(topics_for(APP))} as they should be" in said
 
 
-def test_the_operator_may_have_the_workers_go_on(secured: Secured, monkeypatch: pytest.MonkeyPatch) -> None:
-    accept_a_loss(secured.password_user(Role.OPERATOR), monkeypatch)
+def test_operator_may_reset_the_offsets_of_the_group(secured: Secured, monkeypatch: pytest.MonkeyPatch) -> None:
+    committed, oldest = accept_a_loss(secured.password_user(ClientRole.OPERATOR), monkeypatch)
+    assert committed == oldest, "workers go on at the oldest article that is left"
 
 
 def test_a_configuration_that_is_hidden_is_not_called_right(secured: Secured) -> None:
-    code, said = run(secured.password_user(Role.MONITOR), "doctor", "--json")
+    code, said = run(secured.password_user(ClientRole.MONITOR), "doctor", "--json")
     assert code == 0, said
     assert "we may not see the configurations of" in said
 
 
-def test_the_monitor_looks_beats_and_verifies(secured: Secured, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in environment(secured.password_user(Role.MONITOR)).items():
+def test_monitor_may_measure_lag_beat_and_verify(secured: Secured, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in environment(secured.password_user(ClientRole.MONITOR)).items():
         monkeypatch.setenv(name, value)
     monitor, lane = Monitor(Settings(), MonitorMetrics()), heartbeats(APP, ARTICLES).name
     monitor.follow()
@@ -119,7 +118,7 @@ def test_the_monitor_looks_beats_and_verifies(secured: Secured, monkeypatch: pyt
     assert verify(Settings()).ok
 
 
-def test_a_key_may_be_locked_and_is_never_asked_for(secured: Secured, articles: str) -> None:
+def test_encrypted_key_works_with_its_password_and_never_prompts(secured: Secured, articles: str) -> None:
     user = secured.certificate_user("publisher")
     certificate, key = secured.authority.locked("publisher", KEY_PASSWORD)
     user |= {
@@ -140,7 +139,7 @@ def test_a_key_may_be_locked_and_is_never_asked_for(secured: Secured, articles: 
     ("role", "right", "command"), REFUSED, ids=[f"{role}-{cmd[0]}-{n}" for n, (role, _, cmd) in enumerate(REFUSED)]
 )
 def test_what_no_right_allows_is_refused_in_a_sentence(
-    secured: Secured, tmp_path: Path, articles: str, role: Role, right: str, command: list[str]
+    secured: Secured, tmp_path: Path, articles: str, role: ClientRole, right: str, command: list[str]
 ) -> None:
     user = secured.password_user(role) | variables(right)
     code, said = run(user, *placed(command, tmp_path, articles))
@@ -150,11 +149,11 @@ def test_what_no_right_allows_is_refused_in_a_sentence(
 
 @pytest.mark.parametrize(
     ("role", "right"),
-    [(Role.PUBLISHER, "READ on topic "), (Role.READER, "READ on topic articles")],
+    [(ClientRole.PUBLISHER, "READ on topic "), (ClientRole.READER, "READ on topic articles")],
     ids=["publisher", "reader"],
 )
 def test_a_monitor_without_its_rights_says_so_and_goes_on(
-    secured: Secured, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, role: Role, right: str
+    secured: Secured, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, role: ClientRole, right: str
 ) -> None:
     assert_monitor_says(secured.password_user(role), monkeypatch, caplog, f"does not allow user {role}", right)
 
@@ -162,9 +161,9 @@ def test_a_monitor_without_its_rights_says_so_and_goes_on(
 def test_a_monitor_that_may_not_write_heartbeats_says_so(
     secured: Secured, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    missing = Right(Resource.TOPIC, heartbeats(APP, ARTICLES).name, Operation.WRITE)
-    with secured.without(Role.MONITOR, missing):
-        user = secured.password_user(Role.MONITOR)
+    missing = Right(Resource.TOPIC, heartbeats(APP, ARTICLES).name, AclOperation.WRITE)
+    with secured.without(ClientRole.MONITOR, missing):
+        user = secured.password_user(ClientRole.MONITOR)
         assert_monitor_says(user, monkeypatch, caplog, "does not allow user monitor", str(missing))
 
 
@@ -178,11 +177,14 @@ def send_one(settings: Settings) -> None:
 def test_records_that_may_not_be_sent_are_not_called_sent(secured: Secured, monkeypatch: pytest.MonkeyPatch) -> None:
     """What `dead-letters replay` and `reread` do, by a user who may read everything and write nothing."""
     with monkeypatch.context() as operator:
-        for name, value in environment(secured.password_user(Role.OPERATOR)).items():
+        for name, value in environment(secured.password_user(ClientRole.OPERATOR)).items():
             operator.setenv(name, value)
         settings = Settings()
-    missing = Right(Resource.TOPIC, ARTICLES.name, Operation.WRITE)
-    with secured.without(Role.OPERATOR, missing), pytest.raises(BrokerError, match=r"does not allow this.*articles"):
+    missing = Right(Resource.TOPIC, ARTICLES.name, AclOperation.WRITE)
+    with (
+        secured.without(ClientRole.OPERATOR, missing),
+        pytest.raises(BrokerError, match=r"does not allow this.*articles"),
+    ):
         send_one(settings)
 
 
@@ -197,10 +199,10 @@ def test_a_certificate_without_any_right_is_named(secured: Secured, articles: st
 
 @pytest.mark.parametrize(("wrong", "sentence"), NOT_LET_IN.values(), ids=NOT_LET_IN)
 @pytest.mark.parametrize("command", ["publish", "worker"])
-def test_who_is_not_let_in_is_told_why(
+def test_refused_client_is_told_why(
     secured: Secured, tmp_path: Path, articles: str, command: str, wrong: dict[str, str], sentence: str
 ) -> None:
-    role = Role.WORKER if command == "worker" else Role.PUBLISHER
+    role = ClientRole.WORKER if command == "worker" else ClientRole.PUBLISHER
     user = wrongly(secured, secured.password_user(role), wrong, tmp_path)
     code, said = run(user, command, *([articles] if command == "publish" else []))
     assert code == TROUBLE, said
@@ -211,7 +213,7 @@ def test_who_is_not_let_in_is_told_why(
 def test_every_command_tells_of_a_wrong_password(
     secured: Secured, tmp_path: Path, articles: str, command: list[str]
 ) -> None:
-    user = secured.password_user(Role.OPERATOR) | {"KAFKA_SASL_PASSWORD": WRONG, "COMMUNIQUE_WEB_PORT": "0"}
+    user = secured.password_user(ClientRole.OPERATOR) | {"KAFKA_SASL_PASSWORD": WRONG, "COMMUNIQUE_WEB_PORT": "0"}
     code, said = run(user, *placed(command, tmp_path, articles))
     assert code == TROUBLE, said
     assert_one_sentence(said, "does not accept the credentials of user operator")
@@ -220,12 +222,12 @@ def test_every_command_tells_of_a_wrong_password(
 def test_a_monitor_with_a_wrong_password_says_so_and_goes_on(
     secured: Secured, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    user = secured.password_user(Role.MONITOR) | {"KAFKA_SASL_PASSWORD": WRONG}
+    user = secured.password_user(ClientRole.MONITOR) | {"KAFKA_SASL_PASSWORD": WRONG}
     assert_monitor_says(user, monkeypatch, caplog, "does not accept the credentials of user monitor")
 
 
 def test_doctor_tells_of_a_wrong_password(secured: Secured) -> None:
-    code, said = run(secured.password_user(Role.OPERATOR) | {"KAFKA_SASL_PASSWORD": WRONG}, "doctor", "--json")
+    code, said = run(secured.password_user(ClientRole.OPERATOR) | {"KAFKA_SASL_PASSWORD": WRONG}, "doctor", "--json")
     assert (code, "does not accept the credentials of user operator" in said) == (TROUBLE, True)
 
 
@@ -261,32 +263,32 @@ def test_a_certificate_of_another_authority_is_refused(secured: Secured, tmp_pat
 @pytest.mark.parametrize(
     "missing",
     [
-        Right(Resource.TOPIC, ARTICLES.name, Operation.READ),
-        Right(Resource.TOPIC, "visits", Operation.WRITE),
-        Right(Resource.TOPIC, ACCEPTED, Operation.WRITE),
-        Right(Resource.GROUP, APP, Operation.READ),
+        Right(Resource.TOPIC, ARTICLES.name, AclOperation.READ),
+        Right(Resource.TOPIC, "visits", AclOperation.WRITE),
+        Right(Resource.TOPIC, ACCEPTED, AclOperation.WRITE),
+        Right(Resource.GROUP, APP, AclOperation.READ),
     ],
     ids=str,
 )
 def test_a_worker_that_lacks_a_right_does_not_begin(secured: Secured, missing: Right) -> None:
-    with secured.without(Role.WORKER, missing):
-        code, said = run(secured.password_user(Role.WORKER), "worker")
+    with secured.without(ClientRole.WORKER, missing):
+        code, said = run(secured.password_user(ClientRole.WORKER), "worker")
     assert code == TROUBLE, said
     assert_one_sentence(said, "does not allow user worker", str(missing))
 
 
 @pytest.mark.parametrize(
     "missing",
-    [Right(Resource.TOPIC, ACCEPTED, Operation.WRITE), Right(Resource.GROUP, APP, Operation.READ)],
+    [Right(Resource.TOPIC, ACCEPTED, AclOperation.WRITE), Right(Resource.GROUP, APP, AclOperation.READ)],
     ids=str,
 )
 def test_a_worker_that_loses_a_right_stops_with_a_sentence(
     secured: Secured, tmp_path: Path, articles: str, missing: Right
 ) -> None:
-    running = worker(secured.password_user(Role.WORKER), tmp_path).ready()
+    running = worker(secured.password_user(ClientRole.WORKER), tmp_path).ready()
     try:
-        with secured.without(Role.WORKER, missing):
-            assert run(secured.password_user(Role.PUBLISHER), "publish", articles)[0] == 0
+        with secured.without(ClientRole.WORKER, missing):
+            assert run(secured.password_user(ClientRole.PUBLISHER), "publish", articles)[0] == 0
             assert running.process.wait(60) == TROUBLE
     finally:
         running.kill()

@@ -93,7 +93,7 @@ def test_counts_stay_exact_when_one_of_two_workers_is_killed(stream: Stream) -> 
     assert found.events > 100
 
 
-def test_counts_stay_exact_when_a_paused_worker_wakes_up_after_its_partitions_were_given_away(stream: Stream) -> None:
+def test_counts_stay_exact_when_a_zombie_worker_resumes_after_a_rebalance(stream: Stream) -> None:
     sent = traffic(2, 500)
     sleeper, other = stream.worker(), stream.worker()
     sleeper.ready()
@@ -108,7 +108,7 @@ def test_counts_stay_exact_when_a_paused_worker_wakes_up_after_its_partitions_we
     assert sum(found.readings.values()) == 500
 
 
-def test_an_article_that_the_extractor_cannot_bear_is_put_aside_alone(stream: Stream) -> None:
+def test_article_that_crashes_the_extractor_alone_becomes_a_dead_letter(stream: Stream) -> None:
     stream.publish([article(i) for i in range(5)])
     stream.publish(
         [article(10, text=DIE), article(11, text=HANG), article(12, text=FAIL), *(article(i) for i in range(5, 8))]

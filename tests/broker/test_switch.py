@@ -85,7 +85,7 @@ def metric(worker: Worker, name: str) -> float:
     return float(said.get(name, "0"))
 
 
-def test_all_readers_follow_a_switch_in_one_moment_and_the_way_back(two: Two) -> None:
+def test_all_readers_follow_a_switch_at_once_and_back_again(two: Two) -> None:
     stream, cli = two.stream, two.cli
     old, _ = two.counts(1), two.start()
     variables = {"COMMUNIQUE_APP_ID": stream.settings.app_id, "COMMUNIQUE_PARTITIONS": str(PARTITIONS)}
@@ -172,7 +172,7 @@ def command(two: Two, monkeypatch: pytest.MonkeyPatch) -> Command:
     return lambda *arguments: CliRunner().invoke(build(lambda _: None), list(arguments), catch_exceptions=False)
 
 
-def test_a_version_without_workers_or_that_has_not_caught_up_is_refused(two: Two, command: Command) -> None:
+def test_switch_is_refused_without_workers_or_while_they_lag(two: Two, command: Command) -> None:
     wrong = command("switch", "--version", "7", "--yes")
     assert (wrong.exit_code, "there is no version 7 of the state" in wrong.stderr) == (USAGE, True)
 
@@ -187,7 +187,7 @@ def test_a_version_without_workers_or_that_has_not_caught_up_is_refused(two: Two
     assert two.pointers == 0
 
 
-def test_a_version_that_counts_wrongly_is_refused_until_it_is_right(two: Two, command: Command) -> None:
+def test_switch_is_refused_while_the_counts_are_wrong(two: Two, command: Command) -> None:
     two.start()
     two.at_rest()
     with clients.consumer(two.coming) as consumer:

@@ -28,7 +28,7 @@ def grave(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_nothing_grave_is_wrong(page: Page, address: str, size: dict[str, int], scheme: str) -> None:
+def test_pages_have_no_serious_violation(page: Page, address: str, size: dict[str, int], scheme: str) -> None:
     page.set_viewport_size(size)  # type: ignore[arg-type]
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     for path in PATHS:

@@ -40,9 +40,7 @@ def test_what_is_published_to_kafka_appears_by_itself(page: Page, address: str, 
     expect(page.locator(".total-number").first).to_have_text(str(before))
 
 
-def test_a_feed_goes_on_where_it_was_when_the_process_was_started_again(
-    chromium: Browser, broker: RunningBroker, news: News
-) -> None:
+def test_feed_resumes_at_its_position_after_a_restart(chromium: Browser, broker: RunningBroker, news: News) -> None:
     port = free_port()
     page = chromium.new_page()
     with web_process(broker.bootstrap_servers, port) as address:
@@ -92,7 +90,7 @@ def test_a_filtered_feed_shows_only_what_is_asked_for(page: Page, address: str, 
 
 
 @pytest.mark.parametrize("chart", ["#heat-map tbody td:nth-child(4) .count", "#ranking .count"])
-def test_from_a_number_to_the_events_to_the_sentence_to_the_article(page: Page, address: str, chart: str) -> None:
+def test_user_can_click_from_a_count_to_events_to_sentence_to_article(page: Page, address: str, chart: str) -> None:
     live(page, address)
     counted = number(page, chart)
     page.locator(chart).first.click()
@@ -160,7 +158,7 @@ def test_the_page_works_without_its_script(page: Page, address: str) -> None:
 
 
 @pytest.mark.parametrize("path", ["/", "/events", "/events/event-3"])
-def test_a_telephone_never_scrolls_sideways(page: Page, address: str, path: str) -> None:
+def test_phone_layout_never_scrolls_sideways(page: Page, address: str, path: str) -> None:
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     page.goto(address + path)
     if path == "/":  # the longest word that stands there

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from schemas.access import Role, rights
+from schemas.access import ClientRole, rights
 from schemas.topics import PARTITIONS, accepted, topics_for
 from streams.settings import Settings
 from tests.deploy.manifests import FOLDER, Manifest, all_manifests, complaints, named, read
@@ -17,7 +17,7 @@ MANIFESTS = all_manifests()
 WORKER = named(MANIFESTS, "Deployment", "communique-worker")
 
 
-def test_there_is_nothing_to_complain_about() -> None:
+def test_manifests_are_valid() -> None:
     assert len(MANIFESTS) > 30
     assert complaints(MANIFESTS) == []
 
@@ -121,8 +121,8 @@ def test_the_topics_are_those_of_the_list() -> None:
         assert made[topic.name]["partitions"] == topic.partitions
 
 
-@pytest.mark.parametrize("role", Role)
-def test_a_user_has_exactly_the_rights_of_its_role(role: Role) -> None:
+@pytest.mark.parametrize("role", ClientRole)
+def test_a_user_has_exactly_the_rights_of_its_role(role: ClientRole) -> None:
     user = named(MANIFESTS, "KafkaUser", f"{APP}-{role}")
     assert rights_of(user) == set(rights(role, APP))
     assert all(acl["resource"]["patternType"] == "literal" for acl in user["spec"]["authorization"]["acls"])
@@ -176,10 +176,10 @@ def test_scaling_follows_the_lag_and_is_slow_to_take_workers_away() -> None:
     for each in spec["triggers"]:
         authentication = named(MANIFESTS, "TriggerAuthentication", each["authenticationRef"]["name"])
         names = {target["name"] for target in authentication["spec"]["secretTargetRef"]}
-        assert names == {f"{APP}-{Role.MONITOR}", "kafka-cluster-ca-cert"}
+        assert names == {f"{APP}-{ClientRole.MONITOR}", "kafka-cluster-ca-cert"}
 
 
-def test_prometheus_finds_the_services_by_the_names_of_jobs_that_the_rules_use() -> None:
+def test_service_monitor_labels_match_the_job_names_in_the_rules() -> None:
     spec = named(MANIFESTS, "ServiceMonitor", "communique")["spec"]
     (expression,) = spec["selector"]["matchExpressions"]
     for name in expression["values"]:

@@ -100,13 +100,13 @@ def test_every_query_of_every_panel_has_an_answer(observed: Observed) -> None:
     assert mismatches["value"][1] == "0"
 
 
-def test_a_running_stream_without_trouble_fires_no_alert_but_of_its_dead_letters(observed: Observed) -> None:
+def test_healthy_stream_fires_only_the_alert_for_dead_letters(observed: Observed) -> None:
     wait_until(lambda: not observed.prometheus.query("communique_consumer_lag_records > 0"), 120, "nothing waits")
     # Here alerts hold after a second, so a scrape that comes late on a busy machine may fire one that ends by itself.
     wait_until(lambda: observed.prometheus.firing() <= OF_DEAD_LETTERS, 120, "nothing else fires")
 
 
-def test_when_the_worker_is_killed_the_alert_fires_and_ends_with_a_new_one(observed: Observed) -> None:
+def test_alert_fires_when_the_worker_is_killed_and_resolves_with_a_new_one(observed: Observed) -> None:
     wanted = {"CommuniqueWorkerDown", "CommuniqueNoWorker"}
     wait_until(lambda: not wanted & observed.prometheus.firing(), 60, "the alerts do not fire yet")
     observed.worker.kill()

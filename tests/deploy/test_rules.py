@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from schemas.app_topics import AppTopics
 from schemas.topics import topics_for
-from streams.shell.monitoring.stage_lag import stages
 from tests.deploy.observability import (
     CONFIG,
     DASHBOARDS,
@@ -26,7 +26,7 @@ from tests.deploy.observability import (
 )
 
 RUNBOOKS = ROOT / "docs" / "runbooks"
-OPERATIONS = ROOT / "docs" / "operations.md"
+MONITORING = ROOT / "docs" / "monitoring.md"
 DATASOURCE = ROOT / "deploy" / "grafana" / "provisioning" / "datasources" / "prometheus.yml"
 
 
@@ -92,16 +92,16 @@ def test_an_alert_says_how_bad_it_is_what_it_is_and_what_to_do(name: str) -> Non
 
 @pytest.mark.parametrize("name", alerts())
 def test_the_documentation_leads_from_an_alert_to_its_page(name: str) -> None:
-    (row,) = (line for line in OPERATIONS.read_text("utf-8").splitlines() if f"`{name}`" in line)
+    (row,) = (line for line in MONITORING.read_text("utf-8").splitlines() if f"`{name}`" in line)
     page = Path(alerts()[name]["annotations"]["runbook"]).name
     assert f"(runbooks/{page})" in row
 
 
-def test_unread_records_are_told_of_in_the_middle_of_the_time_that_they_are_kept() -> None:
+def test_unread_records_raise_an_alert_at_half_of_their_retention_time() -> None:
     """Topics without such a time are kept for ever, and their stages are not named."""
     group = "communique"
     kept = {topic.name: topic.retention_ms for topic in topics_for(group)}
-    times = {stage: limit for name, stage in stages(group).items() if (limit := kept[name]) is not None}
+    times = {stage: limit for name, stage in AppTopics.of(group).sources.items() if (limit := kept[name]) is not None}
     expression = alerts()["CommuniqueUnreadExpires"]["expr"]
     assert re.findall(r'stage=~"(.*)"', expression) == ["|".join(times)]
     assert {float(expression.rpartition(">")[2])} == {limit / 1_000 / 2 for limit in times.values()}

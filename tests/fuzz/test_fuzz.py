@@ -35,7 +35,7 @@ def test_any_record_is_an_article_or_a_reject(value: bytes, headers: Headers) ->
 
 @settings(QUIETLY, max_examples=15)
 @given(value=LONG_LINES)
-def test_a_line_beyond_the_limit_is_refused_and_one_within_is_read(value: bytes) -> None:
+def test_line_over_the_limit_is_refused_and_one_within_is_read(value: bytes) -> None:
     read = tried_at_the_edge(value, None, SLOWEST)
     if isinstance(read, Reject):
         assert read.reason in (RejectReason.TOO_LARGE, RejectReason.CONTROL_CHARACTERS, RejectReason.MISSING_TEXT)
@@ -56,7 +56,7 @@ def test_a_piece_over_and_over(piece: str, extractor: Extractor) -> None:
 
 
 @pytest.mark.parametrize("name", PATTERNS)
-def test_what_wears_a_pattern_out_does_not_wear_the_extractor_out(name: str, extractor: Extractor) -> None:
+def test_input_that_makes_patterns_backtrack_does_not_slow_the_extractor(name: str, extractor: Extractor) -> None:
     for text in attacks(PATTERNS[name], length=3_000, number=2, seed=1):
         tried_by(extractor, Article.model_construct(id="a", text=f"The minister visited Oslo. {text}"), SLOWEST)
 
@@ -85,7 +85,7 @@ def test_a_repeat_of_a_repeat_is_noticed(pattern: str, *, wears: bool) -> None:
 @pytest.mark.parametrize("piece", ["0", "a", "x ", ", ", "share ", "news > ", "A. ", "- ", "10 ", "@a "])
 @pytest.mark.parametrize("end", ["", "\u2066", "\x00", "!", "?z"])
 def test_a_short_block_over_and_over(piece: str, end: str, extractor: Extractor) -> None:
-    """Blocks of up to 700 characters are looked at as page furniture."""
+    """Blocks of up to 700 characters are looked at as boilerplate."""
     text = (piece * 600)[:600] + end
     tried_by(extractor, Article.model_construct(id="a", text=text, title=text[:100]), SLOWEST)
 

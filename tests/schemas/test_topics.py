@@ -65,7 +65,7 @@ def test_a_changelog_keeps_superseded_records_for_recovery_to_join(table: str) -
 
 
 @pytest.mark.parametrize("each", [ARTICLES, DEAD_LETTERS], ids=lambda each: each.name)
-def test_what_strangers_write_is_stored_uncompressed_for_ever_and_bounded(each: Topic) -> None:
+def test_topics_of_untrusted_bytes_are_uncompressed_bounded_and_kept(each: Topic) -> None:
     assert each.configs["compression.type"] == "uncompressed"
     assert each.configs["retention.ms"] == "-1"
     assert MAX_ARTICLE_BYTES < int(each.configs["max.message.bytes"]) < 2**23
@@ -75,7 +75,7 @@ def test_a_dead_letter_has_room_for_the_record_and_its_reason() -> None:
     assert DEAD_LETTERS.max_bytes - ARTICLES.max_bytes >= 2**17
 
 
-def test_totals_of_several_partitions_share_a_key_and_are_never_compacted() -> None:
+def test_tallies_are_never_compacted_because_partitions_share_keys() -> None:
     assert tallies("communique").cleanup is Cleanup.DELETE
 
 
@@ -108,7 +108,7 @@ def test_a_switch_is_one_moment() -> None:
         assert [each.partitions for each in topics_for("communique", partitions) if each.name == CURRENT.name] == [1]
 
 
-def test_a_later_version_shares_the_articles_what_is_current_and_nothing_else() -> None:
+def test_later_version_shares_only_articles_and_current_version() -> None:
     first = {each.name for each in topics_for("communique")}
     second = {each.name for each in topics_for("communique-v2", version=2)}
     assert first & second == {ARTICLES.name, CURRENT.name}

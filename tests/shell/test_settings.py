@@ -31,7 +31,7 @@ def test_kafkas_settings_have_the_names_that_kafka_users_know(monkeypatch: pytes
 
 
 @pytest.mark.parametrize(("cores", "processes"), [(8, 7), (1, 1), (None, 1)])
-def test_extraction_leaves_a_core_free_where_nobody_tells_which_are_ours(
+def test_extraction_leaves_a_core_free_without_cpu_affinity(
     cores: int | None, processes: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delattr("os.sched_getaffinity", raising=False)
@@ -70,11 +70,11 @@ def test_a_higher_version_runs_side_by_side() -> None:
     }
 
 
-def test_a_version_is_told_even_if_it_is_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert not Settings().version_is_told
-    assert Settings().of_version(1).version_is_told
+def test_version_is_explicit_even_if_it_is_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not Settings().version_is_explicit
+    assert Settings().of_version(1).version_is_explicit
     monkeypatch.setenv("COMMUNIQUE_VERSION", "1")
-    assert Settings().version_is_told
+    assert Settings().version_is_explicit
 
 
 def test_credentials_reach_the_stream() -> None:
@@ -94,7 +94,7 @@ def test_credentials_reach_the_stream() -> None:
         pytest.param("- name: Café".encode("latin-1"), "no text in UTF-8", id="another encoding"),
     ],
 )
-def test_a_file_of_own_actors_that_cannot_be_used_stops_the_worker_before_it_starts(
+def test_unusable_actors_file_stops_the_worker_before_it_starts(
     content: bytes | None, said: str, tmp_path: Path
 ) -> None:
     actors = tmp_path / "actors.yaml"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from schemas.article import Article, ArticleStatus
 from schemas.mention import Mention, Operation
 from streams.core.edge import Reject
-from streams.core.names import identity
+from streams.core.identity import ids
 from streams.core.proof.oracle import Expected
 from streams.core.state import counts
 from streams.core.state.counts import CellState
@@ -73,8 +73,8 @@ def wrong_mentions(kept: Mapping[str, Reading], expected: Expected) -> Iterator[
     )
     yield from (f"mention {key} holds by the readings, not by the log" for key in sorted(said - live))
     yield from (f"mention {key} holds by the log, not by the readings" for key in sorted(live - said))
-    ids = Counter(key for key, *_ in live.elements())
-    yield from (f"mention {key} is live {number} times" for key, number in sorted(ids.items()) if number > 1)
+    by_id = Counter(key for key, *_ in live.elements())
+    yield from (f"mention {key} is live {number} times" for key, number in sorted(by_id.items()) if number > 1)
     events = Counter(key for entry in expected.entries.values() for key in entry.happenings)
     yield from (f"event {key} lives in {number} blocks" for key, number in sorted(events.items()) if number > 1)
 
@@ -92,7 +92,7 @@ def wrong_cells(table: Mapping[str, CellState], expected: Expected) -> Iterator[
 def _newest(articles: Iterable[Article]) -> dict[str, Article]:
     newest: dict[str, Article] = {}
     for article in articles:
-        name = identity.article_id(article)
+        name = ids.article_id(article)
         if name not in newest or _rank(article) > _rank(newest[name]):
             newest[name] = article
     return newest

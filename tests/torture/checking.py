@@ -20,6 +20,7 @@ from streams.shell.errors import BrokerError
 from streams.shell.history import recorded
 from streams.shell.history.verify import Verification, verify
 from streams.shell.records import dead_letters
+from streams.shell.records.record import ConsumerRecord
 from tests.torture import extractor
 from tests.torture.accounts import Account, account, wrong_cells, wrong_mentions
 
@@ -104,7 +105,7 @@ def _accounts(settings: Settings) -> tuple[Account, tuple[str, ...]]:
     app_id = settings.application_id
     with clients.consumer(settings) as consumer:
 
-        def read(topic: str) -> list[reading_topics.Record]:
+        def read(topic: str) -> list[ConsumerRecord]:
             return list(reading_topics.snapshot(consumer, topic))
 
         published = {f"{r.topic}/{r.partition}/{r.offset}": decode(r.value, r.headers) for r in read(ARTICLES.name)}

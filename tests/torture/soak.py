@@ -19,7 +19,7 @@ from kafka.errors import KafkaError
 from schemas.article import Article
 from schemas.topics import ARTICLES, DEAD_LETTERS, accepted, changelog
 from streams.core.edge import decode
-from streams.core.names import identity
+from streams.core.identity import ids
 from streams.core.state import readings
 from streams.core.state.readings import Reading
 from streams.settings import Settings
@@ -171,7 +171,7 @@ def _result(settings: Settings, workers: int, killed: int, seconds: float) -> So
         letters = {dead_letters.from_record(r).source for r in reading_topics.snapshot(consumer, DEAD_LETTERS.name)}
         log = reading_topics.snapshot(consumer, changelog(settings.application_id, "readings").name)
         kept = recorded.table(Reading, log, readings.join)
-    names = [identity.article_id(a) for place, a in articles.items() if isinstance(a, Article) and place not in letters]
+    names = [ids.article_id(a) for place, a in articles.items() if isinstance(a, Article) and place not in letters]
     return Soaked(
         articles=len(articles),
         **_outcomes(kept),

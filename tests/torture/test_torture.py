@@ -82,7 +82,7 @@ def test_counts_stay_exact_whatever_goes_wrong(campaign: Campaign) -> None:
     assert campaign.cast.did["workers killed"] >= 4
 
 
-def test_a_full_disk_of_the_broker_stops_workers_with_a_sentence_and_costs_nothing(campaign: Campaign) -> None:
+def test_full_broker_disk_stops_workers_cleanly_and_loses_nothing(campaign: Campaign) -> None:
     publishing = Publishing(campaign.stream, [campaign.publishers.next() for _ in range(RECORDS_ON_A_FULL_DISK)])
     publishing.start()
     workers = [*campaign.cast.running]
@@ -101,7 +101,7 @@ def test_a_full_disk_of_the_broker_stops_workers_with_a_sentence_and_costs_nothi
     assert checked.verification.events > 20
 
 
-def test_a_count_doubled_or_stale_and_an_article_passed_over_are_seen(campaign: Campaign) -> None:
+def test_checker_sees_doubled_or_stale_counts_and_skipped_articles(campaign: Campaign) -> None:
     campaign.stream.publish([article(number, 1) for number in range(1, 30)])
     assert settled(campaign.stream.settings, 90, campaign.cast.tend).wrong == ()
     key, count = newest_count(campaign)

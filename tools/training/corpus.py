@@ -32,25 +32,25 @@ class Labelled:
     background: tuple[Gold, ...]
     participants: bool = True
     """Whether the events' participants are annotated fully enough to learn from."""
-    invented: bool = False
+    synthetic: bool = False
     """Whether the article and its people are made up: who really holds which office is then misleading."""
-    told: Mapping[int, tuple[int, ...]] | None = None
+    triggers: Mapping[int, tuple[int, ...]] | None = None
     """For each word that tells events, by its offset in the text, their numbers; none for one that may tell an event.
     None where nobody said so."""
     share: float = 1.0
     """How much it counts in what judges events: less where its outlet has more than `MOST`."""
 
     @property
-    def null_option(self) -> bool:
+    def lacks_triggers(self) -> bool:
         """Whether it has events, and nobody said which words tell them."""
-        return bool(self.events) and self.told is None
+        return bool(self.events) and self.triggers is None
 
 
-def load(articles: Iterable[Path], gold: Iterable[Path], told: Iterable[Path] = ()) -> list[Labelled]:
+def load(articles: Iterable[Path], gold: Iterable[Path], triggers: Iterable[Path] = ()) -> list[Labelled]:
     """Return the articles that are annotated, in the order of the annotations; each article once."""
     texts = {row["id"]: row for path in articles for row in rows(path)}
     annotated = {row["id"]: row for path in gold for row in rows(path)}
-    words = {row["id"]: row["told"] for path in told for row in rows(path)}
+    words = {row["id"]: row["triggers"] for path in triggers for row in rows(path)}
     found = [_labelled(texts[key], row, words.get(key)) for key, row in annotated.items() if key in texts]
     sizes = Counter(item.outlet for item in found)
     return [replace(item, share=min(1.0, MOST / sizes[item.outlet])) if item.outlet else item for item in found]
@@ -67,12 +67,14 @@ def article_of(row: Mapping[str, Any]) -> Article:
     return Article.model_validate({**{name: row.get(name) for name in _FIELDS}, "published": published})
 
 
-def _labelled(text: Mapping[str, Any], row: Mapping[str, Any], told: Mapping[str, Sequence[int]] | None) -> Labelled:
+def _labelled(
+    text: Mapping[str, Any], row: Mapping[str, Any], triggers: Mapping[str, Sequence[int]] | None
+) -> Labelled:
     article = article_of(text)
     events, background = (tuple(_cued(event, article.text) for event in row.get(part) or ()) for part in _PARTS)
-    source, complete, invented = text.get("source") or "", row.get("participants", True), row.get("invented", False)
-    words = None if told is None else {int(offset): tuple(numbers) for offset, numbers in told.items()}
-    return Labelled(article, source, events, background, complete, invented, words)
+    source, complete, synthetic = text.get("source") or "", row.get("participants", True), row.get("invented", False)
+    words = None if triggers is None else {int(offset): tuple(numbers) for offset, numbers in triggers.items()}
+    return Labelled(article, source, events, background, complete, synthetic, words)
 
 
 def _cued(event: Gold, text: str) -> Gold:

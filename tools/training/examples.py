@@ -61,19 +61,19 @@ def make_example(labelled: Labelled, analysed: AnalysedArticle, book: RuleBook) 
     proposals = []
     for sent in analysed.sents:
         for _, alike in groupby(propose(sent, book), key=lambda c: (c.trigger, c.type)):
-            for candidate, told in _told(list(alike), labelled):
-                frame = context.describe(candidate, sent, analysed)
-                proposals.append(Proposal(candidate, sent, frame, told[0], len(told) > 1))
+            for candidate, triggers in _trigger_labels(list(alike), labelled):
+                frame = context.candidate_features(candidate, sent, analysed)
+                proposals.append(Proposal(candidate, sent, frame, triggers[0], len(triggers) > 1))
     return Example(labelled, analysed, proposals)
 
 
-def _told(alike: Sequence[Candidate], labelled: Labelled) -> Iterator[tuple[Candidate, tuple[int, ...]]]:
+def _trigger_labels(alike: Sequence[Candidate], labelled: Labelled) -> Iterator[tuple[Candidate, tuple[int, ...]]]:
     """Return, for each candidate of one word and type, the events that it tells, or NONE or UNSURE instead.
 
     Of candidates for several destinations each tells the visits to its own.
     """
     word = alike[0]
-    numbers = (labelled.told or {}).get(word.parse.tokens[word.trigger].start)
+    numbers = (labelled.triggers or {}).get(word.parse.tokens[word.trigger].start)
     if not numbers:
         yield from ((candidate, (NONE if numbers is None else UNSURE,)) for candidate in alike)
         return

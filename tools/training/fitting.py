@@ -18,7 +18,7 @@ Vector = Any
 """A numpy array of one dimension."""
 Grown = Any
 """A tree of scikit-learn's, which has no types."""
-Choice = tuple[Sequence[Features], int, float]
+LabelledChoice = tuple[Sequence[Features], int, float]
 """The options' features, the position of the right one, and the weight of the group."""
 
 SEED = 20_240_509
@@ -109,7 +109,7 @@ def _tree(grown: Grown, node: int, names: Sequence[str], rate: float) -> Tree:
     return names[grown.feature[node]], threshold, _tree(grown, low, names, rate), _tree(grown, high, names, rate)
 
 
-def fit_choice(groups: Sequence[Choice], strength: float, seen: int = 6) -> LinearModel:
+def fit_choice(groups: Sequence[LabelledChoice], strength: float, seen: int = 6) -> LinearModel:
     """Return a model by which the right option of each group scores best: a conditional logit with an L2 penalty."""
     rows = [features for options, _, _ in groups for features in options]
     counts = Counter(name for row in rows for name in row)

@@ -1,4 +1,4 @@
-"""Fit the models that judge what the first models made of articles which these had not seen."""
+"""Fit the later models of the pipeline, on the output of first models that had not seen the articles."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from schemas.facts import EventType
 from streams.core.extraction.arguments.reports import Report
-from streams.core.extraction.attributes import event_amount as sums
+from streams.core.extraction.attributes import event_amount as amounts
 from streams.core.extraction.attributes import event_date as whens
 from streams.core.extraction.attributes import event_place as wheres
 from streams.core.extraction.attributes import event_sectors as topics
@@ -26,21 +26,21 @@ from streams.core.extraction.sentences.analysed_article import AnalysedArticle
 from tools.training import matching
 from tools.training.corpus import Gold
 from tools.training.examples import NONE, Example
-from tools.training.fitting import Choice, fit, fit_choice, fit_trees, mean_of
-from tools.training.invented import SECTORS_COUNT, teaches
+from tools.training.fitting import LabelledChoice, fit, fit_choice, fit_trees, mean_of
 from tools.training.stages import Fitted, fit_typed
+from tools.training.synthetic import SECTORS_COUNT, teaches
 
-Row = tuple[Features, int, float]
+LabelledFeatures = tuple[Features, int, float]
 """Features, label, weight."""
 Reported = tuple[Example, Mapping[int, Report]]
 """An example with what models which had not seen it took for reports in it, by the number of the proposal."""
-ScoredCandidate = tuple[Example, Sequence[Cluster], Judges]
+ScoredReport = tuple[Example, Sequence[Cluster], Judges]
 """An example with the clusters that such models made of it, and these models."""
 Pair = tuple[str, Features, int, float]
 """The type of two reports, how alike they are, whether they report one event, and how much the pair counts."""
 
 
-class ToldEvent(NamedTuple):
+class AnnotatedEvent(NamedTuple):
     """An annotated event with the reports that tell it."""
 
     example: Example
@@ -55,9 +55,9 @@ _STRENGTHS = {"planned": (0.4, 3), "ongoing": (0.4, 3), "sector": (0.06, 4)} | d
 _CHOICES = {"date": 0.06, "place": 0.06, "amount": 0.06}
 """How freely the model of each choice is fitted."""
 
-UNTOLD_WEIGHT = 0.17
+NULL_WEIGHT = 0.17
 """Annotators leave open what the text does not settle; readers are better served by the likeliest answer."""
-UNTOLD_DATE_WEIGHT = 0.23
+NULL_DATE_WEIGHT = 0.23
 """The same for days: more makes fewer up (0.2: for 54 of 100 undated events, 0.3: 40) and misses more (20 and 23 of 100
 stated ones)."""
 
@@ -71,9 +71,9 @@ def pairs_of(example: Example, reports: Mapping[int, Report]) -> Iterator[Pair]:
     if not teaches(example.labelled, "same"):
         return
     taken = {n: report for n, report in reports.items() if report.probability >= FLOOR}
-    told = {n: p for n, p in enumerate(example.proposals) if n in taken and p.label > NONE and not p.several}
-    of_type, share = Counter(reports[n].type for n in told), example.labelled.share
-    for (i, one), (j, other) in combinations(told.items(), 2):
+    annotated = {n: p for n, p in enumerate(example.proposals) if n in taken and p.label > NONE and not p.several}
+    of_type, share = Counter(reports[n].type for n in annotated), example.labelled.share
+    for (i, one), (j, other) in combinations(annotated.items(), 2):
         kind = reports[i].type
         if kind is reports[j].type:
             yield (
@@ -109,87 +109,97 @@ def clusters_by_gold(example: Example, reports: Mapping[int, Report]) -> dict[in
 
 def fit_where_and_how_much(reported: Sequence[Reported]) -> Fitted:
     """Place and sum of the annotated events, from all reports that were found of each."""
-    told = []
+    annotated = []
     for example, reports in reported:
         groups = clusters_by_gold(example, reports)
         analysed = replace(example.analysed, destinations=destinations_of(list(groups.values())))
-        told += [ToldEvent(example, group, example.events[label], analysed) for label, group in groups.items()]
-    return _fit_attributes(told, (), ("place", "amount"))
+        annotated += [
+            AnnotatedEvent(example, group, example.events[label], analysed) for label, group in groups.items()
+        ]
+    return _fit_attributes(annotated, (), ("place", "amount"))
 
 
-def fit_when_and_what(scored: Sequence[ScoredCandidate]) -> Fitted:
+def fit_when_and_what(scored: Sequence[ScoredReport]) -> Fitted:
     """Day, status, mode and sectors of the annotated events, from the clusters that tell them.
 
     Clusters lack reports of their event and hold some of others, and these models had better know it: in newspapers .79
     of the days are right in place of .78. Places and sums are not: of sums .60 would be right in place of .67.
     """
-    told = []
+    annotated = []
     for example, clusters, _ in scored:
         analysed = replace(example.analysed, destinations=destinations_of(clusters))
-        told += [
-            ToldEvent(example, group, example.events[label], analysed) for group, label in _telling(example, clusters)
+        annotated += [
+            AnnotatedEvent(example, group, example.events[label], analysed)
+            for group, label in _telling(example, clusters)
         ]
-    return _fit_attributes(told, ("planned", "ongoing", *_MODES, "sector"), ("date",))
+    return _fit_attributes(annotated, ("planned", "ongoing", *_MODES, "sector"), ("date",))
 
 
-def _fit_attributes(events: Sequence[ToldEvent], questions: Sequence[str], choices: Sequence[str]) -> Fitted:
+def _fit_attributes(events: Sequence[AnnotatedEvent], questions: Sequence[str], choices: Sequence[str]) -> Fitted:
     models: Fitted = {}
     for name in questions:
-        rows = [row for told in events if teaches(told.example.labelled, name) for row in _rows(name, told)]
+        rows = [
+            row for annotated in events if teaches(annotated.example.labelled, name) for row in _rows(name, annotated)
+        ]
         models[name] = fit([r[0] for r in rows], [r[1] for r in rows], [r[2] for r in rows], *_STRENGTHS[name])
     for name in choices:
-        groups = [one for told in events if teaches(told.example.labelled, name) for one in _choices(name, told)]
+        groups = [
+            one
+            for annotated in events
+            if teaches(annotated.example.labelled, name)
+            for one in _choices(name, annotated)
+        ]
         models[name] = fit_choice(groups, _CHOICES[name])
     return models
 
 
-def _rows(name: str, told: ToldEvent) -> Iterator[Row]:
+def _rows(name: str, annotated: AnnotatedEvent) -> Iterator[LabelledFeatures]:
     """Yield what an event teaches of a question: of its status or mode, or of each sector that could be its own."""
-    example, group, gold, analysed = told
+    example, group, gold, analysed = annotated
     if name == "sector":
-        weight = SECTORS_COUNT if example.labelled.invented else 1.0
+        weight = SECTORS_COUNT if example.labelled.synthetic else 1.0
         for sector, named in topics.sector_options(group, analysed).items():
             yield named, int(sector.value in (gold.get("sectors") or ())), weight
     elif name in _MODES:
         if gold.get("mode") and group[0].type is EventType.MEETING:
-            yield modes.describe(group), int(gold["mode"] == _MODES[name]), 1.0
+            yield modes.mode_features(group), int(gold["mode"] == _MODES[name]), 1.0
     else:
-        yield status.describe(group, analysed.document.published), int(gold["status"] == name), 1.0
+        yield status.status_features(group, analysed.document.published), int(gold["status"] == name), 1.0
 
 
-def _choices(name: str, told: ToldEvent) -> Iterator[Choice]:
+def _choices(name: str, annotated: AnnotatedEvent) -> Iterator[LabelledChoice]:
     """Yield what an event teaches of a choice, if it has any."""
-    example, group, gold, analysed = told
+    example, group, gold, analysed = annotated
     if name == "date":
         day, days = gold.get("date"), whens.date_options(group, analysed)
         right = [str(o.value.day) == day if day else whens.is_period_of(o) for o in days]
-        yield _choice(group, days, right, UNTOLD_DATE_WEIGHT)
+        yield _choice(group, days, right, NULL_DATE_WEIGHT)
     elif name == "place":
         # Where a release says that something is, is mostly its own capital; days and sums are told alike everywhere.
         country, places = (gold.get("place") or {}).get("country"), wheres.place_options(group, analysed)
         right = [o.value.country == country for o in places]
-        yield _choice(group, places, right, UNTOLD_WEIGHT, example.labelled.share)
-    elif money := sums.amount_options(group, analysed):
+        yield _choice(group, places, right, NULL_WEIGHT, example.labelled.share)
+    elif money := amounts.amount_options(group, analysed):
         yield _choice(group, money, [o.value.amount == gold.get("amount") for o in money], 1.0)
 
 
 def _choice(
-    group: Cluster, options: Sequence[Option[Any]], right: Sequence[bool], untold_weight: float, share: float = 1.0
-) -> Choice:
+    group: Cluster, options: Sequence[Option[Any]], right: Sequence[bool], null_weight: float, share: float = 1.0
+) -> LabelledChoice:
     features = [*(o.features for o in options), null_option(group[0], len(options))]
     place = right.index(True) if True in right else len(options)
-    return features, place, share * (untold_weight if place == len(options) else 1.0)
+    return features, place, share * (null_weight if place == len(options) else 1.0)
 
 
-def fit_parties(scored: Sequence[ScoredCandidate]) -> Fitted:
+def fit_parties(scored: Sequence[ScoredReport]) -> Fitted:
     """Fit: does a country or organisation take part in an event. Asked of clusters made as for `fit_events`."""
-    rows: list[Row] = []
+    rows: list[LabelledFeatures] = []
     for example, clusters, _ in scored:
         if not (example.labelled.participants and teaches(example.labelled, "party")):
             continue
         for group, label in _telling(example, clusters):
             named = matching.countries(example.events[label])
-            found = parties.describe(group, clusters, example.analysed)
+            found = parties.party_features(group, clusters, example.analysed)
             rows += [(f, int(country in named), example.labelled.share) for country, f in found.items()]
     return {"party": fit_trees([r[0] for r in rows], [r[1] for r in rows], [r[2] for r in rows])}
 
@@ -198,11 +208,11 @@ def _telling(example: Example, clusters: Sequence[Cluster]) -> Iterator[tuple[Cl
     """Yield each cluster that tells an annotated event, with the number of that event."""
     labels = {id(p.candidate): p.label for p in example.proposals}
     for group in clusters:
-        if (label := _told(group, labels)) >= 0:
+        if (label := _annotated_label(group, labels)) >= 0:
             yield group, label
 
 
-def _told(group: Cluster, labels: Mapping[int, int]) -> int:
+def _annotated_label(group: Cluster, labels: Mapping[int, int]) -> int:
     """Return the annotated event that a cluster most likely tells of; below 0 for none."""
     votes: dict[int, float] = {}
     for report in group:
@@ -211,9 +221,9 @@ def _told(group: Cluster, labels: Mapping[int, int]) -> int:
     return max(votes, key=lambda label: votes[label])
 
 
-def fit_events(scored: Sequence[ScoredCandidate]) -> Fitted:
+def fit_events(scored: Sequence[ScoredReport]) -> Fitted:
     """Is a cluster of reports a real event? Asked of clusters made by models that had not seen the article."""
-    rows: list[Row] = []
+    rows: list[LabelledFeatures] = []
     for example, clusters, models in (one for one in scored if teaches(one[0].labelled, "event")):
         event_candidates, same = assign_participants(clusters, example.analysed, models), SameEventScorer(models)
         found = [_as_event(group[0].type.value, people) for group, people in event_candidates]
@@ -222,11 +232,13 @@ def fit_events(scored: Sequence[ScoredCandidate]) -> Fitted:
         spare = {left[j] for _, j in matching.pair(example.labelled.background, [found[j] for j in left])}
         for j, one in enumerate(event_candidates):
             if j not in spare and one[1].actors:
-                rows.append((confidence.describe(one, event_candidates, same), int(j in hits), example.labelled.share))
+                rows.append(
+                    (confidence.event_features(one, event_candidates, same), int(j in hits), example.labelled.share)
+                )
     return {"event": _fit_event(rows)}
 
 
-def _fit_event(rows: Sequence[Row]) -> LinearModel:
+def _fit_event(rows: Sequence[LabelledFeatures]) -> LinearModel:
     """Return the mean of a linear model and of trees: the one knows the types apart, the other what speaks together."""
     types = tuple(f"{kind.value} " for kind in EventType)
     labels, weights = [label for _, label, _ in rows], _even([weight for *_, weight in rows])

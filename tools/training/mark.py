@@ -1,4 +1,4 @@
-"""Ask which words tell an article's events: `python -m tools.training.mark --articles A --gold G --told T`.
+"""Ask which words tell an article's events: `python -m tools.training.mark --articles A --gold G --triggers T`.
 
 Prints each annotated article for which T has no row: its events (e0, e1, ...) and its text, in which each word that may
 tell one is marked with a number and the types that it may be of, as ⟦7MV talks⟧. Whoever reads it answers with a line
@@ -52,7 +52,7 @@ def marks_of(item: Labelled, extractor: Extractor) -> list[Mark]:
     network = extractor.models.networks["report"]
     for proposal in make_example(item, analysed, book).proposals:
         kind = proposal.candidate.type.value
-        if kind not in network.questions or network.probability(kind, network.sums_of(proposal.names)) >= ASKED:
+        if kind not in network.heads or network.probability(kind, network.hidden_of(proposal.names)) >= ASKED:
             word = proposal.candidate.parse.tokens[proposal.candidate.trigger]
             found.setdefault((word.start, word.end), set()).add(kind[0].upper())
     return [Mark(*span, "".join(sorted(types))) for span, types in sorted(found.items())]
@@ -74,11 +74,11 @@ def _event(event: Gold) -> str:
 
 
 def row_of(item: Labelled, marks: Sequence[Mark], answer: str) -> dict[str, object]:
-    """Return the row that an answer makes: `{"id": ..., "told": {offset: numbers of events, none if in doubt}}`.
+    """Return the row that an answer makes: `{"id": ..., "triggers": {offset: numbers of events, none if in doubt}}`.
 
     Raises AnswerError if it names a word or an event that is not there.
     """
-    told: dict[str, list[int]] = {}
+    triggers: dict[str, list[int]] = {}
     for part in answer.split():
         parsed = _ANSWER.fullmatch(part)
         if parsed is None:
@@ -89,8 +89,8 @@ def row_of(item: Labelled, marks: Sequence[Mark], answer: str) -> dict[str, obje
         missing = [event for event in events if event >= len(item.events)]
         if missing:
             raise AnswerError(f"{item.article.id}: there is no event e{missing[0]}")
-        told[str(marks[number - 1].start)] = events
-    return {"id": item.article.id, "told": told}
+        triggers[str(marks[number - 1].start)] = events
+    return {"id": item.article.id, "triggers": triggers}
 
 
 def answers_in(lines: Sequence[str]) -> dict[str, str]:
@@ -108,12 +108,12 @@ def answers_in(lines: Sequence[str]) -> dict[str, str]:
 def main(
     articles: Annotated[list[Path], typer.Option(help="Articles, JSON Lines")],
     gold: Annotated[list[Path], typer.Option(help="Annotations, JSON Lines")],
-    told: Annotated[list[Path] | None, typer.Option(help="Rows that are there already, JSON Lines")] = None,
+    triggers: Annotated[list[Path] | None, typer.Option(help="Rows that are there already, JSON Lines")] = None,
     answers: Annotated[Path | None, typer.Option(help="Answers: print the rows that they make")] = None,
 ) -> None:
     """Print articles with marks, or the rows that answers make."""
     extractor = Extractor.load()
-    asked = [item for item in load(articles, gold, told or ()) if item.null_option]
+    asked = [item for item in load(articles, gold, triggers or ()) if item.lacks_triggers]
     if answers is None:
         for item in asked:
             typer.echo(shown(item, marks_of(item, extractor)))

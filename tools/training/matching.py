@@ -5,14 +5,14 @@ from typing import Any
 
 from streams.core.evaluation.names import same_name
 
-Event = Mapping[str, Any]
+Annotated = Mapping[str, Any]
 """An event with `type`, `actors`, `counterparts` or `recipients`, `place`, `date`, `sectors`."""
 
 _DETAIL = 0.3
 """What an equal place or an equal date adds."""
 
 
-def participants(event: Event) -> list[Mapping[str, Any]]:
+def participants(event: Annotated) -> list[Mapping[str, Any]]:
     """Actors and recipients."""
     return [*(event.get("actors") or ()), *(event.get("counterparts") or event.get("recipients") or ())]
 
@@ -22,7 +22,7 @@ def names_of(participant: Mapping[str, Any]) -> list[str]:
     return [participant.get("name") or "", *(participant.get("aliases") or ())]
 
 
-def countries(event: Event) -> set[str]:
+def countries(event: Annotated) -> set[str]:
     """Countries and organisations of the participants."""
     return {p["country"] for p in participants(event) if p.get("country")}
 
@@ -35,7 +35,7 @@ def _jaccard(a: set[str], b: set[str]) -> float:
     return len(a & b) / len(a | b) if a | b else 0.0
 
 
-def similarity_features(gold: Event, found: Event) -> float:
+def similarity_features(gold: Annotated, found: Annotated) -> float:
     """How alike two events are; 0 where they cannot be the same."""
     if gold["type"] != found["type"]:
         return 0.0
@@ -48,7 +48,7 @@ def similarity_features(gold: Event, found: Event) -> float:
     return names + overlap + _DETAIL * place + _DETAIL * (gold.get("date") == found.get("date"))
 
 
-def pair(golds: Sequence[Event], found: Sequence[Event]) -> list[tuple[int, int]]:
+def pair(golds: Sequence[Annotated], found: Sequence[Annotated]) -> list[tuple[int, int]]:
     """One-to-one pairs (gold, found), the most alike first."""
     scored = sorted(
         ((similarity_features(g, f), i, j) for i, g in enumerate(golds) for j, f in enumerate(found)), reverse=True

@@ -1,7 +1,7 @@
-"""Fit a small neural network to named features: Adam on the cross-entropy, with features and sums left out by chance.
+"""Fit a small neural network to named features: Adam on the cross-entropy, with dropout of features and hidden units.
 
-Written here because the libraries that ours depends on cannot: scikit-learn's perceptron leaves nothing out by chance
-and answers one question, and the frameworks that can are a thousand times as large as what is fitted.
+Written here because no library that we depend on can: scikit-learn's perceptron has neither dropout nor several output
+heads, and the frameworks that have both are a thousand times as large as what is fitted.
 """
 
 from collections import Counter
@@ -13,106 +13,106 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from streams.core.extraction.learned.linear import LinearModel
-from streams.core.extraction.learned.networks import UNIT, Network, Question
+from streams.core.extraction.learned.networks import UNIT, Network, OutputHead
 
 Array = Any
 """A numpy array of 32-bit numbers."""
 
 SEED = 20_240_509
-LEFT_OUT = 0.4
-"""Share of a row's features that are left out by chance, anew each time: none can be relied on alone."""
-SUMS_LEFT_OUT = 0.3
-PENALTY = 1e-4
-RATE = 2e-3
-"""Adam's step at the start; it shrinks to nothing in the end."""
-FEWEST_STEPS = 400
-"""However few rows there are, so many steps are taken."""
+INPUT_DROPOUT = 0.4
+"""Share of a row's features that are dropped, anew in each batch: the network can rely on none of them alone."""
+HIDDEN_DROPOUT = 0.3
+WEIGHT_DECAY = 1e-4
+LEARNING_RATE = 2e-3
+"""Adam's step size at the start; it decays linearly to zero."""
+MIN_STEPS = 400
+"""At least so many optimiser steps are taken, however few rows there are."""
 _SMALLEST, _LARGEST = -128, 127
 
 
-class Row(NamedTuple):
-    """Something that was judged by hand: its features, the question, the answer, and how much it counts."""
+class TrainingRow(NamedTuple):
+    """One labelled example: its features, the output head that it trains, its label and its weight."""
 
     names: Sequence[str]
-    question: str
+    head: str
     label: int
     weight: float
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """How large a network is and how long it learns; a feature in fewer than `seen` rows is left out.
+class TrainingPlan:
+    """Hyperparameters: an ensemble of `ensemble_size` networks with `hidden` units each, trained independently.
 
-    It is put together of so many `members`, learned apart from each other, each with so many `sums`.
+    A feature that occurs in fewer than `min_count` rows is dropped from the vocabulary.
     """
 
-    members: int = 2
-    sums: int = 32
-    rounds: int = 8
+    ensemble_size: int = 2
+    hidden: int = 32
+    epochs: int = 8
     batch: int = 256
-    seen: int = 15
+    min_count: int = 15
 
 
-def fit_network(rows: Sequence[Row], plan: Plan) -> Network:
-    """Return a network that answers the questions of `rows`."""
+def fit_network(rows: Sequence[TrainingRow], plan: TrainingPlan) -> Network:
+    """Return a network with an output head for each that occurs in `rows`."""
     counts = Counter(name for row in rows for name in row.names)
-    names = sorted(name for name, seen in counts.items() if seen >= plan.seen)
-    questions = sorted({row.question for row in rows})
+    names = sorted(name for name, count in counts.items() if count >= plan.min_count)
+    heads = sorted({row.head for row in rows})
     if not rows:
         return Network({}, np.zeros((0, 0), np.int8), np.zeros(0, np.int32), {})
-    asked = {question: n for n, question in enumerate(questions)}
-    seen = _matrix(rows, names)
-    asked_of_rows = np.array([asked[row.question] for row in rows])
+    head_of = {head: n for n, head in enumerate(heads)}
+    features = _matrix(rows, names)
+    head_of_rows = np.array([head_of[row.head] for row in rows])
     labels = np.array([row.label for row in rows], dtype=np.float32)
     importance = np.array([row.weight for row in rows], dtype=np.float32)
-    learners = [_Learner(len(names), plan, len(questions), SEED + member) for member in range(plan.members)]
+    learners = [_Learner(len(names), plan, len(heads), SEED + member) for member in range(plan.ensemble_size)]
     for learner in learners:
-        learner.learn(seen, asked_of_rows, labels, importance)
-    return _together(learners, names, questions)
+        learner.fit(features, head_of_rows, labels, importance)
+    return _together(learners, names, heads)
 
 
-def _together(learners: Sequence["_Learner"], names: Sequence[str], questions: Sequence[str]) -> Network:
-    """Return the mean of the log-odds of what was learned, in whole numbers."""
+def _together(learners: Sequence["_Learner"], names: Sequence[str], heads: Sequence[str]) -> Network:
+    """Return the ensemble as one network whose log-odds are the mean of its members', quantised to integers."""
     table = np.concatenate([learner.table for learner in learners], axis=1)
     table = np.clip(np.rint(table * UNIT), _SMALLEST, _LARGEST).astype(np.int8)
     weights = np.concatenate([learner.weights for learner in learners], axis=1) / len(learners)
-    answers = np.mean([learner.answers for learner in learners], axis=0)
-    telling = np.flatnonzero(table.any(axis=1)).tolist()
+    head_bias = np.mean([learner.head_bias for learner in learners], axis=0)
+    triage_labels = np.flatnonzero(table.any(axis=1)).tolist()
     return Network(
-        {names[old]: new for new, old in enumerate(telling)},
-        table[telling],
+        {names[old]: new for new, old in enumerate(triage_labels)},
+        table[triage_labels],
         np.rint(np.concatenate([learner.bias for learner in learners]) * UNIT).astype(np.int32),
         {
-            question: Question(round(float(answers[n]) * UNIT**2), np.rint(weights[n] * UNIT).astype(np.int64))
-            for n, question in enumerate(questions)
+            head: OutputHead(round(float(head_bias[n]) * UNIT**2), np.rint(weights[n] * UNIT).astype(np.int64))
+            for n, head in enumerate(heads)
         },
     )
 
 
-def mean_with_linear(network: Network, straight: Mapping[str, LinearModel]) -> Network:
-    """Return the mean of the log-odds of a network and of a linear model for each of its questions.
+def mean_with_linear(network: Network, linear: Mapping[str, LinearModel]) -> Network:
+    """Return the mean of the log-odds of a network and of a linear model for each of its output heads.
 
     What speaks for an answer by itself adds up in a linear model: of two sure reports the plainer is the surer.
     """
-    names = sorted({*network.rows, *(name for model in straight.values() for name in model.weights)})
-    table = np.zeros((len(names), network.table.shape[1] + len(straight)), np.int8)
+    names = sorted({*network.rows, *(name for model in linear.values() for name in model.weights)})
+    table = np.zeros((len(names), network.table.shape[1] + len(linear)), np.int8)
     for row, name in enumerate(names):
         if name in network.rows:
             table[row, : network.table.shape[1]] = network.table[network.rows[name]]
-        halves = [model.weights.get(name, 0.0) / 2 * UNIT for model in straight.values()]
+        halves = [model.weights.get(name, 0.0) / 2 * UNIT for model in linear.values()]
         table[row, network.table.shape[1] :] = np.clip(np.rint(halves), _SMALLEST, _LARGEST)
-    own = np.eye(len(straight), dtype=np.int64) * UNIT
-    questions = {
-        name: Question(
-            round((network.questions[name].bias + model.bias * UNIT**2) / 2),
-            np.concatenate([np.rint(network.questions[name].weights / 2).astype(np.int64), own[number]]),
+    own = np.eye(len(linear), dtype=np.int64) * UNIT
+    heads = {
+        name: OutputHead(
+            round((network.heads[name].bias + model.bias * UNIT**2) / 2),
+            np.concatenate([np.rint(network.heads[name].weights / 2).astype(np.int64), own[number]]),
         )
-        for number, (name, model) in enumerate(straight.items())
+        for number, (name, model) in enumerate(linear.items())
     }
-    return Network({name: row for row, name in enumerate(names)}, table, network.bias, questions)
+    return Network({name: row for row, name in enumerate(names)}, table, network.bias, heads)
 
 
-def _matrix(rows: Sequence[Row], names: Sequence[str]) -> csr_matrix:
+def _matrix(rows: Sequence[TrainingRow], names: Sequence[str]) -> csr_matrix:
     column = {name: n for n, name in enumerate(names)}
     indices, ends = [], [0]
     for row in rows:
@@ -122,56 +122,56 @@ def _matrix(rows: Sequence[Row], names: Sequence[str]) -> csr_matrix:
 
 
 class _Learner:
-    """The numbers that are learned, and Adam's memory of how each has moved."""
+    """The parameters of one member of the ensemble, with Adam's running moments of their gradients."""
 
-    def __init__(self, features: int, plan: Plan, questions: int, seed: int) -> None:
+    def __init__(self, features: int, plan: TrainingPlan, heads: int, seed: int) -> None:
         self._chance, self._plan = np.random.default_rng(seed), plan
-        self.table = self._chance.normal(0, 0.05, (features, plan.sums)).astype(np.float32)
-        self.bias = np.zeros(plan.sums, np.float32)
-        self.weights = self._chance.normal(0, 0.3, (questions, plan.sums)).astype(np.float32)
-        self.answers = np.zeros(questions, np.float32)
-        self._learned = (self.table, self.bias, self.weights, self.answers)
-        self._mean = [np.zeros_like(one) for one in self._learned]
-        self._square = [np.zeros_like(one) for one in self._learned]
+        self.table = self._chance.normal(0, 0.05, (features, plan.hidden)).astype(np.float32)
+        self.bias = np.zeros(plan.hidden, np.float32)
+        self.weights = self._chance.normal(0, 0.3, (heads, plan.hidden)).astype(np.float32)
+        self.head_bias = np.zeros(heads, np.float32)
+        self._parameters = (self.table, self.bias, self.weights, self.head_bias)
+        self._mean = [np.zeros_like(one) for one in self._parameters]
+        self._square = [np.zeros_like(one) for one in self._parameters]
 
-    def learn(self, rows: csr_matrix, asked: Array, labels: Array, importance: Array) -> None:
-        """Go through all rows, in batches and in an order by chance, as often as planned."""
+    def fit(self, rows: csr_matrix, head_of: Array, labels: Array, importance: Array) -> None:
+        """Train for the planned number of epochs on shuffled mini-batches."""
         size = min(self._plan.batch, rows.shape[0])
         batches = rows.shape[0] // size
-        rounds = max(self._plan.rounds, -(-FEWEST_STEPS // batches))
-        step, steps = 0, rounds * batches
-        for _ in range(rounds):
+        epochs = max(self._plan.epochs, -(-MIN_STEPS // batches))
+        step, steps = 0, epochs * batches
+        for _ in range(epochs):
             order = self._chance.permutation(rows.shape[0])
             for start in range(0, rows.shape[0] - size + 1, size):
                 batch, step = order[start : start + size], step + 1
-                slopes = self._slopes(rows[batch], asked[batch], labels[batch], importance[batch])
-                self._move(slopes, RATE * (1 - step / steps), step)
+                gradients = self._gradients(rows[batch], head_of[batch], labels[batch], importance[batch])
+                self._step(gradients, LEARNING_RATE * (1 - step / steps), step)
 
-    def _slopes(self, rows: csr_matrix, asked: Array, labels: Array, importance: Array) -> tuple[Array, ...]:
-        """Return how the loss of a batch grows with each number."""
-        rows.data = self._kept(rows.data.shape, LEFT_OUT)
-        sums = rows @ self.table + self.bias
-        kept = self._kept(sums.shape, SUMS_LEFT_OUT) * (sums > 0)
-        spoken, weights = sums * kept, self.weights[asked]
-        said = 1 / (1 + np.exp(-((spoken * weights).sum(axis=1) + self.answers[asked])))
-        wrong = ((said - labels) * importance / len(labels)).astype(np.float32)
-        of_sums = wrong[:, None] * weights * kept
-        of_weights, of_answers = np.zeros_like(self.weights), np.zeros_like(self.answers)
-        np.add.at(of_weights, asked, spoken * wrong[:, None])
-        np.add.at(of_answers, asked, wrong)
+    def _gradients(self, rows: csr_matrix, head_of: Array, labels: Array, importance: Array) -> tuple[Array, ...]:
+        """Return the gradient of the loss of a mini-batch for each parameter."""
+        rows.data = self._dropout_mask(rows.data.shape, INPUT_DROPOUT)
+        hidden = rows @ self.table + self.bias
+        mask = self._dropout_mask(hidden.shape, HIDDEN_DROPOUT) * (hidden > 0)
+        activations, weights = hidden * mask, self.weights[head_of]
+        prediction = 1 / (1 + np.exp(-((activations * weights).sum(axis=1) + self.head_bias[head_of])))
+        error = ((prediction - labels) * importance / len(labels)).astype(np.float32)
+        of_hidden = error[:, None] * weights * mask
+        of_weights, of_head_bias = np.zeros_like(self.weights), np.zeros_like(self.head_bias)
+        np.add.at(of_weights, head_of, activations * error[:, None])
+        np.add.at(of_head_bias, head_of, error)
         return (
-            rows.T @ of_sums + PENALTY * self.table,
-            of_sums.sum(axis=0),
-            of_weights + PENALTY * self.weights,
-            of_answers,
+            rows.T @ of_hidden + WEIGHT_DECAY * self.table,
+            of_hidden.sum(axis=0),
+            of_weights + WEIGHT_DECAY * self.weights,
+            of_head_bias,
         )
 
-    def _kept(self, shape: tuple[int, ...], left_out: float) -> Array:
-        """Return 0 for what is left out by chance, and for the rest what makes up for it."""
-        return (self._chance.random(shape) >= left_out).astype(np.float32) / np.float32(1 - left_out)
+    def _dropout_mask(self, shape: tuple[int, ...], rate: float) -> Array:
+        """Return an inverted dropout mask: 0 for what is dropped, 1 / (1 - rate) for the rest."""
+        return (self._chance.random(shape) >= rate).astype(np.float32) / np.float32(1 - rate)
 
-    def _move(self, slopes: tuple[Array, ...], rate: float, step: int) -> None:
-        for one, mean, square, slope in zip(self._learned, self._mean, self._square, slopes, strict=True):
-            np.add(0.9 * mean, 0.1 * slope, out=mean)
-            np.add(0.999 * square, 0.001 * slope * slope, out=square)
+    def _step(self, gradients: tuple[Array, ...], rate: float, step: int) -> None:
+        for one, mean, square, gradient in zip(self._parameters, self._mean, self._square, gradients, strict=True):
+            np.add(0.9 * mean, 0.1 * gradient, out=mean)
+            np.add(0.999 * square, 0.001 * gradient * gradient, out=square)
             np.subtract(one, rate * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8), out=one)

@@ -15,7 +15,7 @@ from streams.core.text.model import Document
 from tools.training import stages
 from tools.training.corpus import Labelled
 from tools.training.examples import Example, make_example
-from tools.training.stages import Fitted, Telling
+from tools.training.stages import Fitted, TriageLabels
 
 FOLDS = 8
 """Parts of the articles, each read by models that were fitted to the others: what is fitted to the judgement of other
@@ -42,9 +42,9 @@ class Readings:
 def read(labelled: Sequence[Labelled], book: RuleBook) -> Readings:
     """Read annotated articles."""
     documents = [make_document(item.article) for item in labelled]
-    tellings = [stages.telling(item, document) for item, document in zip(labelled, documents, strict=True)]
+    labels = [stages.triage_labels(item, document) for item, document in zip(labelled, documents, strict=True)]
     folds = folds_of(labelled)
-    of_fold = [_triage_without(fold, folds, tellings, book) for fold in range(FOLDS)]
+    of_fold = [_triage_without(fold, folds, labels, book) for fold in range(FOLDS)]
     triaged = [(document, of_fold[fold]) for document, fold in zip(documents, folds, strict=True)]
     wide = [select(document, book.is_trigger, triage, WIDE, 0.0) for document, triage in triaged]
     picked = [select(document, book.is_trigger, triage) for document, triage in triaged]
@@ -54,7 +54,7 @@ def read(labelled: Sequence[Labelled], book: RuleBook) -> Readings:
         _examples(labelled, documents, parses, wide, book),
         _examples(labelled, documents, of_picked, picked, book),
         folds,
-        stages.fit_triage(tellings, book),
+        stages.fit_triage(labels, book),
     )
 
 
@@ -67,15 +67,15 @@ def _examples(
 ) -> list[Example]:
     """Return each article with what the rules propose in its parsed sentences."""
     finder = ActorFinder()
-    undated = [replace(d, published=None) if item.invented else d for item, d in zip(labelled, documents, strict=True)]
+    undated = [replace(d, published=None) if item.synthetic else d for item, d in zip(labelled, documents, strict=True)]
     actors = [finder.find(d, p) for d, p in zip(undated, parses, strict=True)]
     stories = [analyse_article(*one) for one in zip(documents, parses, actors, chances, strict=True)]
     return [make_example(item, analysed, book) for item, analysed in zip(labelled, stories, strict=True)]
 
 
-def _triage_without(fold: int, folds: Sequence[int], tellings: Sequence[Telling], book: RuleBook) -> Fitted:
-    """Return a triage that was fitted to the other folds; `folds` is aligned with `tellings`."""
-    return stages.fit_triage([one for one, own in zip(tellings, folds, strict=True) if own != fold], book)
+def _triage_without(fold: int, folds: Sequence[int], labels: Sequence[TriageLabels], book: RuleBook) -> Fitted:
+    """Return a triage that was fitted to the other folds; `folds` is aligned with `labels`."""
+    return stages.fit_triage([one for one, own in zip(labels, folds, strict=True) if own != fold], book)
 
 
 def folds_of(labelled: Sequence[Labelled]) -> list[int]:

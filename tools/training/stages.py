@@ -19,15 +19,15 @@ from tools.training import matching
 from tools.training.corpus import Gold, Labelled
 from tools.training.examples import UNSURE, Example, Proposal
 from tools.training.fitting import fit
-from tools.training.invented import teaches
-from tools.training.networks import Plan, Row, fit_network, mean_with_linear
+from tools.training.networks import TrainingPlan, TrainingRow, fit_network, mean_with_linear
+from tools.training.synthetic import teaches
 
 Fitted = dict[str, LinearModel]
-INVENTED = 0.4
-"""How much a word of a made-up article counts beside one of a published article."""
+SYNTHETIC_WEIGHT = 0.4
+"""How much a word of a synthetic article counts beside one of a published article."""
 
 
-class Telling(NamedTuple):
+class TriageLabels(NamedTuple):
     """What an annotated article teaches triage."""
 
     document: Document
@@ -56,33 +56,35 @@ def by_type(prefix: str, model: LinearModel) -> Fitted:
     return models
 
 
-def fit_typed(prefix: str, rows: Sequence[tuple[str, Features, int, float]], strength: float, seen: int = 3) -> Fitted:
-    """Fit a model for each type to rows of type, features, label and weight; `strength` and `seen` as in `fit`."""
+def fit_typed(
+    prefix: str, rows: Sequence[tuple[str, Features, int, float]], strength: float, min_count: int = 3
+) -> Fitted:
+    """Fit a model for each type to rows of type, features, label and weight; `strength` and `min_count` as in `fit`."""
     wide = [typed(f, kind) for kind, f, _, _ in rows]
-    return by_type(prefix, fit(wide, [r[2] for r in rows], [r[3] for r in rows], strength, seen))
+    return by_type(prefix, fit(wide, [r[2] for r in rows], [r[3] for r in rows], strength, min_count))
 
 
 def weight_of(item: Labelled) -> float:
     """Return how much what an article teaches counts."""
-    return INVENTED if item.invented else 1.0
+    return SYNTHETIC_WEIGHT if item.synthetic else 1.0
 
 
-def fit_triage(tellings: Iterable[Telling], book: RuleBook) -> Fitted:
+def fit_triage(labels: Iterable[TriageLabels], book: RuleBook) -> Fitted:
     """Fit: can a sentence with a trigger report an event."""
     rows: list[tuple[Features, int, float]] = []
-    for document, telling, doubtful, weight in tellings:
+    for document, sure, doubtful, weight in labels:
         for n, sentence in enumerate(document.sentences):
             words = triage.triggered(sentence, book.is_trigger)
             if words and n not in doubtful:
-                rows.append((triage.describe(words, n), int(n in telling), weight))
+                rows.append((triage.sentence_features(words, n), int(n in sure), weight))
     return {"triage": fit([r[0] for r in rows], [r[1] for r in rows], [r[2] for r in rows], 0.3, 3)}
 
 
-def telling(item: Labelled, document: Document) -> Telling:
+def triage_labels(item: Labelled, document: Document) -> TriageLabels:
     """Return which sentences of an annotated article tell an event, and which may."""
-    told = [(_sentence_at(document, offset), numbers) for offset, numbers in (item.told or {}).items()]
-    sure = frozenset(n for n, numbers in told if numbers)
-    return Telling(document, sure, frozenset(n for n, _ in told) - sure, weight_of(item))
+    triggers = [(_sentence_at(document, offset), numbers) for offset, numbers in (item.triggers or {}).items()]
+    sure = frozenset(n for n, numbers in triggers if numbers)
+    return TriageLabels(document, sure, frozenset(n for n, _ in triggers) - sure, weight_of(item))
 
 
 def _sentence_at(document: Document, offset: int) -> int:
@@ -92,33 +94,33 @@ def _sentence_at(document: Document, offset: int) -> int:
 
 def fit_reports(examples: Sequence[Example]) -> Network:
     """Fit: does a candidate report an event of its type."""
-    words: list[Row] = []
+    words: list[TrainingRow] = []
     frames: list[tuple[str, Features, int, float]] = []
     for example in examples:
         weight = weight_of(example.labelled)
         for p in example.proposals:
             kind, label = p.candidate.type.value, int(p.label >= 0)
             if p.label != UNSURE and teaches(example.labelled, f"report.{kind}"):
-                words.append(Row(p.names, kind, label, weight))
+                words.append(TrainingRow(p.names, kind, label, weight))
                 frames.append((kind, p.features, label, weight))
-    network = fit_network(words, Plan(rounds=8, batch=256))
-    straight = fit_typed("report", frames, strength=0.08, seen=4)
-    return mean_with_linear(network, {kind: straight[f"report.{kind}"] for kind in network.questions})
+    network = fit_network(words, TrainingPlan(epochs=8, batch=256))
+    linear = fit_typed("report", frames, strength=0.08, min_count=4)
+    return mean_with_linear(network, {kind: linear[f"report.{kind}"] for kind in network.heads})
 
 
 def fit_parts(examples: Sequence[Example]) -> Network:
     """Fit: does an actor take part in an event, and does it receive."""
-    rows: list[Row] = []
+    rows: list[TrainingRow] = []
     for example in (e for e in examples if e.labelled.participants):
         weight = weight_of(example.labelled)
         for proposal in example.proposals:
             if proposal.label >= 0 and not proposal.several:
                 kind = proposal.candidate.type
                 for names, role in _roles(proposal, example):
-                    rows.append(Row(names, kind.value, int(role > 0), weight))
+                    rows.append(TrainingRow(names, kind.value, int(role > 0), weight))
                     if role and participants.has_recipients(kind):
-                        rows.append(Row(names, f"recipient {kind.value}", int(role == 2), weight))
-    return fit_network(rows, Plan(rounds=6, batch=512))
+                        rows.append(TrainingRow(names, f"recipient {kind.value}", int(role == 2), weight))
+    return fit_network(rows, TrainingPlan(epochs=6, batch=512))
 
 
 def _roles(proposal: Proposal, example: Example) -> Iterator[tuple[list[str], int]]:

@@ -1,7 +1,7 @@
-"""Train the extractor's models: `python -m tools.training.train --articles A --gold G --told T --out W`.
+"""Train the extractor's models: `python -m tools.training.train --articles A --gold G --triggers T --out W`.
 
 Writes the weights, fitted to everything, and prints figures of cross-validation for each file of annotations, for all
-but made-up articles, and for those of the many small outlets: each is judged by models that saw neither it nor its
+but synthetic articles, and for those of the many small outlets: each is judged by models that saw neither it nor its
 outlet (precision/recall/F1, docs/quality.md); `--quick` leaves them out. The same input and PYTHONHASHSEED give the
 same file: the order of sums, and with it the last digit of a weight, depends on the order of sets.
 """
@@ -31,7 +31,7 @@ from tools.training.corpus import MOST, load, rows
 from tools.training.examples import Example
 from tools.training.judges import (
     Reported,
-    ScoredCandidate,
+    ScoredReport,
     fit_events,
     fit_parties,
     fit_same,
@@ -100,8 +100,8 @@ def _stack(
     return judges | fit([one for own in made for one in own]), added
 
 
-def _judged(fold: Fold) -> list[ScoredCandidate]:
-    scored: list[ScoredCandidate] = []
+def _judged(fold: Fold) -> list[ScoredReport]:
+    scored: list[ScoredReport] = []
     for example, reports in fold.reported:
         likely = [report for report in reports.values() if report.probability >= FLOOR]
         scored.append((example, cluster(likely, SameEventScorer(fold.models.judges)), fold.models.judges))
@@ -137,19 +137,19 @@ def _matched(example: Example, findings: Sequence[Finding]) -> Matched:
 def main(
     articles: Annotated[list[Path], typer.Option(help="Articles, JSON Lines")],
     gold: Annotated[list[Path], typer.Option(help="Annotations, JSON Lines")],
-    told: Annotated[list[Path], typer.Option(help="Which words tell which of the annotated events, JSON Lines")],
+    triggers: Annotated[list[Path], typer.Option(help="Which words tell which of the annotated events, JSON Lines")],
     out: Annotated[Path, typer.Option(help="Where the weights go")],
     quick: Annotated[bool, typer.Option(help="Fit without the figures of cross-validation")] = False,
 ) -> None:
     """Train on annotated articles."""
     book = RuleBook(RULES)
-    labelled = load(articles, gold, told)
-    null_option = [item.article.id for item in labelled if item.null_option]
-    if null_option:
+    labelled = load(articles, gold, triggers)
+    lacks_triggers = [item.article.id for item in labelled if item.lacks_triggers]
+    if lacks_triggers:
         raise typer.BadParameter(
-            f"which words tell the events is not said of {null_option[0]!r} (and {len(null_option) - 1} more)"
+            f"which words tell the events is not said of {lacks_triggers[0]!r} (and {len(lacks_triggers) - 1} more)"
         )
-    if all(item.invented for item in labelled):
+    if all(item.synthetic for item in labelled):
         raise typer.BadParameter("no published article is annotated; made-up ones cannot train an extractor alone")
     readings = read(labelled, book)
     models, folds = fit_all(readings)
@@ -163,7 +163,7 @@ def _say_figures(found: Sequence[Found], gold: Sequence[Path]) -> None:
     for path in gold:
         own = {row["id"] for row in rows(path)}
         typer.echo(f"{path.name}: {figures([one for one in found if one[0].labelled.article.id in own])}")
-    published = [one for one in found if not one[0].labelled.invented]
+    published = [one for one in found if not one[0].labelled.synthetic]
     typer.echo(f"all that were published: {figures(published)}")
     small = [one for one in published if one[0].labelled.share == 1.0]
     typer.echo(f"those of outlets with at most {MOST} articles: {figures(small)}")

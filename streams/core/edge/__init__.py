@@ -4,6 +4,15 @@ Nothing that a publisher sends raises an exception here, and nothing is guessed:
 depth, NaN, byte order marks and big integers), then one schema.
 
     bytes ─ size ─ encoding ▶ text ─ depth ─ parse ▶ object ─ schema ─ characters ▶ Article
+
+decoding     all of these checks, cheapest first
+encoding     bytes to text, by the declared charset or as UTF-8
+characters   control characters: replaced, or too many
+wording      a validation error of the schema as one sentence
+reject       a reject and its reasons; the limits on an article
+publication  articles dated after their ingestion
+known_articles  what every release must accept: is this one fit to read
+refusals     circuit breaker, off unless set: so many rejects that the worker should stop
 """
 
 from streams.core.edge.decoding import decode, decode_object

@@ -1,4 +1,4 @@
-"""When too much is refused: then the release or a publisher is at fault, not the records, and somebody has to look.
+"""Circuit breaker: after too many refusals the release or a publisher is at fault, and somebody has to look.
 
 Refusals are counted in the order of the records, so the answer depends on nothing else.
 """

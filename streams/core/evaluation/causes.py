@@ -8,8 +8,8 @@ from enum import StrEnum
 from schemas.facts import Status
 from streams.core.evaluation.coded import CodedEvent
 from streams.core.evaluation.confusion import mistyped
-from streams.core.evaluation.losses import Loss, loss_of
 from streams.core.evaluation.matching import Matched, similarity_features
+from streams.core.evaluation.misses import MissReason, miss_reason
 from streams.core.evaluation.scoring import attributes
 from streams.core.extraction.model import Finding
 from streams.core.extraction.trace import Trace
@@ -54,7 +54,7 @@ class Slip(StrEnum):
     OTHER = "another one"
 
 
-Cause = Loss | Excess | Slip
+Cause = MissReason | Excess | Slip
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def _missed(article: Matched, trace: Trace, kept: tuple[Finding, ...]) -> Iterat
     used = [kept[j] for _, j in article.pairs]
     for i in article.missed:
         gold = article.gold[i]
-        yield Error(Kind.MISSED, loss_of(gold, trace, kept, used), article.article, gold=gold)
+        yield Error(Kind.MISSED, miss_reason(gold, trace, kept, used), article.article, gold=gold)
 
 
 def spurious(article: Matched, published: date | None) -> Iterator[Error]:

@@ -1,4 +1,4 @@
-"""Whether copies of one article become one event each, and articles that only look alike stay apart.
+"""Linking of near-duplicates: copies of one article become one event each, look-alikes stay apart.
 
 What is truly one event in two copies need not be judged by hand: where both tell it in the same sentence, it is.
 """
@@ -10,9 +10,9 @@ from itertools import combinations
 
 from schemas.facts import EventType
 from schemas.mention import Mention
+from streams.core.identity import ids
+from streams.core.identity.naming import normalised
 from streams.core.linking.grouping import link
-from streams.core.names import identity
-from streams.core.names.naming import normalised
 
 ByArticle = Mapping[str, Sequence[Mention]]
 """The mentions of each article by its id."""
@@ -64,7 +64,7 @@ def _events(mentions: Iterable[Mention]) -> dict[str, str]:
     for mention in mentions:
         blocks[mention.block].append(mention)
     return {
-        mention.mention_id: identity.event_id(block, group[0].mention_id)
+        mention.mention_id: ids.event_id(block, group[0].mention_id)
         for block, held in blocks.items()
         for group in link(held)
         for mention in group

@@ -25,7 +25,7 @@ from streams.core.extraction.syntax.parse import Parse
 from streams.core.extraction.trace import Trace
 from streams.core.extraction.triggers.rules import RuleBook
 from streams.core.extraction.triggers.triage import THRESHOLD, chance
-from streams.core.names.identity import article_id
+from streams.core.identity.ids import article_id
 from streams.core.text.model import Sentence
 
 

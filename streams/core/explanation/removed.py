@@ -1,10 +1,10 @@
-"""What of an article's text is not read: datelines and furniture."""
+"""What of an article's text is not read: datelines and boilerplate."""
 
 import re
 from collections.abc import Iterator
 
 from streams.core.explanation.values import Removed
-from streams.core.lexicon.furniture import furniture
+from streams.core.lexicon.boilerplate import boilerplate
 from streams.core.text.markup import mask
 from streams.core.text.model import Document
 
@@ -39,6 +39,6 @@ def _gaps(length: int, document: Document) -> Iterator[tuple[int, int]]:
 
 
 def _kind(line: str) -> str:
-    """Name the pattern of furniture that a line is; what stands below "Related articles" needs none."""
-    known = furniture(line, reads_as_sentence=False)
-    return f"furniture ({known.value})" if known else STRAY
+    """Name the pattern of boilerplate that a line is; what stands below "Related articles" needs none."""
+    known = boilerplate(line, reads_as_sentence=False)
+    return f"boilerplate ({known.value})" if known else STRAY

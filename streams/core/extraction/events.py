@@ -21,9 +21,9 @@ from streams.core.extraction.merging.clustering import Cluster, SameEventScorer,
 from streams.core.extraction.merging.confidence import confidences_of, threshold_of
 from streams.core.extraction.merging.sides import sides_of
 from streams.core.extraction.model import Finding
-from streams.core.extraction.sentences import context
 from streams.core.extraction.sentences.analysed_article import AnalysedArticle, Trip
 from streams.core.extraction.sentences.analysed_sentence import AnalysedSentence
+from streams.core.extraction.sentences.context import candidate_features
 from streams.core.extraction.sentences.destinations import by_destination
 from streams.core.extraction.sentences.fixtures import is_fixture
 from streams.core.extraction.sentences.modality import is_negated_noun
@@ -139,10 +139,10 @@ def propose(sent: AnalysedSentence, book: RuleBook) -> list[Candidate]:
 
 
 def _judged(analysed: AnalysedArticle, book: RuleBook, networks: Mapping[str, Network]) -> Iterator[ScoredCandidate]:
-    proposed = [(c, p, context.describe(c, p, analysed)) for p in analysed.sents for c in propose(p, book)]
-    told = probabilities_of(proposed, networks["report"])
+    proposed = [(c, p, candidate_features(c, p, analysed)) for p in analysed.sents for c in propose(p, book)]
+    present = probabilities_of(proposed, networks["report"])
     # Not in `propose`, from which the networks learn: what is none is left to them as an example.
-    probabilities = [0.0 if is_negated_noun(one[0]) else p for one, p in zip(proposed, told, strict=True)]
+    probabilities = [0.0 if is_negated_noun(one[0]) else p for one, p in zip(proposed, present, strict=True)]
     likely = [(one, p) for one, p in zip(proposed, probabilities, strict=True) if p >= FLOOR]
     reports = iter(reports_of(likely, analysed, networks["part"]))
     for (candidate, sent, _), probability in zip(proposed, probabilities, strict=True):
@@ -152,9 +152,9 @@ def _judged(analysed: AnalysedArticle, book: RuleBook, networks: Mapping[str, Ne
 def probabilities_of(proposed: Sequence[CandidateInContext], network: Network) -> list[float]:
     """Return the probability that each candidate reports an event: faster for all of an article at once."""
     sents = [sent for _, sent, _ in proposed]
-    sums = network.sums_of_each((*frame, *window_features(candidate, sent)) for candidate, sent, frame in proposed)
-    sums += network.sums_by_key({p.number: p.features for p in sents}, [p.number for p in sents])
-    return network.probabilities([candidate.type.value for candidate, _, _ in proposed], sums)
+    hidden = network.hidden_of_each((*frame, *window_features(candidate, sent)) for candidate, sent, frame in proposed)
+    hidden += network.hidden_by_key({p.number: p.features for p in sents}, [p.number for p in sents])
+    return network.probabilities([candidate.type.value for candidate, _, _ in proposed], hidden)
 
 
 def reports_of(
@@ -199,10 +199,10 @@ def finding(one: EventCandidate, confidence: float, analysed: AnalysedArticle, j
 
 def _evidence_of(reports: Cluster) -> tuple[Evidence, ...]:
     """Each sentence once, by the rule of its surest report: that of the surest first, then as they stand."""
-    told: dict[int, Report] = {}
+    present: dict[int, Report] = {}
     for report in reports:
-        told.setdefault(report.sent.number, report)
-    first, *rest = told.values()
+        present.setdefault(report.sent.number, report)
+    first, *rest = present.values()
     return tuple(_evidence(r) for r in (first, *sorted(rest, key=lambda r: r.sent.number)))
 
 

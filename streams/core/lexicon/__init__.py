@@ -6,6 +6,6 @@ companies, outlets                 seats of companies, homes of outlets
 roles, offices, leaders            words of offices; offices that few states have; who held one since 2010
 given_names, person_names          names of people, and when two of them are one person's
 currencies, gatherings, sectors    what money is called, where states gather, words of the sectors
-furniture                          boilerplate of pages
+boilerplate                          boilerplate of pages
 words                              sets of words that rules look at, by name
 """

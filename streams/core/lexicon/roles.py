@@ -33,7 +33,7 @@ class Group(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Role:
+class RoleEntry:
     """The head of a title: `office` is shared by roles that answer to one another ("premier", "prime minister")."""
 
     scope: Scope
@@ -42,10 +42,10 @@ class Role:
     """The country of a bare title that only one country uses ("Taoiseach")."""
 
 
-def _read_roles() -> dict[str, Role]:
-    roles: dict[str, Role] = {}
+def _read_roles() -> dict[str, RoleEntry]:
+    roles: dict[str, RoleEntry] = {}
     for forms, scope, office, country in rows("roles", 4):
-        role = Role(Scope(scope), office, country or None)
+        role = RoleEntry(Scope(scope), office, country or None)
         roles.update(dict.fromkeys(split(forms), role))
     return roles
 
@@ -60,7 +60,7 @@ def _read_groups() -> dict[str, Group]:
 
 _words = {kind: frozenset(split(forms)) for kind, forms in rows("title_words", 2)}
 
-ROLES: Mapping[str, Role] = MappingProxyType(_read_roles())
+ROLES: Mapping[str, RoleEntry] = MappingProxyType(_read_roles())
 """Head of a title -> its role."""
 GROUPS: Mapping[str, Group] = MappingProxyType(_read_groups())
 """Collective noun or noun for a body -> what it stands for."""

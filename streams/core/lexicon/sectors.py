@@ -19,7 +19,7 @@ class Sense(NamedTuple):
     """5-digit CRS code, or empty."""
 
 
-class Word(NamedTuple):
+class SectorWord(NamedTuple):
     """A word of the lexicon where a text has it."""
 
     start: int
@@ -57,7 +57,7 @@ _AUTOMATON = _automaton()
 
 
 @lru_cache(maxsize=256)
-def words_of(text: str) -> tuple[Word, ...]:
+def words_of(text: str) -> tuple[SectorWord, ...]:
     """Return the words of the lexicon in `text` (lower case), the longest where they overlap, left to right.
 
     The last texts are remembered: sectors and topics ask for the same.
@@ -65,18 +65,18 @@ def words_of(text: str) -> tuple[Word, ...]:
     return tuple(_words_in(text))
 
 
-def _words_in(text: str) -> Iterator[Word]:
-    held: Word | None = None
+def _words_in(text: str) -> Iterator[SectorWord]:
+    held: SectorWord | None = None
     for last, (length, is_stem, senses) in _AUTOMATON.iter(text):
         start, end = last + 1 - length, last + 1
         if (start and text[start - 1].isalnum()) or (not is_stem and end < len(text) and text[end].isalnum()):
             continue
         if held and start < held.end:
             if end - start > held.end - held.start:
-                held = Word(start, end, senses)
+                held = SectorWord(start, end, senses)
             continue
         if held:
             yield held
-        held = Word(start, end, senses)
+        held = SectorWord(start, end, senses)
     if held:
         yield held

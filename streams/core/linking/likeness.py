@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from schemas.facts import Actor, ActorKind, DatePrecision, EventType, Facts, MeetingMode
-from streams.core.names.naming import normalised
+from streams.core.identity.naming import normalised
 
 Name = tuple[str, ...]
 """The words of a name."""

@@ -8,8 +8,8 @@ from hashlib import blake2b
 
 from schemas.facts import DatePrecision, Facts, Status
 from schemas.mention import Mention
+from streams.core.identity.blocks import day_of, period_of
 from streams.core.linking.likeness import Profile, profile_of
-from streams.core.names.blocks import day_of, period_of
 
 QUOTE_CHARS = 400
 """Longest quote that an event carries."""

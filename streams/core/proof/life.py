@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from schemas.event import Event, EventOperation
 from schemas.mention import Operation
-from streams.core.names import identity
+from streams.core.identity import ids
 from streams.core.proof.oracle import Placed, in_log_order
 from streams.core.state import ledger
 from streams.core.state.entry import Entry, Held
@@ -53,7 +53,7 @@ def records_of_block(placed: Iterable[Placed], event_id: str) -> tuple[Placed, .
     """
     placed = in_log_order(placed)
     pairs = {(each.mention.block, each.mention.mention_id) for each in placed}
-    block = next((block for block, anchor in pairs if identity.event_id(block, anchor) == event_id), None)
+    block = next((block for block, anchor in pairs if ids.event_id(block, anchor) == event_id), None)
     return tuple(each for each in placed if each.mention.block == block)
 
 

@@ -20,7 +20,7 @@ from streams.core.state.entry import CellTotal, Entry
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
+class CellSelection:
     """Which cells a number adds up: of one sector (or any) and one actor (or any), over types and days.
 
     An event has one type and one day, so it lies in one of these cells at most, and their sum counts it once.
@@ -49,7 +49,7 @@ class ProvenEvent:
     mentions: tuple[Placed, ...]
 
 
-def prove(placed: Sequence[Placed], selection: Selection) -> tuple[ProvenEvent, ...]:
+def prove(placed: Sequence[Placed], selection: CellSelection) -> tuple[ProvenEvent, ...]:
     """Return the events of the log of `mentions` that the selection counts, by day, then by id."""
     relevant = [each for each in placed if each.mention.type in selection.types]
     newest = newest_asserts(relevant)
@@ -81,7 +81,7 @@ def _reports(entry: Entry, event_id: str) -> list[tuple[str, str]]:
     return [(entry.block, report.mention_id) for report in entry.happenings[event_id].reports]
 
 
-def _counted(entry: Entry, selection: Selection) -> frozenset[str]:
+def _counted(entry: Entry, selection: CellSelection) -> frozenset[str]:
     return frozenset(
         happening.event_id
         for happening in entry.happenings.values()

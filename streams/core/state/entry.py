@@ -8,10 +8,10 @@ from functools import cached_property
 from schemas.event import StatusChange
 from schemas.facts import EventType, Facts
 from schemas.model import Model
+from streams.core.identity import ids
 from streams.core.linking.consensus import consensus, status_history
 from streams.core.linking.grouping import link_reports
 from streams.core.linking.reports import Content, Report
-from streams.core.names import identity
 from streams.core.state.cells import cells_of
 
 
@@ -97,7 +97,7 @@ def happenings(entry: Entry, known: Mapping[str, Happening]) -> Mapping[str, Hap
     """Group the live mentions of an entry into events; those that are as `known` are taken from there."""
     result = {}
     for group in link_reports(entry.reports.values()):
-        event_id = identity.event_id(entry.block, group[0].mention_id)
+        event_id = ids.event_id(entry.block, group[0].mention_id)
         before = known.get(event_id)
         result[event_id] = before if before and before.reports == group else _happening(event_id, group)
     return result

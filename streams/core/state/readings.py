@@ -13,7 +13,7 @@ from schemas.article import Article, ArticleRef, ArticleStatus
 from schemas.mention import Mention, Operation, Version
 from schemas.model import Model
 from streams.core.extraction.model import Extraction, ExtractorVersion, Outcome
-from streams.core.names import identity
+from streams.core.identity import ids
 
 RETRACTED_KEPT = 100
 """Retractions that a reading remembers, of the latest asserts: enough to send them again after any crash."""
@@ -75,7 +75,7 @@ def difference(kept: Reading | None, article: Article, extraction: Extraction, e
 
 def read(article: Article, extraction: Extraction, extractor: ExtractorVersion) -> Reading:
     """Give the findings of one article their identity."""
-    name = identity.article_id(article)
+    name = ids.article_id(article)
     withdrawn = article.status is ArticleStatus.WITHDRAWN
     version = Version(revision=article.revision, extractor=extractor.ordinal)
     return Reading(
@@ -125,14 +125,12 @@ def _mentions(
             **dict(finding),
             op=Operation.ASSERT,
             mention_id=mention_id,
-            block=identity.block(finding, published),
+            block=ids.block(finding, published),
             version=version,
             article=ref,
             extractor=f"{extractor.name}/{extractor.version}",
         )
-        for mention_id, finding in zip(
-            identity.mention_ids(name, extraction.findings), extraction.findings, strict=True
-        )
+        for mention_id, finding in zip(ids.mention_ids(name, extraction.findings), extraction.findings, strict=True)
     )
 
 

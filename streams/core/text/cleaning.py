@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from streams.core.lexicon.furniture import Furniture, furniture
+from streams.core.lexicon.boilerplate import Boilerplate, boilerplate
 from streams.core.text.model import SentenceKind
 from streams.core.text.text_blocks import TextBlock
 
@@ -42,7 +42,7 @@ class Paragraph:
 
 def paragraphs(blocks: Sequence[TextBlock], title: str) -> list[Paragraph]:
     """Return the blocks that belong to the report, with what they are."""
-    kept = _without_furniture(_from_title(blocks, title))
+    kept = _without_boilerplate(_from_title(blocks, title))
     return [paragraph for block, kind in _kinds(kept, title) if (paragraph := _paragraph(block, kind))]
 
 
@@ -57,22 +57,22 @@ def _from_title(blocks: Sequence[TextBlock], title: str) -> Sequence[TextBlock]:
     return blocks
 
 
-def _without_furniture(blocks: Sequence[TextBlock]) -> list[tuple[TextBlock, Furniture | None]]:
+def _without_boilerplate(blocks: Sequence[TextBlock]) -> list[tuple[TextBlock, Boilerplate | None]]:
     """Leave out boilerplate; after a heading such as "Related stories" all up to the next paragraph."""
     total = sum(len(block.text) for block in blocks if is_prose(block))
-    kept: list[tuple[TextBlock, Furniture | None]] = []
+    kept: list[tuple[TextBlock, Boilerplate | None]] = []
     read = 0
     skipping = False
     for block in blocks:
         prose = is_prose(block)
-        found = furniture(block.text, reads_as_sentence=prose)
-        if found is Furniture.END and read > total / 2:
+        found = boilerplate(block.text, reads_as_sentence=prose)
+        if found is Boilerplate.END and read > total / 2:
             break
-        if found is Furniture.CUT:
+        if found is Boilerplate.CUT:
             skipping = True
-        elif found is Furniture.CREDIT:
+        elif found is Boilerplate.CREDIT:
             _make_caption(kept)
-        elif found is Furniture.CAPTION:
+        elif found is Boilerplate.CAPTION:
             kept.append((block, found))
         elif found is None and (prose or not skipping):
             skipping = False
@@ -81,10 +81,10 @@ def _without_furniture(blocks: Sequence[TextBlock]) -> list[tuple[TextBlock, Fur
     return kept
 
 
-def _make_caption(kept: list[tuple[TextBlock, Furniture | None]]) -> None:
+def _make_caption(kept: list[tuple[TextBlock, Boilerplate | None]]) -> None:
     """Take the block before a picture's credit for its caption, unless it is longer than captions are."""
     if kept and len(kept[-1][0].text.split()) <= _CAPTION_WORDS:
-        kept[-1] = (kept[-1][0], Furniture.CAPTION)
+        kept[-1] = (kept[-1][0], Boilerplate.CAPTION)
 
 
 def is_prose(block: TextBlock) -> bool:
@@ -93,7 +93,7 @@ def is_prose(block: TextBlock) -> bool:
     return words >= _LONG_WORDS or (words >= _PROSE_WORDS and block.is_sentence_end)
 
 
-def _kinds(kept: list[tuple[TextBlock, Furniture | None]], title: str) -> list[tuple[TextBlock, SentenceKind]]:
+def _kinds(kept: list[tuple[TextBlock, Boilerplate | None]], title: str) -> list[tuple[TextBlock, SentenceKind]]:
     """Say of each kept block what it is; lines without a full stop are headlines, list items or stray."""
     prose = [position for position, (block, found) in enumerate(kept) if found is None and is_prose(block)]
     first, last = (prose[0], prose[-1]) if prose else (len(kept), len(kept))
@@ -101,7 +101,7 @@ def _kinds(kept: list[tuple[TextBlock, Furniture | None]], title: str) -> list[t
     named: list[tuple[TextBlock, SentenceKind]] = []
     in_list = False
     for position, (block, found) in enumerate(kept):
-        if found is Furniture.CAPTION:
+        if found is Boilerplate.CAPTION:
             named.append((block, SentenceKind.CAPTION))
             continue
         if is_prose(block):

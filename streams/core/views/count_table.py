@@ -29,7 +29,7 @@ class Query:
 
 
 @dataclass(slots=True)
-class Row:
+class CountRow:
     """The numbers of one row."""
 
     sector: str | None = None
@@ -57,28 +57,28 @@ class Row:
 class Table:
     """The rows, those with most events first, and the row that counts every event once."""
 
-    rows: list[Row]
-    all: Row
+    rows: list[CountRow]
+    all: CountRow
 
 
 def tabulate(counts: Iterable[Count], query: Query) -> Table:
     """Sum the cells that `query` covers."""
-    rows: dict[tuple[str | None, str | None], Row] = {}
-    every = Row()
+    rows: dict[tuple[str | None, str | None], CountRow] = {}
+    every = CountRow()
     for count in filter(query.covers, counts):
         if count.sector is None and count.actor is None:
             _add(every, count)
         if (count.sector is not None, count.actor is not None) == (query.by_sector, query.by_actor):
             sector = count.sector.value if count.sector else None
-            _add(rows.setdefault((sector, count.actor), Row(sector, count.actor)), count)
+            _add(rows.setdefault((sector, count.actor), CountRow(sector, count.actor)), count)
     ordered = sorted((row for row in rows.values() if row.events.total()), key=_busiest_first)
     return Table(ordered, every)
 
 
-def _busiest_first(row: Row) -> tuple[int, tuple[str, ...]]:
+def _busiest_first(row: CountRow) -> tuple[int, tuple[str, ...]]:
     return (-row.events.total(), row.name)
 
 
-def _add(row: Row, count: Count) -> None:
+def _add(row: CountRow, count: Count) -> None:
     row.events[count.type] += count.events
     row.mentions += count.mentions

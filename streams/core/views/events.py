@@ -15,7 +15,7 @@ SLACK = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class RecordOrigin:
     """The record that said something."""
 
     topic: str
@@ -30,7 +30,7 @@ class Shown:
     """The newest state of an event."""
 
     event: Event
-    origin: Origin
+    origin: RecordOrigin
     arrival: int
     """The number of this change among those that this copy of the model saw; the first is 1."""
 
@@ -58,7 +58,7 @@ class EventView:
     recent: deque[Shown] = field(default_factory=lambda: deque(maxlen=RECENT))
     _kept: dict[str, Shown] = field(default_factory=dict)
 
-    def apply(self, event: Event, origin: Origin) -> Shown | None:
+    def apply(self, event: Event, origin: RecordOrigin) -> Shown | None:
         """Fold one record in; returns the change, or None for a repeat, an older state, or one beyond the horizon."""
         kept = self._kept.get(event.event_id)
         if kept is not None and event.version <= kept.event.version:

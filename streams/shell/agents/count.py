@@ -1,32 +1,30 @@
 """Count: keeps the newest total of each ledger partition of a cell, and sends their sum."""
 
+from schemas.app_topics import AppTopics
 from schemas.count import Tally
-from schemas.topics import COUNTS, changelog, tallies
+from schemas.topics import COUNTS
 from streams.core.state import counts
 from streams.core.state.cells import text_of
 from streams.core.state.counts import CellState
 from streams.shell.agents.refusal import MalformedDelivery, dead_letter
-from streams.shell.engine.batches import Batch, Delivery
-from streams.shell.engine.outbox import Record
+from streams.shell.engine.batches import Batch
 from streams.shell.engine.tables import Draft
 from streams.shell.monitoring.metrics import Metrics
 from streams.shell.records import cloudevents, codec
+from streams.shell.records.record import Delivery, ProducerRecord
 from streams.shell.stream.application import Application
 
 LIMIT = 1_024
 """Records in a batch."""
 
 
-def register(app: Application, metrics: Metrics) -> None:
+def register(app: Application, topics: AppTopics, metrics: Metrics) -> None:
     """Make the table `counts` and the agent that reads tallies."""
-    app_id = app.settings.application_id
-    source = tallies(app_id).name
-    table = app.durable_table(
-        "counts", source, changelog(app_id, "counts").name, codec.table_codec(CellState, counts.join)
-    )
+    changelog = topics.changelogs["counts"].name
+    table = app.durable_table("counts", topics.tallies.name, changelog, codec.table_codec(CellState, counts.join))
 
     async def count(batch: Batch) -> None:
-        draft, records = table.draft(), list[Record]()
+        draft, records = table.draft(), list[ProducerRecord]()
         touched: dict[tuple[int, bytes], Delivery] = {}
         for delivery in batch.deliveries:
             try:
@@ -40,10 +38,10 @@ def register(app: Application, metrics: Metrics) -> None:
         records += [_count(draft, cell, last) for cell, last in touched.items()]
         await batch.settle(records, [draft])
 
-    app.batch_agent("count", source, LIMIT, count)
+    app.batch_agent(topics.stages["count"], LIMIT, count)
 
 
-def _count(draft: Draft[CellState], cell: tuple[int, bytes], last: Delivery) -> Record:
+def _count(draft: Draft[CellState], cell: tuple[int, bytes], last: Delivery) -> ProducerRecord:
     state = draft.get(*cell)
     if state is None:
         raise KeyError(f"no state of cell {cell!r}")

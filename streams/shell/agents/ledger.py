@@ -4,21 +4,22 @@ import time
 from collections.abc import Iterator
 from itertools import groupby
 
+from schemas.app_topics import AppTopics
 from schemas.count import Tally
 from schemas.event import Event, EventOperation
 from schemas.mention import Mention
-from schemas.topics import EVENTS, MENTIONS, Topic, changelog, tallies
+from schemas.topics import EVENTS, Topic
 from streams.core.state import ledger as fold
 from streams.core.state.cells import text_of
 from streams.core.state.entry import Entry
 from streams.core.state.totals import Outcome, PartitionTotals
 from streams.shell.agents.refusal import MalformedDelivery, dead_letter
-from streams.shell.engine.batches import Batch, Delivery
-from streams.shell.engine.outbox import Record
+from streams.shell.engine.batches import Batch
 from streams.shell.engine.tables import Draft, DurableTable
 from streams.shell.monitoring.metrics import Metrics
 from streams.shell.records import cloudevents, codec
-from streams.shell.stream import journal
+from streams.shell.records.record import Delivery, ProducerRecord
+from streams.shell.stream import processing_log
 from streams.shell.stream.application import Application
 
 LIMIT = 512
@@ -27,24 +28,23 @@ LIMIT = 512
 Read = tuple[Mention, Delivery]
 
 
-def register(app: Application, metrics: Metrics) -> None:
+def register(app: Application, topics: AppTopics, metrics: Metrics) -> None:
     """Make the table `ledger` and the agent that reads `mentions`."""
-    app_id = app.settings.application_id
-    log = changelog(app_id, "ledger").name
-    table = app.durable_table("ledger", MENTIONS.name, log, codec.table_codec(Entry, fold.join))
-    totals, tallied = Totals(table), tallies(app_id)
+    stage, changelog = topics.stages["ledger"], topics.changelogs["ledger"].name
+    table = app.durable_table("ledger", stage.source, changelog, codec.table_codec(Entry, fold.join))
+    totals = Totals(table)
 
     async def ledger(batch: Batch) -> None:
-        draft, records = table.draft(), list[Record]()
+        draft, records = table.draft(), list[ProducerRecord]()
         for partition, deliveries in by_partition(batch.deliveries):
             mentions = list(_mentions(deliveries, records, metrics))
             if mentions:
                 outcome = totals.fold(batch.epoch, partition, mentions)
-                records += _records(outcome, mentions, tallied, metrics)
+                records += _records(outcome, mentions, topics.tallies, metrics)
                 _keep(draft, partition, outcome)
         await batch.settle(records, [draft])
 
-    app.batch_agent("ledger", MENTIONS.name, LIMIT, ledger)
+    app.batch_agent(stage, LIMIT, ledger)
 
 
 class Totals:
@@ -74,7 +74,7 @@ def by_partition(deliveries: list[Delivery]) -> Iterator[tuple[int, list[Deliver
         yield partition, list(group)
 
 
-def _mentions(deliveries: list[Delivery], refused: list[Record], metrics: Metrics) -> Iterator[Read]:
+def _mentions(deliveries: list[Delivery], refused: list[ProducerRecord], metrics: Metrics) -> Iterator[Read]:
     for delivery in deliveries:
         try:
             yield codec.decode(Mention, delivery.value), delivery
@@ -87,7 +87,7 @@ def _keep(draft: Draft[Entry], partition: int, outcome: Outcome) -> None:
         draft.put(partition, block.encode(), entry)
 
 
-def _records(outcome: Outcome, mentions: list[Read], tallied: Topic, metrics: Metrics) -> Iterator[Record]:
+def _records(outcome: Outcome, mentions: list[Read], tallied: Topic, metrics: Metrics) -> Iterator[ProducerRecord]:
     """Yield what follows from a partition's records; each names as cause the last of them that it follows from."""
     causes = {mention.mention_id: delivery for mention, delivery in mentions}
     last = mentions[-1][1]
@@ -95,7 +95,7 @@ def _records(outcome: Outcome, mentions: list[Read], tallied: Topic, metrics: Me
         _measure(event, metrics)
         named = [causes[each.mention_id] for each in event.mentions if each.mention_id in causes]
         latest = max(named, key=lambda d: d.offset, default=last)
-        journal.changed(event, latest)
+        processing_log.changed(event, latest)
         yield _event(event, latest)
     for tally in outcome.tallies:
         yield _tally(tallied, tally, last)
@@ -110,7 +110,7 @@ def _measure(event: Event, metrics: Metrics) -> None:
             metrics.event_age.labels(event.type.value).observe(max(0.0, time.time() - max(published)))
 
 
-def _event(event: Event, last: Delivery) -> Record:
+def _event(event: Event, last: Delivery) -> ProducerRecord:
     return cloudevents.record(
         EVENTS[event.type],
         event.event_id.encode(),
@@ -121,5 +121,5 @@ def _event(event: Event, last: Delivery) -> Record:
     )
 
 
-def _tally(topic: Topic, tally: Tally, last: Delivery) -> Record:
+def _tally(topic: Topic, tally: Tally, last: Delivery) -> ProducerRecord:
     return cloudevents.internal(topic, text_of(tally).encode(), codec.encode(tally), cloudevents.cause(last))

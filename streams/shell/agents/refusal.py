@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from schemas.topics import ARTICLES, DEAD_LETTERS
+from streams.core.edge import decode, known_articles
 from streams.core.edge.refusals import RefusalLimits, RefusalRun, follow
-from streams.shell.engine.batches import Delivery
-from streams.shell.engine.outbox import Record
 from streams.shell.errors import CommuniqueError
 from streams.shell.monitoring.metrics import Metrics
 from streams.shell.records import dead_letters
 from streams.shell.records.cloudevents import cause, origin
 from streams.shell.records.dead_letters import Refusal
-from streams.shell.stream import journal
+from streams.shell.records.record import Delivery, ProducerRecord
+from streams.shell.stream import processing_log
 
 
 class Malformed(StrEnum):
@@ -31,17 +31,35 @@ class MalformedDelivery:
 
 
 class TooManyRefusalsError(CommuniqueError):
-    """So much was refused that somebody has to look before more becomes dead letters."""
+    """So much was refused that somebody has to look before more becomes dead letters, where a limit is set."""
 
 
-class Guard:
+class UnfitReleaseError(CommuniqueError):
+    """The release that runs refuses articles that every release must accept."""
+
+
+def require_fit_release() -> None:
+    """Raise UnfitReleaseError, which names the articles, unless this release accepts all known ones."""
+    if faults := known_articles.refused(decode):
+        raise UnfitReleaseError(
+            f"this release refuses articles that every release must accept: {'; '.join(faults)}",
+            "run the release of before; nothing was read",
+        )
+
+
+class RefusalBreaker:
     """Watches what an agent of this worker refuses."""
 
     def __init__(self, limits: RefusalLimits) -> None:
         self._limits = limits
         self._run = RefusalRun()
 
-    def check(self, records: Sequence[Record]) -> None:
+    @property
+    def in_a_row(self) -> int:
+        """Refusals since an article was last accepted."""
+        return self._run.in_a_row
+
+    def check(self, records: Sequence[ProducerRecord]) -> None:
         """Look at what follows from a batch. Raises TooManyRefusalsError, before any of it is sent, at a limit."""
         refused = [record for record in records if record.topic == DEAD_LETTERS.name]
         self._run, too_many = follow(self._run, (each.topic == DEAD_LETTERS.name for each in records), self._limits)
@@ -56,13 +74,13 @@ class Guard:
             )
 
 
-def dead_letter(delivery: Delivery, refusal: Refusal, stage: str, metrics: Metrics) -> Record:
+def dead_letter(delivery: Delivery, refusal: Refusal, stage: str, metrics: Metrics) -> ProducerRecord:
     """Return the dead letter of a record: its bytes, its key, its headers, and where the article stood and why."""
     metrics.dead_letters.labels(stage, refusal.reason.value).inc()
-    journal.refused(stage, delivery, refusal)
+    processing_log.refused(stage, delivery, refusal)
     place = origin(delivery) if isinstance(refusal, MalformedDelivery) else cause(delivery)
     topic, partition, offset = place.place.rsplit("/", 2)
     # Strangers write the headers of `articles`: nothing that a record there says of earlier failures is believed.
     earlier = [] if delivery.topic == ARTICLES.name else dead_letters.lineage(delivery.headers)
     headers = dead_letters.error_headers(refusal, topic, int(partition), int(offset), delivery.headers, earlier)
-    return Record(DEAD_LETTERS.name, delivery.key, delivery.value, tuple(headers))
+    return ProducerRecord(DEAD_LETTERS.name, delivery.key, delivery.value, tuple(headers))

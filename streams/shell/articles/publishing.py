@@ -9,7 +9,7 @@ from kafka.errors import KafkaError, MessageSizeTooLargeError
 from schemas.article import Article
 from schemas.topics import ARTICLES
 from streams.core.edge import Reject, RejectReason
-from streams.core.names.identity import article_id
+from streams.core.identity.ids import article_id
 from streams.shell.articles.adapters import Item, Origin
 from streams.shell.broker.sending import CONFIRM_SECONDS, MAX_UNCONFIRMED, Confirmation, Producer
 from streams.shell.errors import BrokerError

@@ -1,7 +1,7 @@
 """Kafka as a client sees it.
 
 clients          consumers, producers and admin clients with the settings' security
-greeting         the first words with a broker, and why it refuses us
+preflight        the TLS and SASL handshakes alone, and why a broker refuses them
 rights           what we are not allowed to do, in one sentence
 topics           creates topics and holds them to their configuration
 reading_topics   reads topics without a consumer group

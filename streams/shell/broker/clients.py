@@ -15,11 +15,11 @@ from kafka.errors import (
     UnknownTopicOrPartitionError,
 )
 
-from schemas.access import Operation, Resource, Right
+from schemas.access import AclOperation, Resource, Right
 from schemas.topics import MAX_DEAD_LETTER_BYTES, MAX_DERIVED_BYTES
 from streams.settings import Settings
 from streams.shell.broker import header_names, rights
-from streams.shell.broker.greeting import CREDENTIALS, greet
+from streams.shell.broker.preflight import CREDENTIALS, handshake
 from streams.shell.errors import BrokerError
 
 BOOTSTRAP_MS = 5_000
@@ -62,7 +62,7 @@ def consumer(settings: Settings, fetch_bytes: int = MAX_DERIVED_BYTES) -> Iterat
         "fetch_max_bytes": 4 * MAX_DERIVED_BYTES,
         "max_partition_fetch_bytes": fetch_bytes,
     }
-    header_names.forgive()
+    header_names.install_lenient_decoding()
     with broker_errors(settings):
         client = _Consumer(settings, options)
         try:
@@ -93,11 +93,11 @@ class _Consumer(KafkaConsumer):  # type: ignore[misc]  # kafka-python ships no t
         """Return the partitions of a topic; empty if it does not exist. Raises BrokerError if we may not see it."""
         found: set[int] = super().partitions_for_topic(topic)
         if not found:
-            require_rights(self._settings, [Right(Resource.TOPIC, topic, Operation.READ)])
+            require_rights(self._settings, [Right(Resource.TOPIC, topic, AclOperation.READ)])
         return found
 
 
-def require_topic(settings: Settings, name: str, operation: Operation) -> None:
+def require_topic(settings: Settings, name: str, operation: AclOperation) -> None:
     """Raise BrokerError unless the topic exists and we may do this: a producer would wait a long time in vain."""
     require_rights(settings, [Right(Resource.TOPIC, name, operation)])
     with admin(settings) as client:
@@ -110,8 +110,8 @@ def require_rights(settings: Settings, wanted: Sequence[Right]) -> None:
     with admin(settings) as client:
         missing = rights.missing(client, wanted)
     if missing:
-        said = "; ".join(map(str, missing))
-        raise BrokerError(f"the broker at {settings.bootstrap_servers} does not allow {_who(settings)}: {said}", ACLS)
+        names = "; ".join(map(str, missing))
+        raise BrokerError(f"the broker at {settings.bootstrap_servers} does not allow {_who(settings)}: {names}", ACLS)
 
 
 def _who(settings: Settings) -> str:
@@ -126,17 +126,17 @@ def broker_errors(settings: Settings) -> Iterator[None]:
     try:
         yield
     except KafkaError as error:
-        raise said(error, settings.bootstrap_servers) from error
+        raise to_broker_error(error, settings.bootstrap_servers) from error
 
 
-def said(error: KafkaError, servers: str) -> BrokerError:
-    """Say in one sentence what went wrong between us and the broker at `servers`."""
+def to_broker_error(error: KafkaError, servers: str) -> BrokerError:
+    """Turn an error of kafka-python into one sentence about the broker at `servers`."""
     unreachable = (KafkaTimeoutError, KafkaConnectionError)
     if isinstance(error, SaslAuthenticationFailedError):
         return BrokerError(f"the broker at {servers} does not accept the credentials", CREDENTIALS)
     if isinstance(error, AuthorizationError):
-        said = ", ".join(sorted(error.args[0])) if error.args and isinstance(error.args[0], set) else str(error)
-        return BrokerError(f"the broker at {servers} does not allow this: {type(error).__name__}: {said}", ACLS)
+        reason = ", ".join(sorted(error.args[0])) if error.args and isinstance(error.args[0], set) else str(error)
+        return BrokerError(f"the broker at {servers} does not allow this: {type(error).__name__}: {reason}", ACLS)
     if isinstance(error, UnknownTopicOrPartitionError):
         return BrokerError(f"the broker at {servers} lacks a topic: {error}", APPLY_TOPICS)
     if isinstance(error, unreachable):
@@ -144,15 +144,15 @@ def said(error: KafkaError, servers: str) -> BrokerError:
     return BrokerError(f"the broker at {servers} failed: {type(error).__name__}: {error}", "run: communique doctor")
 
 
-def knock(settings: Settings) -> None:
-    """Raise BrokerError unless a broker lets us in.
+def check_connection(settings: Settings) -> None:
+    """Raise BrokerError unless a broker accepts our connection and credentials.
 
     The clients would try for seconds what a refusal tells at once, and leave their sockets open.
     """
     for server in settings.servers:
         host, _, port = server.rpartition(":")
         try:
-            greet(host.strip("[]"), int(port), settings)
+            handshake(host.strip("[]"), int(port), settings)
         except (OSError, ValueError):
             continue
         return
@@ -160,7 +160,7 @@ def knock(settings: Settings) -> None:
 
 
 def _options(settings: Settings) -> dict[str, Any]:
-    knock(settings)
+    check_connection(settings)
     # The client's own log repeats what our one sentence says, many times.
     logging.getLogger("kafka").setLevel(logging.CRITICAL)
     return settings.client_options() | {"bootstrap_timeout_ms": BOOTSTRAP_MS, "client_id": "communique-cli"}

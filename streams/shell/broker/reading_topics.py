@@ -11,26 +11,17 @@ from typing import Any, Protocol
 from kafka import TopicPartition
 
 from streams.shell.errors import BrokerError
+from streams.shell.records.record import ConsumerRecord
 
 POLL_MS = 250
 MAX_POLLS = 40
 """Polls, ten seconds in all, after which an answer that should be there is not waited for."""
 
+SILENCE_SECONDS = 30.0
+"""Seconds without getting any further after which a reader of what is known to be there gives up."""
+
 Clock = Callable[[], float]
 """Seconds of a clock that never goes back."""
-
-
-class Record(Protocol):
-    """What we use of `kafka.consumer.fetcher.ConsumerRecord`."""
-
-    topic: str
-    partition: int
-    offset: int
-    timestamp: int
-    """Milliseconds since 1970."""
-    key: bytes | None
-    value: bytes | None
-    headers: Sequence[tuple[str, bytes | None]]
 
 
 class Consumer(Protocol):
@@ -72,7 +63,7 @@ class Until:
 
 def follow(
     consumer: Consumer, topics: Sequence[str], from_start: bool, until: Until, clock: Clock = time.monotonic
-) -> Iterator[Record]:
+) -> Iterator[ConsumerRecord]:
     """Yield the records of `topics` as they arrive, each partition in order; from the oldest one or from now on."""
     partitions = _assign(consumer, topics)
     if from_start:
@@ -89,30 +80,49 @@ def follow(
             return
 
 
-def snapshot(consumer: Consumer, topic: str) -> Iterator[Record]:
-    """Yield every record that `topic` holds now; what arrives meanwhile is left out."""
+def snapshot(consumer: Consumer, topic: str, clock: Clock = time.monotonic) -> Iterator[ConsumerRecord]:
+    """Yield every record that `topic` holds now; what arrives meanwhile is left out.
+
+    Raises BrokerError if the broker gives nothing for `SILENCE_SECONDS` though there is more.
+    """
     partitions = _assign(consumer, [topic])
     ends = _ends(consumer, partitions)
     consumer.seek_to_beginning(*partitions)
-    yield from _until(consumer, ends)
+    yield from _until(consumer, ends, clock)
 
 
 def rest(
-    consumer: Consumer, starts: Mapping[TopicPartition, int], ends: Mapping[TopicPartition, int]
-) -> Iterator[Record]:
-    """Yield the records of each partition of `starts` from that offset on until its end, or those that are left."""
+    consumer: Consumer,
+    starts: Mapping[TopicPartition, int],
+    ends: Mapping[TopicPartition, int],
+    clock: Clock = time.monotonic,
+) -> Iterator[ConsumerRecord]:
+    """Yield the records of each partition of `starts` from that offset on until its end, or those that are left.
+
+    Raises BrokerError as `snapshot` does.
+    """
     consumer.assign(list(starts))
     _seek(consumer, starts)
-    yield from _until(consumer, ends)
+    yield from _until(consumer, ends, clock)
 
 
-def _until(consumer: Consumer, ends: Mapping[TopicPartition, int]) -> Iterator[Record]:
-    while any(consumer.position(partition) < end for partition, end in ends.items()):
+def _until(consumer: Consumer, ends: Mapping[TopicPartition, int], clock: Clock) -> Iterator[ConsumerRecord]:
+    last, reached = clock(), dict[TopicPartition, int]()
+    while behind := {each: at for each, end in ends.items() if (at := consumer.position(each)) < end}:
+        if behind != reached:
+            last, reached = clock(), behind
+        elif clock() - last >= SILENCE_SECONDS:
+            where, at = next(iter(behind.items()))
+            raise BrokerError(
+                f"the broker gave no record for {SILENCE_SECONDS:g} seconds: {where.topic}/{where.partition} was read"
+                f" up to offset {at:,} of {ends[where]:,}",
+                "run: communique doctor",
+            )
         for partition, records in consumer.poll(timeout_ms=POLL_MS).items():
             yield from (record for record in records if record.offset < ends[partition])
 
 
-def one(consumer: Consumer, topic: str, partition: int, offset: int) -> Record | None:
+def one(consumer: Consumer, topic: str, partition: int, offset: int) -> ConsumerRecord | None:
     """Return the record at an offset, or None if the topic holds none there."""
     wanted = TopicPartition(topic, partition)
     if wanted not in _assign(consumer, [topic]):
@@ -143,8 +153,11 @@ def _ends(consumer: Consumer, partitions: Sequence[TopicPartition]) -> dict[Topi
     for _ in range(MAX_POLLS):
         consumer.poll(timeout_ms=POLL_MS)
         if all(consumer.highwater(partition) is not None for partition in partitions):
-            break
-    return {partition: max(end, consumer.highwater(partition) or 0) for partition, end in ends.items()}
+            return {partition: max(end, consumer.highwater(partition) or 0) for partition, end in ends.items()}
+    unknown = next(each for each in partitions if consumer.highwater(each) is None)
+    raise BrokerError(
+        f"the broker did not say where {unknown.topic}/{unknown.partition} ends", "run: communique doctor"
+    )
 
 
 def _seek(consumer: Consumer, offsets: Mapping[TopicPartition, int]) -> None:

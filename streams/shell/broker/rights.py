@@ -9,13 +9,13 @@ from typing import Any, Protocol
 
 from kafka.errors import CoordinatorNotAvailableError, GroupAuthorizationFailedError
 
-from schemas.access import Operation, Resource, Right
+from schemas.access import AclOperation, Resource, Right
 
 _NOT_AUTHORIZED = 29
 """Error code of the Kafka protocol for a topic that we may not even see, whether or not it exists."""
 
 
-class Admin(Protocol):
+class RightsAdmin(Protocol):
     """What we use of `kafka.KafkaAdminClient`."""
 
     def describe_topics(self, topics: list[str]) -> list[dict[str, Any]]:
@@ -25,16 +25,16 @@ class Admin(Protocol):
         """Describe consumer groups, each with what we may do with it."""
 
 
-def missing(admin: Admin, wanted: Iterable[Right]) -> tuple[Right, ...]:
+def missing(admin: RightsAdmin, wanted: Iterable[Right]) -> tuple[Right, ...]:
     """Return the rights that the broker does not give us, of those that it tells about, in the order given."""
     wanted = tuple(wanted)
     found = _of_topics(admin, sorted({each.name for each in wanted if each.resource is Resource.TOPIC}))
     if found:  # else this broker tells of no rights; the embedded one knows no groups before they have members either
         found |= _of_groups(admin, sorted({each.name for each in wanted if each.resource is Resource.GROUP}))
-    return tuple(each for each in wanted if each.operation not in found.get((each.resource, each.name), Operation))
+    return tuple(each for each in wanted if each.operation not in found.get((each.resource, each.name), AclOperation))
 
 
-def _of_topics(admin: Admin, names: list[str]) -> dict[tuple[Resource, str], Sequence[str]]:
+def _of_topics(admin: RightsAdmin, names: list[str]) -> dict[tuple[Resource, str], Sequence[str]]:
     """Return what we may do with each topic; one that does not exist is left out."""
     found: dict[tuple[Resource, str], Sequence[str]] = {}
     for topic in admin.describe_topics(names) if names else ():
@@ -45,7 +45,7 @@ def _of_topics(admin: Admin, names: list[str]) -> dict[tuple[Resource, str], Seq
     return found
 
 
-def _of_groups(admin: Admin, names: list[str]) -> dict[tuple[Resource, str], Sequence[str]]:
+def _of_groups(admin: RightsAdmin, names: list[str]) -> dict[tuple[Resource, str], Sequence[str]]:
     """Return what we may do with each group; a broker tells it only of a group that has had members."""
     found: dict[tuple[Resource, str], Sequence[str]] = {}
     for name in names:

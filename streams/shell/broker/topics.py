@@ -23,7 +23,7 @@ _ANY_REAL_BROKER_REPORTS = "segment.bytes"
 """A broker that applies topic configurations reports the defaults too; the embedded one echoes what it was told."""
 
 
-class Admin(Protocol):
+class TopicAdmin(Protocol):
     """What we use of `kafka.KafkaAdminClient`."""
 
     def create_topics(self, new_topics: dict[str, dict[str, Any]], *, raise_errors: bool) -> dict[str, Any]:
@@ -55,7 +55,7 @@ class TopicReport:
         return not self.differences
 
 
-def apply(admin: Admin, topics: Sequence[Topic], replicas: int = 1) -> TopicReport:
+def apply(admin: TopicAdmin, topics: Sequence[Topic], replicas: int = 1) -> TopicReport:
     """Create the topics that are missing, then check all of them. Doing it again changes nothing.
 
     Raises KafkaError if the broker cannot be reached or refuses to create a topic.
@@ -70,7 +70,7 @@ def apply(admin: Admin, topics: Sequence[Topic], replicas: int = 1) -> TopicRepo
     return TopicReport(created, report.differences, report.notes)
 
 
-def check(admin: Admin, topics: Sequence[Topic]) -> TopicReport:
+def check(admin: TopicAdmin, topics: Sequence[Topic]) -> TopicReport:
     """Compare partitions and configurations on the broker with the list. Changes nothing.
 
     Raises KafkaError if the broker cannot be reached or refuses to say.
@@ -104,7 +104,7 @@ def _raise_unless(answer: Mapping[str, Any], allowed: tuple[int, ...]) -> None:
         raise for_code(answer["error_code"])(f"topic {answer['name']}: {answer.get('error_message') or 'refused'}")
 
 
-def _partitions(admin: Admin, topics: Sequence[Topic]) -> dict[str, int]:
+def _partitions(admin: TopicAdmin, topics: Sequence[Topic]) -> dict[str, int]:
     """Return the number of partitions of each topic that exists."""
     names = [topic.name for topic in topics]
     # In our order: the broker has none, and a sentence should name the same topic every time.
@@ -114,7 +114,7 @@ def _partitions(admin: Admin, topics: Sequence[Topic]) -> dict[str, int]:
     return {each["name"]: len(each["partitions"]) for each in described if each["error_code"] == _NO_ERROR}
 
 
-def _configs(admin: Admin, topics: Sequence[Topic]) -> dict[str, dict[str, str]]:
+def _configs(admin: TopicAdmin, topics: Sequence[Topic]) -> dict[str, dict[str, str]]:
     """Return the configuration of each topic as the broker reports it, defaults included."""
     resources = [ConfigResource(ConfigResourceType.TOPIC, topic.name) for topic in topics]
     if not resources:
@@ -126,7 +126,7 @@ def _configs(admin: Admin, topics: Sequence[Topic]) -> dict[str, dict[str, str]]
     }
 
 
-def _hidden(admin: Admin, topics: Sequence[Topic]) -> list[str]:
+def _hidden(admin: TopicAdmin, topics: Sequence[Topic]) -> list[str]:
     """Return the topics whose configuration the broker does not show us; it answers as if there were none."""
     described = admin.describe_topics([topic.name for topic in topics]) if topics else []
     operations = {each["name"]: each.get("authorized_operations") for each in described}

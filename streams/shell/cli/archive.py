@@ -42,7 +42,7 @@ def restore(
 
     The topics must exist (communique topics apply), and that of articles must be empty. Workers then do the rest.
     """
-    from schemas.access import Operation
+    from schemas.access import AclOperation
     from schemas.topics import ARTICLES
     from streams.shell.broker import clients
     from streams.shell.history.archive import restoring
@@ -53,7 +53,7 @@ def restore(
         manifest = restoring.checked(directory, lambda done: bar.update(task, completed=done))
     with clients.consumer(settings) as consumer:
         partitions = len(consumer.partitions_for_topic(ARTICLES.name) or ())
-        clients.require_topic(settings, ARTICLES.name, Operation.WRITE)
+        clients.require_topic(settings, ARTICLES.name, AclOperation.WRITE)
         if not append:
             restoring.require_empty(consumer)
     records = restoring.records(directory, manifest)

@@ -18,7 +18,7 @@ from streams.core.views.count_table import Query, tabulate
 from streams.shell.cli.lines import actors_text, place_text
 from streams.shell.cli.output import PIPED_WIDTH
 from streams.shell.demo.findings import Findings, articles_of
-from streams.shell.demo.run import Run
+from streams.shell.demo.run import DemoRun
 
 _ACTOR_ROWS = 20
 _TYPES = tuple(EventType)
@@ -26,14 +26,14 @@ _WHEN, _ARTICLES = 21, 17
 """Columns of an event's day and status, and of its confidence and number of articles."""
 
 
-def show(run: Run) -> None:
+def show(run: DemoRun) -> None:
     """Print the page on stdout."""
     width = None if sys.stdout.isatty() else PIPED_WIDTH
     console = Console(width=width, markup=False, emoji=False, highlight=False)
     console.print(Group(*_sections(run)))
 
 
-def _sections(run: Run) -> Iterator[RenderableType]:
+def _sections(run: DemoRun) -> Iterator[RenderableType]:
     yield from _section("Articles by outcome", _outcomes(run))
     for kind in EventType:
         events = [event for event in run.findings.events if event.type is kind]
@@ -49,7 +49,7 @@ def _section(title: str, body: RenderableType) -> Iterator[RenderableType]:
     yield Padding(body, (0, 0, 1, 2), expand=False)
 
 
-def _outcomes(run: Run) -> RenderableType:
+def _outcomes(run: DemoRun) -> RenderableType:
     articles = run.findings.outcomes
     rows: list[tuple[object, ...]] = [
         ("records sent", run.sent, "samples and the files given, each confirmed by the broker"),
@@ -112,7 +112,7 @@ def _dead_letters(findings: Findings) -> RenderableType:
     return _table(("record", "reason", "what is wrong", "it begins"), rows)
 
 
-def _verdict(run: Run) -> RenderableType:
+def _verdict(run: DemoRun) -> RenderableType:
     lines = [*run.verify_lines, *(f"problem: {problem}" for problem in run.problems)]
     lines.append(f"{run.sent} records in {run.seconds:.1f} seconds, the worker's start included.")
     return Text("\n".join(printable(line) for line in lines))

@@ -54,7 +54,7 @@ def evaluate(
 
 def _annotated(items: "Iterator[Item]", wanted: "dict[str, GoldArticle]") -> "Iterator[tuple[str, Article]]":
     """Pass on the annotated articles with their ids, each once. Raises UsageError if some are not there."""
-    from streams.core.names.identity import article_id
+    from streams.core.identity.ids import article_id
 
     seen: set[str] = set()
     for origin, read in items:

@@ -35,12 +35,12 @@ def explain(
     Colours show on a terminal; FORCE_COLOR=1 keeps them in a pipe, NO_COLOR=1 turns them off.
     """
     from streams.shell.articles.adapters import read_files
-    from streams.shell.cli.explained import Page
+    from streams.shell.cli.explained import ExplanationPrinter
 
     total_bytes(paths)
     session: Session = context.obj
     refused: list[Item] = []
-    page = Page()
+    page = ExplanationPrinter()
     for explanation in _explanations(_readable(read_files(paths, given), refused, ids), session):
         if as_json:
             print_json(explanation.model_dump(mode="json"))
@@ -51,7 +51,7 @@ def explain(
 
 def _readable(items: "Iterator[Item]", refused: "list[Item]", ids: list[str] | None) -> "Iterator[Article]":
     """Pass on the articles that are asked for; say what is none, and keep it."""
-    from streams.core.names.identity import article_id
+    from streams.core.identity.ids import article_id
 
     for item in items:
         if isinstance(item.read, Reject):

@@ -41,7 +41,7 @@ def style_of(kind: EventType) -> str:
     return TYPE_STYLES.get(kind, "bold")
 
 
-class Page:
+class ExplanationPrinter:
     """Prints explanations one below the other on stdout."""
 
     def __init__(self) -> None:

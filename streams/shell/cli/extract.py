@@ -43,19 +43,19 @@ def extract(
     from streams.shell.articles.adapters import read_files
 
     session: Session = context.obj
-    tally = Tally()
+    summary = ExtractionSummary()
     with progress("Reading", total_bytes(paths), beside_results=True) as (bar, task):
         items = read_files(paths, given, watch=lambda read: bar.update(task, completed=read))
-        for article, extraction in _extractions(_readable(items, tally), session, processes):
-            tally.outcomes[extraction.outcome.value] += 1
-            tally.events += _print_events(article, extraction, min_confidence)
+        for article, extraction in _extractions(_readable(items, summary), session, processes):
+            summary.outcomes[extraction.outcome.value] += 1
+            summary.events += _print_events(article, extraction, min_confidence)
         sys.stdout.flush()
-    note(tally.in_words())
-    raise typer.Exit(ExitCode.NO if tally.refused else ExitCode.OK)
+    note(summary.in_words())
+    raise typer.Exit(ExitCode.NO if summary.refused else ExitCode.OK)
 
 
 @dataclass(slots=True)
-class Tally:
+class ExtractionSummary:
     """What became of the articles."""
 
     outcomes: Counter[str] = field(default_factory=Counter)
@@ -70,11 +70,11 @@ class Tally:
         return f"read {read}; found {amount(self.events, 'event')}{refused}"
 
 
-def _readable(items: "Iterator[Item]", tally: Tally) -> "Iterator[Article]":
+def _readable(items: "Iterator[Item]", summary: ExtractionSummary) -> "Iterator[Article]":
     """Pass the articles on; say what is none, and count it."""
     for origin, read in items:
         if isinstance(read, Reject):
-            tally.refused += 1
+            summary.refused += 1
             note(f"refused {origin}: {read.reason.value}: {read.detail}")
         else:
             yield read
@@ -90,7 +90,7 @@ def _extractions(articles: "Iterator[Article]", session: Session, processes: int
 
 def _print_events(article: "Article", extraction: "Extraction", min_confidence: float) -> int:
     """Print one line per event; returns how many."""
-    from streams.core.names.identity import article_id
+    from streams.core.identity.ids import article_id
 
     wanted: list[Finding] = [each for each in extraction.findings if each.confidence >= min_confidence]
     for finding in wanted:

@@ -10,7 +10,7 @@ from streams.shell.cli.session import Session
 
 if TYPE_CHECKING:
     from streams.core.proof.life import Step
-    from streams.shell.history.provenance import History
+    from streams.shell.history.provenance import EventHistory
 
 
 def history(
@@ -39,7 +39,7 @@ def history(
     raise typer.Exit(ExitCode.NO if found.mismatches else ExitCode.OK)
 
 
-def _report(event_id: str, found: "History") -> None:
+def _report(event_id: str, found: "EventHistory") -> None:
     from streams.shell.cli.lines import facts_text
     from streams.shell.cli.trace import mention_lines
 
@@ -64,7 +64,7 @@ def _report(event_id: str, found: "History") -> None:
         note("hint: if the stream was still working, ask again at rest; else run: communique verify")
 
 
-def _object(event_id: str, found: "History") -> dict[str, Any]:
+def _object(event_id: str, found: "EventHistory") -> dict[str, Any]:
     return {
         "event_id": event_id,
         "states": [_step(step) for step in found.steps],

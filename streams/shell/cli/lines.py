@@ -17,13 +17,13 @@ from streams.shell.cli.output import amount
 from streams.shell.records.dead_letters import from_record
 
 if TYPE_CHECKING:
-    from streams.shell.broker.reading_topics import Record
     from streams.shell.records.dead_letters import DeadLetter
+    from streams.shell.records.record import ConsumerRecord
 
 QUOTE_CHARS = 120
 
 
-def line_of(record: "Record") -> str:
+def line_of(record: "ConsumerRecord") -> str:
     """Return a record in one line; one that is not as its topic says is shown as such, never left out."""
     if topic(record.topic) is DEAD_LETTERS:
         return _dead_letter(from_record(record))
@@ -37,7 +37,7 @@ def line_of(record: "Record") -> str:
     return _LINES[type(read)](read)
 
 
-def as_object(record: "Record") -> dict[str, Any]:
+def as_object(record: "ConsumerRecord") -> dict[str, Any]:
     """Return a record as an object: where it stands, its key, and its value as it was sent."""
     where = {
         "topic": record.topic,
@@ -123,7 +123,7 @@ def _quote(texts: Iterable[str]) -> str:
     return f" | “{cut}”" if cut else ""
 
 
-def _place(record: "Record") -> str:
+def _place(record: "ConsumerRecord") -> str:
     return f"{record.topic}/{record.partition}/{record.offset}"
 
 

@@ -13,7 +13,7 @@ def monitor(context: typer.Context) -> None:
     """Watch the stream from outside: lag, heartbeats and verification, for Prometheus; one is enough.
 
     It answers at port 9109 and goes on until it is stopped. Its settings are environment variables; see
-    docs/operations.md.
+    docs/settings.md.
     """
     from streams.shell.monitoring import probes
     from streams.shell.monitoring.logs import configure

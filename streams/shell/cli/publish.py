@@ -46,14 +46,14 @@ def publish(
 
 
 def _producer(session: Session, validate_only: bool) -> "AbstractContextManager[KafkaProducer | None]":
-    from schemas.access import Operation
+    from schemas.access import AclOperation
     from schemas.topics import ARTICLES
     from streams.shell.broker import clients
 
     if validate_only:
         return nullcontext()
     settings = session.settings()
-    clients.require_topic(settings, ARTICLES.name, Operation.WRITE)
+    clients.require_topic(settings, ARTICLES.name, AclOperation.WRITE)
     return clients.producer(settings)
 
 

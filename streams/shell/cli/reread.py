@@ -37,17 +37,17 @@ def reread(
     session: Session = context.obj
     settings = session.followed()
     ordinal = older_than or _ordinal()
-    group = settings.application_id
+    topics = settings.app_topics
     with _bar() as watch, clients.consumer(settings) as consumer:
-        plan = rereading.plan(consumer, group, ordinal, watch)
+        plan = rereading.plan(consumer, topics, ordinal, watch)
         if plan.places and not dry_run:
             with clients.producer(settings) as producer:
-                rereading.send(consumer, producer, group, plan.places, watch)
+                rereading.send(consumer, producer, topics, plan.places, watch)
     left = len(plan.places)
     if plan.places and not dry_run and not no_wait:
         with _bar() as watch, clients.consumer(settings) as consumer:
             rereading.wait(settings, watch)
-            left = len(rereading.stale(consumer, group, ordinal, watch)) - plan.lost
+            left = len(rereading.stale(consumer, topics, ordinal, watch)) - plan.lost
     found = {"ordinal": ordinal, "planned": len(plan.places), "lost": plan.lost, "left": left}
     if as_json:
         print_json(found)

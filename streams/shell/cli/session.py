@@ -35,7 +35,7 @@ class Session:
             raise UsageError(_wrong_setting(error), "correct it in the environment") from error
 
     def followed(self) -> "Settings":
-        """Read the settings for a command that reads: of the version that readers follow, where none was told.
+        """Read the settings for a command that reads: of the version that readers follow, where none is set.
 
         The broker is asked once, so that a command keeps to one version from its beginning to its end.
 

@@ -96,5 +96,5 @@ def _note_warnings(ready: "Readiness", settings: "Settings") -> None:
         note(f"refused: {ready.refusal}")
     for mismatch in ready.mismatches:
         note(f"mismatch: {mismatch}")
-    if settings.version_is_told:
+    if settings.version_is_explicit:
         note(f"warning: COMMUNIQUE_VERSION={settings.version} is set here; what runs with it follows no switch")

@@ -11,7 +11,8 @@ from streams.shell.cli.output import AsJson, note, print_json, say
 from streams.shell.cli.session import Session
 
 if TYPE_CHECKING:
-    from streams.shell.broker.reading_topics import Consumer, Record
+    from streams.shell.broker.reading_topics import Consumer
+    from streams.shell.records.record import ConsumerRecord
 
 
 TOPIC_OF = {"mentions": MENTIONS, **{topic.name: topic for topic in EVENTS.values()}, "counts": COUNTS,
@@ -65,7 +66,7 @@ def tail(
 
 def _pointers(session: Session, consumer: "Consumer") -> list[str]:
     """Return the topic that tells of switches, if there is one and it is to be followed."""
-    follows = not session.settings().version_is_told and consumer.partitions_for_topic(CURRENT.name)
+    follows = not session.settings().version_is_explicit and consumer.partitions_for_topic(CURRENT.name)
     return [CURRENT.name] if follows else []
 
 
@@ -79,7 +80,7 @@ def _switched(session: Session) -> bool:
     return now != shown
 
 
-def _show(record: "Record", min_confidence: float, as_json: bool, left: int | None) -> int | None:
+def _show(record: "ConsumerRecord", min_confidence: float, as_json: bool, left: int | None) -> int | None:
     """Show a record that is sure enough; returns how many are still wanted."""
     from streams.shell.cli.lines import as_object, line_of
 

@@ -14,7 +14,7 @@ from streams.shell.errors import UsageError
 
 if TYPE_CHECKING:
     from streams.core.proof.oracle import Placed
-    from streams.core.proof.proving import ProvenEvent, Selection
+    from streams.core.proof.proving import CellSelection, ProvenEvent
     from streams.core.state.entry import CellTotal
     from streams.shell.history.provenance import Proof
 
@@ -35,13 +35,13 @@ def trace(
 
     Any number that communique counts prints can be asked for: the same type, sector, actor and days.
     """
-    from streams.core.proof.proving import Selection
+    from streams.core.proof.proving import CellSelection
     from streams.shell.history import provenance
 
     if day and (since or until):
         raise UsageError("--day and --since or --until exclude one another", "give one day, or the first and the last")
     session: Session = context.obj
-    selection = Selection(frozenset(types or EventType), sector, actor, *period(day or since, day or until))
+    selection = CellSelection(frozenset(types or EventType), sector, actor, *period(day or since, day or until))
     with progress("Tracing", None) as (bar, task):
         proof = provenance.trace(
             session.followed(), selection, lambda topic: bar.update(task, description=f"Reading {topic}")
@@ -97,7 +97,7 @@ def mention_object(placed: "Placed", said: "Placed | None" = None) -> dict[str, 
     return mention | {"evidence": evidence, "record": record, "article_record": placed.cause or None}
 
 
-def _object(proof: "Proof", selection: "Selection") -> dict[str, Any]:
+def _object(proof: "Proof", selection: "CellSelection") -> dict[str, Any]:
     return {
         "types": sorted(kind.value for kind in selection.types),
         "sector": selection.sector,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from schemas.count import Count
 from schemas.event import Event, EventOperation
-from schemas.topics import COUNTS, DEAD_LETTERS, EVENTS, changelog
+from schemas.topics import COUNTS, DEAD_LETTERS, EVENTS
 from streams.core.state.readings import Reading, join
 from streams.settings import Settings
 from streams.shell.broker.reading_topics import Consumer, snapshot
@@ -32,7 +32,7 @@ class Findings:
 
 def collect(consumer: Consumer, settings: Settings) -> Findings:
     """Read everything that the topics hold now. Raises CommuniqueError if a record is not as its topic says."""
-    kept = snapshot(consumer, changelog(settings.application_id, "readings").name)
+    kept = snapshot(consumer, settings.app_topics.changelogs["readings"].name)
     return Findings(
         readings=tuple(recorded.table(Reading, kept, join).values()),
         events=tuple(sorted(_events(consumer, settings), key=_by_day)),

@@ -32,7 +32,7 @@ Watch = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class DemoRun:
     """One demonstration, ended."""
 
     sent: int
@@ -85,7 +85,7 @@ def attached(settings: Settings) -> nullcontext[RunningStream]:
     return nullcontext(RunningStream(settings))
 
 
-def demonstrate(stream: RunningStream, files: Sequence[Path], seconds: float, watch: Watch) -> Run:
+def demonstrate(stream: RunningStream, files: Sequence[Path], seconds: float, watch: Watch) -> DemoRun:
     """Publish the samples and the articles of `files`, and return what came of them.
 
     `seconds` bounds the wait for the workers. Raises CommuniqueError for trouble.
@@ -108,7 +108,7 @@ def demonstrate(stream: RunningStream, files: Sequence[Path], seconds: float, wa
         findings = collect(consumer, settings)
     watch("verifying")
     verified, lines = _verify(settings)
-    return Run(
+    return DemoRun(
         sent=len(sent) + (summary.sent if summary else 0),
         refused=tuple(summary.refused) if summary else (),
         findings=findings,

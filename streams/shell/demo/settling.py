@@ -3,11 +3,9 @@
 import time
 from collections.abc import Callable
 
-from schemas.topics import MENTIONS
 from streams.settings import Settings
 from streams.shell.errors import CommuniqueError
 from streams.shell.monitoring.lag import GroupOffsets, LagConsumer, waiting
-from streams.shell.monitoring.stage_lag import stages
 
 _PAUSE = 0.3
 """Seconds between two looks."""
@@ -28,7 +26,7 @@ def wait_until_settled(
     """
     group = settings.application_id
     deadline = time.monotonic() + seconds
-    for topic in stages(group, settings.name_of(MENTIONS)):
+    for topic in settings.app_topics.sources:
         while left := waiting(admin, consumer, group, topic):
             watch(topic, left)
             if time.monotonic() > deadline:

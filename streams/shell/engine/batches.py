@@ -9,35 +9,13 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from streams.shell.engine.offsets import Offsets, Partition, Verdict
-from streams.shell.engine.outbox import Record, Sends
+from streams.shell.engine.offsets import OffsetAction, Offsets, Partition
+from streams.shell.engine.outbox import Sends
 from streams.shell.engine.tables import Draft
+from streams.shell.records.record import Delivery, ProducerRecord
 
 LINGER = 0.02
 """Seconds that the first record of a batch waits for others: each settling costs about as much."""
-
-Headers = Sequence[tuple[str, bytes]]
-
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """One record as the broker delivered it."""
-
-    topic: str
-    partition: int
-    offset: int
-    key: bytes | None
-    value: bytes | None
-    headers: Headers
-    timestamp: float
-    """Seconds since 1970, by the broker's clock when it was appended."""
-
-    def header(self, name: str) -> str | None:
-        """Return the last header of this name as text, if it is there."""
-        for key, value in reversed(self.headers):
-            if key == name and value is not None:
-                return value.decode("utf-8", errors="replace")
-        return None
 
 
 class BatchConsumer(Protocol):
@@ -51,7 +29,7 @@ class BatchConsumer(Protocol):
     def release(self, messages: list[Any]) -> None:
         """Forget records in flight."""
 
-    async def ask_again(self, partitions: set[Any]) -> None:
+    async def refetch(self, partitions: set[Any]) -> None:
         """Read partitions once more from the offsets that are expected."""
 
     async def require_kept(self, wanted: Mapping[Any, int]) -> None:
@@ -72,9 +50,9 @@ class Batch:
     """Partitions with a gap, to be read again."""
     gaps: dict[Partition, int] = field(default_factory=dict)
     """Where the log itself seems to have a gap: the first offset of it."""
-    passing: Sequence[Record] = ()
+    control_records: Sequence[ProducerRecord] = ()
     """Control records that are sent with what follows from the others, whatever that is."""
-    sent: Sequence[Record] = ()
+    sent: Sequence[ProducerRecord] = ()
     """Records that follow from it and were sent, when it is settled."""
 
     def offer(self, event: Any) -> None:  # noqa: ANN401 - faust ships no types
@@ -82,10 +60,10 @@ class Batch:
         message = event.message
         offsets = self.consumer.offsets
         start = offsets.expected(message.tp)
-        verdict = offsets.take(message.tp, message.offset)
-        if verdict is Verdict.ASK_AGAIN:
+        action = offsets.take(message.tp, message.offset)
+        if action is OffsetAction.REFETCH:
             self.lost.add(message.tp)
-        elif verdict is Verdict.TAKE:
+        elif action is OffsetAction.TAKE:
             first, _ = self.ranges.get(message.tp, (start, 0))
             self.ranges[message.tp] = (first, message.offset + 1)
             if message.offset > start:
@@ -93,7 +71,7 @@ class Batch:
             self.messages.append(message)
             self.deliveries.append(_delivery(message))
 
-    async def settle(self, records: Sequence[Record] = (), drafts: Sequence[Draft[Any]] = ()) -> None:
+    async def settle(self, records: Sequence[ProducerRecord] = (), drafts: Sequence[Draft[Any]] = ()) -> None:
         """Make everything durable, then acknowledge: first the state, then what follows from it, then the records.
 
         State first, because an assert whose reading was lost could be taken back by nobody. A crash in between is
@@ -106,7 +84,7 @@ class Batch:
             if self.is_current:
                 await draft.write(self.outbox)
         if self.is_current:
-            await self.outbox.send([*records, *self.passing])
+            await self.outbox.send([*records, *self.control_records])
             self.sent = records
         self.consumer.offsets.settle(self.epoch, self.ranges)
         self.consumer.release(self.messages)
@@ -147,7 +125,7 @@ async def batches(
         if batch.deliveries:
             yield batch
         if batch.lost and batch.is_current:
-            await consumer.ask_again(batch.lost)
+            await consumer.refetch(batch.lost)
 
 
 async def _collect(queue: asyncio.Queue[Any], consumer: BatchConsumer, outbox: Sends, limit: int) -> Batch:

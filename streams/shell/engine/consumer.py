@@ -16,7 +16,7 @@ from mode import Service
 from mode.utils.futures import notify
 
 from streams.shell.engine import losses
-from streams.shell.engine.losses import Loss, RecordsLostError
+from streams.shell.engine.losses import LostRange, RecordsLostError
 from streams.shell.engine.offsets import Offsets
 
 _log = logging.getLogger("communique")
@@ -85,23 +85,23 @@ class DurableConsumer(Consumer):  # type: ignore[misc]  # faust ships no types
         if lost:
             raise RecordsLostError(lost)
 
-    async def ask_again(self, partitions: Iterable[TP]) -> None:
+    async def refetch(self, partitions: Iterable[TP]) -> None:
         """Read these partitions once more from the offsets that are expected."""
         try:
             await self.seek_wait({tp: self.offsets.expected(tp) for tp in partitions})
         except IllegalStateError:
             # Partitions are being assigned anew: whoever gets them begins at the committed offsets.
-            _log.info("not asked again, since partitions are being assigned: %s", sorted(partitions))
+            _log.info("not fetched again, since partitions are being assigned: %s", sorted(partitions))
 
     @Service.task  # type: ignore[untyped-decorator]  # mode ships no types
-    async def _look_at_tails(self) -> None:
+    async def _check_tails(self) -> None:
         seen: Tails = {}
         while not self.should_stop:
             await self.sleep(TAIL_SECONDS)
             if not self.should_stop:
-                seen = {} if self.app.rebalancing else await self.ask_for_lost_tails(seen)
+                seen = {} if self.app.rebalancing else await self.refetch_lost_tails(seen)
 
-    async def ask_for_lost_tails(self, seen: Tails) -> Tails:
+    async def refetch_lost_tails(self, seen: Tails) -> Tails:
         """Find records that were fetched, lost, and followed by none that would show the gap; return what was seen.
 
         What is as it was `seen` a while ago is asked for again. Raises RecordsLostError where that is in vain: the
@@ -112,11 +112,11 @@ class DurableConsumer(Consumer):  # type: ignore[misc]  # faust ships no types
         if not astray:
             return now
         await self.require_kept({tp: expected for tp, (expected, _) in astray.items()})
-        shorter = [Loss(*tp, expected, 0) for tp, (expected, position) in astray.items() if position < expected]
+        shorter = [LostRange(*tp, expected, 0) for tp, (expected, position) in astray.items() if position < expected]
         if shorter:
             raise RecordsLostError(shorter)
-        _log.warning("fetched but never delivered, so asked for again: %s", sorted(astray))
-        await self.ask_again(astray)
+        _log.warning("fetched but never delivered, so fetched again: %s", sorted(astray))
+        await self.refetch(astray)
         return {tp: place for tp, place in now.items() if tp not in astray}
 
     @property

@@ -14,14 +14,14 @@ from aiokafka.record import memory_records
 from aiokafka.record.default_records import _DefaultRecordBatchPy
 from aiokafka.record.memory_records import MemoryRecords, _MemoryRecordsPy
 
-from streams.shell.broker.header_names import Forgives
+from streams.shell.broker.header_names import LenientHeaderNames
 
 
-class ForgivingBatch(Forgives, _DefaultRecordBatchPy):  # type: ignore[misc]  # meant to be final
+class LenientPythonBatch(LenientHeaderNames, _DefaultRecordBatchPy):  # type: ignore[misc]  # meant to be final
     """A batch of aiokafka's parser in Python that reads any name."""
 
 
-class KeptRecords(MemoryRecords):  # type: ignore[misc]  # compiled, or not
+class RetainedRecords(MemoryRecords):  # type: ignore[misc]  # compiled, or not
     """The batches of a fetch, and their bytes."""
 
     def __init__(self, data: bytes) -> None:
@@ -29,7 +29,7 @@ class KeptRecords(MemoryRecords):  # type: ignore[misc]  # compiled, or not
         self.data = data
 
 
-class Rest:
+class RemainingBatches:
     """The batches of a fetch from an offset on, read by the parser in Python."""
 
     def __init__(self, data: bytes, offset: int) -> None:
@@ -47,18 +47,18 @@ class Rest:
         return batch
 
 
-class ForgivingRecords(PartitionRecords):  # type: ignore[misc]  # aiokafka ships no types here
+class LenientPartitionRecords(PartitionRecords):  # type: ignore[misc]  # aiokafka ships no types here
     """The records of a fetch; those with a name that the parser cannot decode, too."""
 
-    _records: KeptRecords | Rest
+    _records: RetainedRecords | RemainingBatches
 
     def __next__(self) -> Any:  # noqa: ANN401 - aiokafka's
         try:
             return super().__next__()
         except UnicodeDecodeError:
-            if isinstance(self._records, Rest):  # not a name, then
+            if isinstance(self._records, RemainingBatches):  # not a name, then
                 raise
-            self._records = Rest(self._records.data, self.next_fetch_offset)
+            self._records = RemainingBatches(self._records.data, self.next_fetch_offset)
             self._records_iterator = self._unpack_records()
             return super().__next__()
 
@@ -69,8 +69,8 @@ def _batches(data: bytes) -> Iterator[Any]:
         yield records.next_batch()
 
 
-def forgive() -> None:
+def install_lenient_decoding() -> None:
     """Make aiokafka's consumers of this process read any name. May be called again."""
-    memory_records.DefaultRecordBatch = ForgivingBatch
-    fetcher.MemoryRecords = KeptRecords
-    fetcher.PartitionRecords = ForgivingRecords
+    memory_records.DefaultRecordBatch = LenientPythonBatch
+    fetcher.MemoryRecords = RetainedRecords
+    fetcher.PartitionRecords = LenientPartitionRecords

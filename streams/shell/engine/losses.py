@@ -18,7 +18,7 @@ SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Loss:
+class LostRange:
     """A partition whose log does not go on where reading was to go on."""
 
     topic: str
@@ -45,7 +45,7 @@ class Loss:
 class RecordsLostError(CommuniqueError):
     """Records were deleted before they were read; the process must stop, for going on would pass them over."""
 
-    def __init__(self, lost: Collection[Loss]) -> None:
+    def __init__(self, lost: Collection[LostRange]) -> None:
         more = len(lost) - SHOWN
         named = [str(each) for each in sorted(lost)[:SHOWN]]
         rest = [f"and {more} more partitions"] if more > 0 else []
@@ -71,6 +71,6 @@ def expected(
     }
 
 
-def find(wanted: Mapping[Partition, int], begins: Mapping[Partition, int]) -> list[Loss]:
+def find(wanted: Mapping[Partition, int], begins: Mapping[Partition, int]) -> list[LostRange]:
     """Return the partitions that begin after the offset that is wanted of them."""
-    return [Loss(*place, offset, begins[place]) for place, offset in wanted.items() if begins[place] > offset]
+    return [LostRange(*place, offset, begins[place]) for place, offset in wanted.items() if begins[place] > offset]

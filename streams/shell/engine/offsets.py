@@ -4,8 +4,8 @@ Faust may drop a fetched record (it clears its buffers at a rebalance, whichever
 over twice. Nothing tells us but the offsets themselves, so they are checked here, one by one:
 
 - the offset expected is taken;
-- a lower one was taken before and is passed over;
-- a higher one leaves a gap. The log itself has gaps (transaction markers, compaction), so the broker is asked again
+- a lower one was taken before and is skipped;
+- a higher one leaves a gap. The log itself has gaps (transaction markers, compaction), so it is fetched again
   from the expected offset: if the same record comes again, the gap is the log's, otherwise what was lost comes now.
 
 Settled ranges are joined from the left only: nothing is ever committed past a record that is not settled.
@@ -19,14 +19,14 @@ Partition = tuple[str, int]
 """A topic and the number of one of its partitions, as Faust's `TP` is."""
 
 
-class Verdict(Enum):
-    """What to do with a record."""
+class OffsetAction(Enum):
+    """What to do with a record, by its offset."""
 
     TAKE = auto()
-    PASS = auto()
-    """Not its turn, or had before; it comes again if it must."""
-    ASK_AGAIN = auto()
-    """A gap lies before it: seek to the expected offset, and pass this record over."""
+    SKIP = auto()
+    """It was taken before, or it comes again after what is fetched again."""
+    REFETCH = auto()
+    """A gap lies before it: seek to the expected offset, and skip this record."""
 
 
 @dataclass(slots=True)
@@ -36,7 +36,7 @@ class _Position:
     settled: int
     """Every offset below is settled: the offset to commit."""
     gap: tuple[int, int] | None = None
-    """The expected offset and the higher one that came instead, once the broker was asked again."""
+    """The expected offset and the higher one that came instead, once it was fetched again."""
 
 
 @dataclass(slots=True)
@@ -57,22 +57,22 @@ class Offsets:
         position = self._positions.get(partition)
         return -1 if position is None else position.expected
 
-    def take(self, partition: Partition, offset: int) -> Verdict:
+    def take(self, partition: Partition, offset: int) -> OffsetAction:
         """Judge the record at this offset; a record taken moves the expected offset past it."""
         position = self._positions.get(partition)
         if position is None or offset < position.expected:
-            return Verdict.PASS
+            return OffsetAction.SKIP
         if offset > position.expected and position.gap != (position.expected, offset):
             return self._gap(position, offset)
         position.expected, position.gap = offset + 1, None
-        return Verdict.TAKE
+        return OffsetAction.TAKE
 
     @staticmethod
-    def _gap(position: _Position, offset: int) -> Verdict:
+    def _gap(position: _Position, offset: int) -> OffsetAction:
         if position.gap is not None and position.gap[0] == position.expected and offset > position.gap[1]:
-            return Verdict.PASS  # another record of the fetch that had the gap, while the question is under way
+            return OffsetAction.SKIP  # another record of the fetch that had the gap, while the question is under way
         position.gap = (position.expected, offset)
-        return Verdict.ASK_AGAIN
+        return OffsetAction.REFETCH
 
     def settle(self, epoch: int, ranges: Mapping[Partition, tuple[int, int]]) -> None:
         """Mark ranges [start, end) as settled, where `start` was the expected offset when the taking began."""

@@ -7,34 +7,19 @@ are sent, and a future for each record costs more than the record.
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, Protocol
 
 from aiokafka import AIOKafkaProducer
-from aiokafka.partitioner import murmur2
 
-Header = tuple[str, bytes]
+from streams.shell.records.partitioner import partition_of
+from streams.shell.records.record import ProducerRecord
 
 BATCH_BYTES = 256 * 1024
 """Records of one partition that are written together; a larger record goes alone."""
 
-_POSITIVE = 0x7FFFFFFF
-
 
 @dataclass(frozen=True, slots=True)
-class Record:
-    """A record to send."""
-
-    topic: str
-    key: bytes | None
-    value: bytes | None
-    headers: tuple[Header, ...] = ()
-    partition: int | None = None
-    """Only where the partition is not the key's hash."""
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
+class WrittenRange:
     """Consecutive records of one partition that the broker has."""
 
     topic: str
@@ -47,7 +32,7 @@ class Written:
 class Sends(Protocol):
     """What agents and tables need of an outbox."""
 
-    async def send(self, records: Sequence[Record]) -> list[Written]:
+    async def send(self, records: Sequence[ProducerRecord]) -> list[WrittenRange]:
         """Send all and wait until the broker has all; raises what the broker raised for the first that failed."""
 
 
@@ -91,7 +76,7 @@ class Outbox:
         sending = self._producer._sender.sender_task
         return sending is not None and not sending.done()
 
-    async def send(self, records: Sequence[Record]) -> list[Written]:
+    async def send(self, records: Sequence[ProducerRecord]) -> list[WrittenRange]:
         """Send all, in order for each partition, and wait until every replica in sync has all.
 
         Returns what was written where. Raises what the broker raised for the first write that failed; the others may or
@@ -108,12 +93,12 @@ class Outbox:
                 )
         places = await asyncio.gather(*(future for *_, future in pending))
         return [
-            Written(topic, partition, place.offset, count)
+            WrittenRange(topic, partition, place.offset, count)
             for (topic, partition, count, _), place in zip(pending, places, strict=True)
         ]
 
-    async def _by_partition(self, records: Iterable[Record]) -> dict[tuple[str, int], list[Record]]:
-        groups: dict[tuple[str, int], list[Record]] = {}
+    async def _by_partition(self, records: Iterable[ProducerRecord]) -> dict[tuple[str, int], list[ProducerRecord]]:
+        groups: dict[tuple[str, int], list[ProducerRecord]] = {}
         for record in records:
             topic, partition = self._names.get(record.topic, record.topic), record.partition
             if partition is None:
@@ -127,7 +112,7 @@ class Outbox:
             self._partitions[topic] = len(await self._producer.partitions_for(topic))
         return self._partitions[topic]
 
-    def _filled(self, records: Iterable[Record]) -> Iterable[Any]:
+    def _filled(self, records: Iterable[ProducerRecord]) -> Iterable[Any]:
         """Yield closed batches that hold the records in their order."""
         builder = self._new_batch()
         for record in records:
@@ -144,13 +129,7 @@ class Outbox:
         return self._producer.create_batch()
 
 
-def _append(builder: Any, record: Record) -> bool:  # noqa: ANN401 - aiokafka ships no types
+def _append(builder: Any, record: ProducerRecord) -> bool:  # noqa: ANN401 - aiokafka ships no types
     """Append a record; False if the batch is full. The first record of a batch always fits."""
     added = builder.append(timestamp=None, key=record.key, value=record.value, headers=list(record.headers))
     return added is not None
-
-
-@lru_cache(maxsize=65_536)
-def partition_of(key: bytes | None, partitions: int) -> int:
-    """Return the partition of a key as Java's default partitioner does; 0 for a record without a key."""
-    return 0 if key is None else (murmur2(key) & _POSITIVE) % partitions

@@ -5,13 +5,14 @@ last record of a key is not trusted, because a worker that was paused may write 
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Generic, TypeVar
 
 import faust
 
-from streams.shell.engine.outbox import Record, Sends
+from streams.shell.engine.outbox import Sends
+from streams.shell.records.codec import TableCodec
+from streams.shell.records.record import ProducerRecord
 
 V = TypeVar("V")
 
@@ -23,25 +24,22 @@ class TableError(Exception):
     """A table cannot be read or written; the process must stop."""
 
 
-@dataclass(frozen=True, slots=True)
-class Codec(Generic[V]):
-    """How the values of a table become bytes and back, and how two values of one key become one.
-
-    `join` is commutative, associative and idempotent.
-    """
-
-    encode: Callable[[V], bytes]
-    decode: Callable[[bytes], V]
-    join: Callable[[V, V], V]
-
-
 class DurableTable(faust.Table, Generic[V]):  # type: ignore[misc]  # faust ships no types
     """One table. `source` is the topic that feeds it: a worker owns the table's partitions that it reads there.
 
     It is read and written through drafts; Faust's mapping interface would lose the partition and the promise.
     """
 
-    def __init__(self, app: faust.App, *, name: str, source: str, changelog: str, codec: Codec[V], **rest: Any) -> None:  # noqa: ANN401 - Faust's own options
+    def __init__(
+        self,
+        app: faust.App,
+        *,
+        name: str,
+        source: str,
+        changelog: str,
+        codec: TableCodec[V],
+        **rest: Any,  # noqa: ANN401 - Faust's own options
+    ) -> None:
         topic = app.topic(changelog, key_type=bytes, value_type=bytes, internal=False, acks=False)
         super().__init__(app, name=name, key_type=bytes, value_type=bytes, changelog_topic=topic, **rest)
         self.source = source
@@ -105,7 +103,7 @@ class DurableTable(faust.Table, Generic[V]):  # type: ignore[misc]  # faust ship
             encoded = self.codec.encode(value)
             self._values.setdefault(partition, {})[key] = encoded
             self._remember(partition, key, value)
-            records.append(Record(self.changelog, key, encoded, partition=partition))
+            records.append(ProducerRecord(self.changelog, key, encoded, partition=partition))
         written = await outbox.send(records)
         for each in sorted(written, key=lambda w: w.first):
             # After a gap, another worker's write, nothing is noted and the next recovery reads from there.

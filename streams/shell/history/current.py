@@ -9,16 +9,16 @@ from uuid import uuid4
 
 from kafka import TopicPartition
 
-from schemas.access import Operation
+from schemas.access import AclOperation
 from schemas.current_version import CurrentVersion
 from schemas.topics import CURRENT, prefix_of
 from streams.settings import Settings
 from streams.shell.broker import clients
-from streams.shell.broker.reading_topics import Consumer, Record, snapshot
+from streams.shell.broker.reading_topics import Consumer, snapshot
 from streams.shell.broker.sending import Sending
-from streams.shell.engine.outbox import Record as Outgoing
 from streams.shell.history import recorded
 from streams.shell.records import cloudevents, codec
+from streams.shell.records.record import ConsumerRecord, ProducerRecord
 
 PLACE = TopicPartition(CURRENT.name, 0)
 """The one partition of the topic."""
@@ -46,7 +46,7 @@ class Pointer:
         """The version that readers follow."""
         return version_said(self.newest)
 
-    def take(self, record: Record) -> None:
+    def take(self, record: ConsumerRecord) -> None:
         """Fold in the next record of the topic. Raises MalformedRecordError if it is not as its topic says.
 
         A record without a value takes back what was said: compaction would drop it with all before it.
@@ -75,7 +75,7 @@ def newest(settings: Settings) -> CurrentVersion | None:
 
 def followed(settings: Settings) -> Settings:
     """Return the settings of the version that a reader follows: the one that was told, else the current one."""
-    if settings.version_is_told:
+    if settings.version_is_explicit:
         return settings
     return settings.of_version(version_said(newest(settings)))
 
@@ -92,7 +92,7 @@ def announce(settings: Settings, previous: int) -> CurrentVersion:
         switched_at=datetime.now(UTC).replace(microsecond=0),
         prefix=prefix_of(settings.application_id, settings.version),
     )
-    clients.require_topic(settings, CURRENT.name, Operation.WRITE)
+    clients.require_topic(settings, CURRENT.name, AclOperation.WRITE)
     record = _record(said)
     with clients.producer(settings) as producer:
         sending = Sending(producer)
@@ -101,7 +101,7 @@ def announce(settings: Settings, previous: int) -> CurrentVersion:
     return said
 
 
-def _record(said: CurrentVersion) -> Outgoing:
+def _record(said: CurrentVersion) -> ProducerRecord:
     """Make the record, whose id tells one switch from another that was made in the same second."""
     return cloudevents.announcement(
         CURRENT,

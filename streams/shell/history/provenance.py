@@ -11,7 +11,7 @@ from streams.core.edge import Reject, decode
 from streams.core.proof import life, oracle, proving
 from streams.core.proof.life import Step
 from streams.core.proof.oracle import Expected, Mismatch, Placed
-from streams.core.proof.proving import ProvenEvent, Selection
+from streams.core.proof.proving import CellSelection, ProvenEvent
 from streams.core.state.entry import CellTotal
 from streams.settings import Settings
 from streams.shell.broker import clients
@@ -40,7 +40,7 @@ class Proof:
         return self.published == self.listed
 
 
-def trace(settings: Settings, selection: Selection, progress: Progress = lambda _topic: None) -> Proof:
+def trace(settings: Settings, selection: CellSelection, progress: Progress = lambda _topic: None) -> Proof:
     """Read the counts that the selection adds up, then the log of mentions, and find the events behind the sum.
 
     The log is read whole: only the fold of a block says what its events are. Raises BrokerError if it cannot be read.
@@ -56,14 +56,14 @@ def trace(settings: Settings, selection: Selection, progress: Progress = lambda 
 
 
 @dataclass(frozen=True, slots=True)
-class History:
+class EventHistory:
     """An event's states as the log of mentions has them, and how the event topic differs from the last."""
 
     steps: tuple[Step, ...]
     mismatches: tuple[Mismatch, ...]
 
 
-def history(settings: Settings, event_id: str, progress: Progress = lambda _topic: None) -> History | None:
+def history(settings: Settings, event_id: str, progress: Progress = lambda _topic: None) -> EventHistory | None:
     """Follow an event through the log; None if no mention ever made an event of this id.
 
     Raises BrokerError if the log cannot be read.
@@ -80,7 +80,7 @@ def history(settings: Settings, event_id: str, progress: Progress = lambda _topi
         progress(topic)
         records = (each for each in snapshot(consumer, topic) if each.key == event_id.encode())
         published = list(recorded.models(Event, records))
-    return History(steps, oracle.compare(Expected({}, {event_id: last}, {}), published, ()))
+    return EventHistory(steps, oracle.compare(Expected({}, {event_id: last}, {}), published, ()))
 
 
 def _withdrawals(consumer: Consumer, block: tuple[Placed, ...]) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from schemas.topics import COUNTS, MENTIONS
+from schemas.topics import COUNTS
 from streams.core.proof.comparison import Comparison, compare
 from streams.settings import Settings
 from streams.shell.broker import clients, topics
@@ -11,7 +11,6 @@ from streams.shell.broker.reading_topics import snapshot
 from streams.shell.errors import BrokerError, UsageError
 from streams.shell.history import recorded
 from streams.shell.monitoring.lag import wait_for
-from streams.shell.monitoring.stage_lag import stages
 
 Watch = Callable[[str, int, int], None]
 """Is told which topic is being worked on, how many of its records are done, and how many there are. It may raise."""
@@ -40,7 +39,7 @@ def wait_until_caught_up(settings: Settings, watch: Watch) -> None:
     """
     group = settings.application_id
     with clients.consumer(settings) as consumer, clients.admin(settings) as admin:
-        for topic in stages(group, settings.name_of(MENTIONS)):
+        for topic in settings.app_topics.sources:
             wait_for(admin, consumer, group, topic, partial(watch, topic))
 
 

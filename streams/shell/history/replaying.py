@@ -11,16 +11,16 @@ topic of accepted articles, which is ours alone.
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from schemas.topics import ARTICLES, DEAD_LETTERS, MENTIONS, Topic, accepted
+from schemas.topics import ARTICLES, DEAD_LETTERS, Topic
 from streams.core.edge import Reject, decode
 from streams.settings import Settings
 from streams.shell.agents.intake import accept
 from streams.shell.broker.reading_topics import Consumer, snapshot
 from streams.shell.broker.sending import Producer, Sending
-from streams.shell.engine.outbox import Record, partition_of
-from streams.shell.monitoring.stage_lag import stages
 from streams.shell.records.cloudevents import Cause, is_place, text_of
 from streams.shell.records.dead_letters import ATTEMPTS, REPLAY, DeadLetter, HeaderList
+from streams.shell.records.partitioner import partition_of
+from streams.shell.records.record import ProducerRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,8 @@ class Ways:
     @classmethod
     def of(cls, settings: Settings) -> "Ways":
         """Return those of the version that the settings name."""
-        app_id = settings.application_id
-        others = frozenset(stages(app_id, settings.name_of(MENTIONS))) - {ARTICLES.name}
-        return cls(accepted(app_id), others, settings.name_of(DEAD_LETTERS))
+        topics = settings.app_topics
+        return cls(topics.accepted, frozenset(topics.sources) - {ARTICLES.name}, topics.name_of(DEAD_LETTERS))
 
     def to(self, letter: DeadLetter) -> str | None:
         """Return the topic that a letter goes to; None if no stage reads where it stood."""
@@ -96,14 +95,14 @@ def send_again(letters: Iterable[DeadLetter], version: str, ways: Ways, consumer
     sending.finish()
 
 
-def _record(letter: DeadLetter, version: str, ways: Ways) -> Record | str:
+def _record(letter: DeadLetter, version: str, ways: Ways) -> ProducerRecord | str:
     """Return what is sent: of an article what intake makes of it, else the original as it was; or why nothing is."""
     to, headers = ways.to(letter), _headers(letter, version)
     if to is None or not is_place(letter.source):
         return f"it stood at {letter.source}, where no stage reads"
     if letter.topic != ARTICLES.name:
         own = ((name, value or b"") for name, value in letter.headers)
-        return Record(to, letter.key, letter.value, (*own, *headers))
+        return ProducerRecord(to, letter.key, letter.value, (*own, *headers))
     article = decode(letter.value, letter.headers)
     if isinstance(article, Reject):
         return f"{article.reason.value}: {article.detail}"

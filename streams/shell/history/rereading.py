@@ -7,31 +7,31 @@ an older reading and sends the difference. Nothing is remembered but the table o
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from schemas.app_topics import AppTopics
 from schemas.article import ArticleStatus
-from schemas.topics import ARTICLES, accepted, changelog
+from schemas.topics import ARTICLES, Topic
 from streams.core.edge import Reject, decode
-from streams.core.names.identity import article_id
+from streams.core.identity.ids import article_id
 from streams.core.state import rereading
 from streams.core.state.readings import Reading
 from streams.core.state.rereading import Candidate, Place
 from streams.settings import Settings
 from streams.shell.agents.intake import accept
 from streams.shell.broker import clients
-from streams.shell.broker.reading_topics import Consumer, Record, ends, snapshot
+from streams.shell.broker.reading_topics import Consumer, ends, snapshot
 from streams.shell.broker.sending import Producer, Sending
-from streams.shell.engine.batches import Delivery
-from streams.shell.engine.outbox import Record as Sent
-from streams.shell.engine.outbox import partition_of
 from streams.shell.history import recorded
 from streams.shell.monitoring.lag import wait_for
 from streams.shell.records import cloudevents
+from streams.shell.records.partitioner import partition_of
+from streams.shell.records.record import ConsumerRecord, Delivery, ProducerRecord
 
 Watch = Callable[[str, int, int | None], None]
 """Is told what is being done, how much of it is done, and how much there is if that is known."""
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class RereadPlan:
     """What there is to read again."""
 
     places: Mapping[str, Place]
@@ -40,27 +40,27 @@ class Plan:
     """Articles that an older extractor read and the log no longer has: their readings stay as they are."""
 
 
-def plan(consumer: Consumer, app_id: str, ordinal: int, watch: Watch) -> Plan:
+def plan(consumer: Consumer, topics: AppTopics, ordinal: int, watch: Watch) -> RereadPlan:
     """Find the articles that only extractors below `ordinal` have read, and where they stand in the log."""
-    wanted = stale(consumer, app_id, ordinal, watch)
+    wanted = stale(consumer, topics, ordinal, watch)
     places = rereading.choose(wanted, _candidates(consumer, watch)) if wanted else {}
-    return Plan(places, len(wanted) - len(places))
+    return RereadPlan(places, len(wanted) - len(places))
 
 
-def stale(consumer: Consumer, app_id: str, ordinal: int, watch: Watch) -> dict[str, int]:
+def stale(consumer: Consumer, topics: AppTopics, ordinal: int, watch: Watch) -> dict[str, int]:
     """Return the revision to read again of each article that only extractors below `ordinal` have read."""
     watch("Looking at the readings", 0, None)
-    states = recorded.states(Reading, snapshot(consumer, changelog(app_id, "readings").name))
+    states = recorded.states(Reading, snapshot(consumer, topics.changelogs["readings"].name))
     return rereading.stale(rereading.newest(states), ordinal)
 
 
-def send(consumer: Consumer, producer: Producer, app_id: str, places: Mapping[str, Place], watch: Watch) -> int:
+def send(consumer: Consumer, producer: Producer, topics: AppTopics, places: Mapping[str, Place], watch: Watch) -> int:
     """Send the planned articles to be read again, and wait until the broker has confirmed each; returns how many."""
     chosen = {(each.partition, each.offset) for each in places.values()}
-    partitions = len(consumer.partitions_for_topic(accepted(app_id).name))
+    partitions = len(consumer.partitions_for_topic(topics.accepted.name))
     sending = Sending(producer)
     for record in snapshot(consumer, ARTICLES.name):
-        again = _accepted(record, app_id) if (record.partition, record.offset) in chosen else None
+        again = _accepted(record, topics.accepted) if (record.partition, record.offset) in chosen else None
         if again is not None:
             to = partition_of(again.key, partitions)
             sending.send(again.topic, again.key, again.value, again.headers, to)
@@ -71,20 +71,18 @@ def send(consumer: Consumer, producer: Producer, app_id: str, places: Mapping[st
 
 def wait(settings: Settings, watch: Watch) -> None:
     """Wait until the workers have read everything that is accepted now; for ever, if none runs."""
-    group = settings.application_id
+    topics = settings.app_topics
     with clients.consumer(settings) as consumer, clients.admin(settings) as admin:
-        topic = accepted(group).name
+        group, topic = topics.app_id, topics.accepted.name
         wait_for(admin, consumer, group, topic, lambda done, most: watch("Waiting for the workers", done, most))
 
 
-def _accepted(record: Record, app_id: str) -> Sent | None:
+def _accepted(record: ConsumerRecord, topic: Topic) -> ProducerRecord | None:
     article = decode(record.value, _headers(record))
-    return (
-        None if isinstance(article, Reject) else accept(accepted(app_id), article, cloudevents.origin(_again(record)))
-    )
+    return None if isinstance(article, Reject) else accept(topic, article, cloudevents.origin(_again(record)))
 
 
-def _again(record: Record) -> Delivery:
+def _again(record: ConsumerRecord) -> Delivery:
     """Return a record as an agent would have been given it."""
     return Delivery(
         record.topic,
@@ -108,5 +106,5 @@ def _candidates(consumer: Consumer, watch: Watch) -> Iterator[Candidate]:
             yield Candidate(article_id(article), article.revision, withdrawn, place)
 
 
-def _headers(record: Record) -> list[tuple[str, bytes]]:
+def _headers(record: ConsumerRecord) -> list[tuple[str, bytes]]:
     return [(name, value) for name, value in record.headers if value is not None]

@@ -8,7 +8,7 @@ from functools import partial
 from kafka import KafkaAdminClient, KafkaConsumer
 from kafka.errors import CoordinatorNotAvailableError
 
-from schemas.topics import COUNTS, MENTIONS
+from schemas.topics import COUNTS
 from streams.core.proof.oracle import Mismatch
 from streams.settings import Settings
 from streams.shell.broker import clients
@@ -16,7 +16,6 @@ from streams.shell.broker.reading_topics import ends
 from streams.shell.errors import UsageError
 from streams.shell.history.verify import Progress, verify
 from streams.shell.monitoring import lag
-from streams.shell.monitoring.stage_lag import stages
 
 SETTLE_SECONDS = 30.0
 """How long a version may take to do what there is when it is looked at: an article that has just come is no reason."""
@@ -117,4 +116,4 @@ def _ends(consumer: KafkaConsumer, settings: Settings) -> object:
 
 def _topics(settings: Settings) -> list[str]:
     """Return the topics that the stages of a version read."""
-    return list(stages(settings.application_id, settings.name_of(MENTIONS)))
+    return list(settings.app_topics.sources)

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from schemas.event import Event
-from schemas.topics import ARTICLES, COUNTS, DEAD_LETTERS, EVENTS, MENTIONS, changelog
+from schemas.topics import ARTICLES, COUNTS, DEAD_LETTERS, EVENTS, MENTIONS
 from streams.core.proof import oracle
 from streams.core.proof.oracle import Mismatch
 from streams.core.state import ledger, readings
@@ -63,16 +63,16 @@ def verify(settings: Settings, progress: Progress = lambda _topic: None) -> Veri
             progress(topic)
             return reading_topics.snapshot(consumer, topic)
 
-        app_id = settings.application_id
-        placed, malformed = recorded.mentions(read(settings.name_of(MENTIONS)))
+        topics = settings.app_topics
+        placed, malformed = recorded.mentions(read(topics.name_of(MENTIONS)))
         expected = oracle.fold(placed)
-        events = [event for topic in EVENTS.values() for event in recorded.models(Event, read(settings.name_of(topic)))]
-        counts = recorded.newest_counts(read(settings.name_of(COUNTS)))
-        entries = recorded.table(Entry, read(changelog(app_id, "ledger").name), ledger.join)
-        kept = recorded.table(Reading, read(changelog(app_id, "readings").name), readings.join)
+        events = [event for topic in EVENTS.values() for event in recorded.models(Event, read(topics.name_of(topic)))]
+        counts = recorded.newest_counts(read(topics.name_of(COUNTS)))
+        entries = recorded.table(Entry, read(topics.changelogs["ledger"].name), ledger.join)
+        kept = recorded.table(Reading, read(topics.changelogs["readings"].name), readings.join)
         return Verification(
             articles=sum(1 for _ in read(ARTICLES.name)),
-            dead_letters=sum(1 for _ in read(settings.name_of(DEAD_LETTERS))),
+            dead_letters=sum(1 for _ in read(topics.name_of(DEAD_LETTERS))),
             readings=dict(Counter(reading.outcome.value for reading in kept.values())),
             mentions=len(placed),
             malformed=malformed,

@@ -62,6 +62,10 @@ class Health:
         """Note that a stage has records in hand."""
         self._stages[stage].in_hand = True
 
+    def progressed(self, stage: str) -> None:
+        """Note that a stage got further with what it has in hand."""
+        self._stages[stage].moved_at = self.clock()
+
     def settled(self, stage: str) -> None:
         """Note that a stage has settled what it had."""
         self._stages[stage].in_hand = False

@@ -10,7 +10,7 @@ from typing import Any
 
 from kafka import TopicPartition
 
-from schemas.topics import ARTICLES, MENTIONS, accepted, tallies
+from schemas.app_topics import AppTopics
 from streams.shell.broker.reading_topics import MAX_POLLS, POLL_MS, ends
 from streams.shell.monitoring.lag import GroupOffsets, LagConsumer, settled
 
@@ -34,30 +34,15 @@ class Lag:
         return max(0, self.end - self.committed)
 
 
-def stages(group: str, mentions: str = MENTIONS.name) -> dict[str, str]:
-    """Return which stage reads which topic, in the order of the path.
-
-    `group` is the application's id, `mentions` the topic's name for it.
-    """
-    return {
-        ARTICLES.name: "intake",
-        accepted(group).name: "read",
-        mentions: "ledger",
-        tallies(group).name: "count",
-    }
-
-
-def measure(
-    admin: GroupOffsets, consumer: LagConsumer, group: str, now: float, mentions: str = MENTIONS.name
-) -> list[Lag]:
+def measure(admin: GroupOffsets, consumer: LagConsumer, topics: AppTopics, now: float) -> list[Lag]:
     """Return the lag of every partition that the stages read; `now` is in seconds since 1970."""
-    by_topic = stages(group, mentions)
-    newest = ends(consumer, list(by_topic))
-    done = settled(admin, consumer, group, newest)
+    sources = topics.sources
+    newest = ends(consumer, list(sources))
+    done = settled(admin, consumer, topics.app_id, newest)
     first = _times(consumer, {place: done[place] for place, end in newest.items() if done[place] < end})
     return [
         Lag(
-            by_topic[place.topic],
+            sources[place.topic],
             place.partition,
             done[place],
             end,

@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
 
-from schemas.topics import MENTIONS
 from streams.settings import Settings
 from streams.shell.broker import clients, topics
 from streams.shell.errors import CommuniqueError
 from streams.shell.history import current
 from streams.shell.monitoring import lag
-from streams.shell.monitoring.stage_lag import stages
 
 PACKAGES = (
     "communique",
@@ -120,7 +118,7 @@ def _followed(settings: Settings) -> tuple[Check, Settings]:
     version = current.version_said(said)
     since = f"since {said.switched_at:%Y-%m-%d %H:%M:%S} UTC" if said else "no switch was ever made"
     found = f"readers follow version {version} of the state, {since}"
-    if settings.version_is_told and settings.version != version:
+    if settings.version_is_explicit and settings.version != version:
         found += f"; COMMUNIQUE_VERSION={settings.version} is set here"
         return Check(name, State.NOTE, found, "unset it for whatever is to follow the readers"), settings
     return Check(name, State.OK, found), settings.of_version(version)
@@ -144,7 +142,7 @@ def _briefly(differences: tuple[str, ...]) -> str:
 def _lag(settings: Settings) -> Check:
     """Count the records that wait for the workers, in each topic that they read."""
     group = settings.application_id
-    sources = stages(group, settings.name_of(MENTIONS))
+    sources = settings.app_topics.sources
     with clients.admin(settings) as admin, clients.consumer(settings) as consumer:
         waiting = {topic: lag.waiting(admin, consumer, group, topic) for topic in sources}
     found = ", ".join(f"{count:,} wait in {topic}" for topic, count in waiting.items())

@@ -11,14 +11,13 @@ from typing import Any, Protocol
 
 from kafka import OffsetAndMetadata, TopicPartition
 
-from schemas.topics import ARTICLES, MENTIONS, accepted, tallies
+from schemas.topics import ARTICLES, MENTIONS
 from streams.settings import Settings
 from streams.shell.broker.reading_topics import ends
 from streams.shell.engine import losses
-from streams.shell.engine.losses import Loss
+from streams.shell.engine.losses import LostRange
 from streams.shell.errors import BrokerError
 from streams.shell.monitoring.lag import GroupOffsets, LagConsumer, committed_offsets
-from streams.shell.monitoring.stage_lag import stages
 
 STOP_WORKERS = "stop all workers first; one that was killed is forgotten after COMMUNIQUE_SESSION_TIMEOUT seconds"
 
@@ -34,7 +33,7 @@ class GroupAdmin(GroupOffsets, Protocol):
 class Losses:
     """What was deleted unread, of all topics that a stage reads."""
 
-    lost: tuple[Loss, ...]
+    lost: tuple[LostRange, ...]
     begins: Mapping[TopicPartition, int]
     """Where each partition of these topics begins."""
     made_from: Mapping[str, str]
@@ -46,7 +45,7 @@ class Losses:
         return sorted({self.made_from[each.topic] for each in self.lost if each.topic in self.made_from})
 
     @property
-    def gone(self) -> tuple[Loss, ...]:
+    def gone(self) -> tuple[LostRange, ...]:
         """Losses of topics that follow from nothing that is kept here."""
         return tuple(each for each in self.lost if each.topic not in self.made_from)
 
@@ -59,13 +58,15 @@ class Losses:
 
 def find(admin: GroupOffsets, consumer: LagConsumer, settings: Settings) -> Losses:
     """Compare what the group has committed with what each partition holds."""
-    group, mentions = settings.application_id, settings.name_of(MENTIONS)
-    newest = ends(consumer, list(stages(group, mentions)))
+    topics = settings.app_topics
+    newest = ends(consumer, list(topics.sources))
     begins = consumer.beginning_offsets(list(newest))
-    wanted = losses.expected(committed_offsets(admin, group), newest, ())
-    shorter = [Loss(*place, at, begins[TopicPartition(*place)]) for place, at in wanted.items() if at > newest[place]]
+    wanted = losses.expected(committed_offsets(admin, topics.app_id), newest, ())
+    shorter = [
+        LostRange(*place, at, begins[TopicPartition(*place)]) for place, at in wanted.items() if at > newest[place]
+    ]
     lost = sorted([*losses.find(wanted, begins), *shorter])
-    made_from = {accepted(group).name: ARTICLES.name, tallies(group).name: mentions}
+    made_from = {topics.accepted.name: ARTICLES.name, topics.tallies.name: topics.name_of(MENTIONS)}
     return Losses(tuple(lost), begins, made_from)
 
 

@@ -10,8 +10,7 @@ import time
 from collections.abc import Callable, Sequence
 from threading import Event
 
-from schemas.access import Operation
-from schemas.topics import MENTIONS
+from schemas.access import AclOperation
 from streams.settings import Settings
 from streams.shell.broker import clients
 from streams.shell.errors import BrokerError, CommuniqueError
@@ -102,8 +101,8 @@ class Monitor:
         """Publish a heartbeat, to each partition in its turn. Raises BrokerError if the broker does not confirm it."""
         now, number = time.time(), self._beats % self._settings.partitions
         self._beats += 1
-        beat = heartbeat.published(self._settings.application_id, number)
-        clients.require_topic(self._settings, beat.topic, Operation.WRITE)
+        beat = heartbeat.published(self._settings.app_topics.article_heartbeats, number)
+        clients.require_topic(self._settings, beat.topic, AclOperation.WRITE)
         with clients.producer(self._settings) as producer:
             sent = producer.send(beat.topic, key=beat.key, headers=list(beat.headers), partition=beat.partition)
             producer.flush(timeout=_CONFIRM_SECONDS)
@@ -150,7 +149,7 @@ class Monitor:
 def look_at_broker(settings: Settings) -> list[Lag]:
     """Measure the lag with clients of their own, so that nothing of an earlier trouble is left."""
     with clients.admin(settings) as admin, clients.consumer(settings, _FETCH_BYTES) as consumer:
-        return stage_lag.measure(admin, consumer, settings.application_id, time.time(), settings.name_of(MENTIONS))
+        return stage_lag.measure(admin, consumer, settings.app_topics, time.time())
 
 
 def _waiting(lags: Sequence[Lag]) -> bool:

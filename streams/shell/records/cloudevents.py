@@ -11,8 +11,7 @@ from datetime import UTC, datetime
 from typing import TypeGuard
 
 from schemas.topics import ARTICLES, Topic
-from streams.shell.engine.batches import Delivery
-from streams.shell.engine.outbox import Header, Record
+from streams.shell.records.record import Delivery, Header, ProducerRecord
 
 SPEC_VERSION = b"1.0"
 CONTENT_TYPE = b"application/json"
@@ -73,9 +72,9 @@ def is_place(text: str | None) -> TypeGuard[str]:
     return bool(text and _PLACE.fullmatch(text))
 
 
-def internal(topic: Topic, key: bytes, value: bytes, because: Cause) -> Record:
+def internal(topic: Topic, key: bytes, value: bytes, because: Cause) -> ProducerRecord:
     """Make a record of an internal topic, of which there are many: it only carries its cause along."""
-    return Record(topic.name, key, value, ((TIME, because.time.encode()), (CAUSATION, because.place.encode())))
+    return ProducerRecord(topic.name, key, value, ((TIME, because.time.encode()), (CAUSATION, because.place.encode())))
 
 
 def ages(deliveries: Iterable[Delivery]) -> Iterator[float]:
@@ -89,15 +88,15 @@ def ages(deliveries: Iterable[Delivery]) -> Iterator[float]:
 
 def record(
     topic: Topic, key: bytes, value: bytes, *, source: str, event_id: str, because: Cause, subject: str = ""
-) -> Record:
+) -> ProducerRecord:
     """Make a record of a topic with its CloudEvents headers; `source` is the agent that sends it."""
     attributes = _attributes(topic, event_id, source, subject.encode() or key, because.time)
-    return Record(topic.name, key, value, (*attributes, (CAUSATION, because.place.encode())))
+    return ProducerRecord(topic.name, key, value, (*attributes, (CAUSATION, because.place.encode())))
 
 
-def announcement(topic: Topic, key: bytes, value: bytes, *, source: str, event_id: str, time: str) -> Record:
+def announcement(topic: Topic, key: bytes, value: bytes, *, source: str, event_id: str, time: str) -> ProducerRecord:
     """Make a record that follows from no article; `source` is the command that sends it, `time` is RFC 3339, UTC."""
-    return Record(topic.name, key, value, _attributes(topic, event_id, source, key, time))
+    return ProducerRecord(topic.name, key, value, _attributes(topic, event_id, source, key, time))
 
 
 def _attributes(topic: Topic, event_id: str, source: str, subject: bytes, time: str) -> tuple[Header, ...]:

@@ -6,15 +6,17 @@ two apart: JSON begins with a brace, zlib's format (RFC 1950) with 0x78.
 """
 
 import zlib
-from typing import Any, TypeVar
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from pydantic import ValidationError
 
 from schemas.model import Model
-from streams.shell.engine.tables import Codec
 from streams.shell.errors import CommuniqueError
 
 M = TypeVar("M", bound=Model)
+V = TypeVar("V")
 
 DEFLATED_FROM = 1_024
 """Bytes of JSON from which on the value of a table is deflated; shorter ones gain little."""
@@ -26,6 +28,18 @@ MAX_INFLATED = 64 * 1024 * 1024
 
 class MalformedRecordError(CommuniqueError):
     """A record of a topic that only we should write is not what the topic carries."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableCodec(Generic[V]):
+    """How the values of a table become bytes and back, and how two values of one key become one.
+
+    `join` is commutative, associative and idempotent.
+    """
+
+    encode: Callable[[V], bytes]
+    decode: Callable[[bytes], V]
+    join: Callable[[V, V], V]
 
 
 def encode(model: Model) -> bytes:
@@ -63,7 +77,7 @@ def unpack(model: type[M], value: bytes | None) -> M:
     return decode(model, plain)
 
 
-def table_codec(model: type[M], join: Any) -> Codec[M]:  # noqa: ANN401 - a function of two models
+def table_codec(model: type[M], join: Callable[[M, M], M]) -> TableCodec[M]:
     """Return how a table keeps values of this model."""
 
     def read(value: bytes) -> M:
@@ -72,4 +86,4 @@ def table_codec(model: type[M], join: Any) -> Codec[M]:  # noqa: ANN401 - a func
         except MalformedRecordError as error:
             raise ValueError(str(error)) from error
 
-    return Codec(encode=pack, decode=read, join=join)
+    return TableCodec(encode=pack, decode=read, join=join)

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from schemas.topics import ARTICLES
 from streams.core.edge import Headers
+from streams.shell.records.record import ConsumerRecord
 
 PREFIX = "__connect.errors."
 TOPIC = PREFIX + "topic"
@@ -44,17 +45,6 @@ class Refusal(Protocol):
     @property
     def detail(self) -> str:
         """One sentence for people."""
-
-
-class Record(Protocol):
-    """What we use of a consumed record (`kafka.consumer.fetcher.ConsumerRecord`)."""
-
-    partition: int
-    offset: int
-    timestamp: int
-    key: bytes | None
-    value: bytes | None
-    headers: Sequence[tuple[str, bytes | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +113,7 @@ def error_headers(
     ]
 
 
-def from_record(record: Record) -> DeadLetter:
+def from_record(record: ConsumerRecord) -> DeadLetter:
     """Read a record of the dead-letter topic; what its headers do not say is "unknown". Never raises."""
     said = {name: (value or b"").decode("utf-8", "replace") for name, value in record.headers}
     return DeadLetter(

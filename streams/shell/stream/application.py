@@ -9,21 +9,23 @@ import faust
 from faust.types import AgentT
 from mode.supervisors import ForfeitOneForOneSupervisor
 
-from schemas.topics import MAX_DERIVED_BYTES, TOPICS
+from schemas.app_topics import StageTopics
+from schemas.topics import MAX_DERIVED_BYTES
 from streams.settings import Settings
 from streams.shell.engine import header_names
 from streams.shell.engine.batches import Batch, batches
 from streams.shell.engine.consumer import DurableTransport
 from streams.shell.engine.outbox import Outbox
 from streams.shell.engine.recovery import DurableTableManager
-from streams.shell.engine.tables import Codec, DurableTable, V
+from streams.shell.engine.tables import DurableTable, V
 from streams.shell.errors import CommuniqueError
 from streams.shell.monitoring import logs
 from streams.shell.monitoring.health import Health
 from streams.shell.monitoring.metrics import Metrics
-from streams.shell.records.cloudevents import ages
-from streams.shell.stream import heartbeat, journal
+from streams.shell.records.codec import TableCodec
+from streams.shell.stream import heartbeat
 from streams.shell.stream.pool import Pool
+from streams.shell.stream.stage_observer import StageObserver
 
 BUFFERED = 512
 """Records that wait for an agent; fetching pauses when they are many."""
@@ -61,16 +63,15 @@ class Application(faust.App):  # type: ignore[misc]  # faust ships no types
     """A Faust app whose consumer, tables and recovery are the engine's."""
 
     def __init__(self, settings: Settings, metrics: Metrics, pool: Pool) -> None:
-        header_names.forgive()
+        header_names.install_lenient_decoding()
         super().__init__(settings.app_id, **_faust_settings(settings))
         self.settings = settings
         self.metrics = metrics
         self.pool = pool
-        self.names = {topic.name: settings.name_of(topic) for topic in TOPICS}
-        """The names that public topics have for this version."""
+        self.app_topics = settings.app_topics
         self.expendable: set[str] = set()
         """Topics of nothing but heartbeats: what of them is deleted unread is no loss."""
-        self.outbox = Outbox(self.client_options, MAX_DERIVED_BYTES, settings.request_timeout, self.names)
+        self.outbox = Outbox(self.client_options, MAX_DERIVED_BYTES, settings.request_timeout, self.app_topics.names)
         self.health = Health(
             settings.stall_timeout,
             connected=lambda: self.consumer.is_connected,
@@ -129,12 +130,12 @@ class Application(faust.App):  # type: ignore[misc]  # faust ships no types
         """Connection settings for clients of our own."""
         return self.settings.client_options()
 
-    def durable_table(self, name: str, source: str, changelog: str, codec: Codec[V]) -> DurableTable[V]:
-        """Make a table that follows the partitions of the topic `source`."""
+    def durable_table(self, name: str, source: str, changelog: str, codec: TableCodec[V]) -> DurableTable[V]:
+        """Make a table that follows the partitions of the topic named `source`."""
         table = DurableTable(
             self,
             name=name,
-            source=self.names.get(source, source),
+            source=source,
             changelog=changelog,
             codec=codec,
             beacon=self.tables.beacon,
@@ -143,38 +144,26 @@ class Application(faust.App):  # type: ignore[misc]  # faust ships no types
         self.metrics.table_keys.labels(name).set_function(table.size_of_partitions)
         return table
 
-    def batch_agent(self, name: str, source: str, limit: int, handle: Handler) -> AgentT:
-        """Make an agent that handles the records of a topic in batches, one at a time, and passes heartbeats on."""
-        app_id = self.settings.application_id
-        beside, onward = heartbeat.topic_beside(app_id, name), heartbeat.onward(app_id, name)
-        sources = [self.names.get(source, source), *([beside.name] if beside else [])]
-        self.expendable |= {beside.name} if beside else set()
-        self.metrics.heartbeat.labels(name)
+    def batch_agent(self, stage: StageTopics, limit: int, handle: Handler) -> AgentT:
+        """Make an agent that handles what a stage reads in batches, one at a time, and passes heartbeats on."""
+        sources = [stage.source]
+        if stage.heartbeats is not None:
+            sources.append(stage.heartbeats.name)
+            self.expendable.add(stage.heartbeats.name)
         topic = self.topic(*sources, schema=RawSchema(), internal=False)
+        observer = StageObserver(stage.name, self.metrics, self.health)
 
         async def run(stream: faust.Stream) -> None:
             queue = stream.channel.queue
-            self.metrics.queue_records.labels(name).set_function(queue.qsize)
-            self.health.watch(name, queue.qsize)
+            observer.begin(queue.qsize)
             async for batch in batches(queue, self.consumer, self.outbox, limit):
-                self.health.took(name)
-                beats = heartbeat.set_aside(batch, beside, onward)
-                with self.metrics.batch(name, len(batch.deliveries)):
+                beats = heartbeat.separate(batch, stage)
+                with observer.observe(batch, beats):
                     await handle(batch)
-                self.health.settled(name)
-                heartbeat.note(beats, name, self.metrics)
-                self._note(name, batch)
 
-        run.__qualname__ = run.__name__ = name
-        agent = self.agent(topic, name=name, supervisor_strategy=ForfeitOneForOneSupervisor)
+        run.__qualname__ = run.__name__ = stage.name
+        agent = self.agent(topic, name=stage.name, supervisor_strategy=ForfeitOneForOneSupervisor)
         return agent(run)
-
-    def _note(self, stage: str, batch: Batch) -> None:
-        """Measure a batch that is settled."""
-        self.metrics.records_out.labels(stage).inc(len(batch.sent))
-        for age in ages(batch.deliveries):
-            self.metrics.latency.labels(stage).observe(age)
-        journal.settled(stage, batch)
 
     async def _on_agent_error(self, _agent: AgentT, error: BaseException) -> None:
         """Stop the process: trouble with the world is never skipped, and Faust would go on with the next record."""

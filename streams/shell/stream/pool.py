@@ -1,8 +1,8 @@
 """Extraction in processes of its own, so that the stream's heartbeats never wait for it.
 
-Each slot is one process that loads the extractor once. A batch is split over the slots and its results come back in
-order. A process that dies or takes too long is replaced, and its articles are tried one by one: the one that does it
-again is given up with a reason, the others are extracted.
+Each slot is one process that loads the extractor once. A batch is split over the slots, the share of each into chunks,
+and the results come back in order. A process that dies or takes too long is replaced, and the articles of its chunk are
+tried one by one: the one that does it again, alone and in a fresh process, is given up with a reason.
 """
 
 import asyncio
@@ -11,7 +11,7 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
@@ -26,6 +26,10 @@ from streams.shell.errors import CommuniqueError
 
 BATCH_PER_PROCESS = 32
 """Articles that one process parses at once."""
+
+CHUNK_CHARS = 200_000
+"""Characters that one process is given at once: the longest text that an article may have, and more than 32 ordinary
+articles have together. It bounds the time and memory of a chunk, whatever the articles of a batch are like."""
 
 GIVE_UP_AFTER = 20
 """Articles in a row that no process could extract: then the deployment is at fault, not the articles."""
@@ -158,6 +162,18 @@ class _Slot:
         self._executor, self._pid = None, 0
 
 
+def chunks(articles: Sequence[Article]) -> Iterator[Sequence[Article]]:
+    """Split articles into runs of at most `CHUNK_CHARS` characters; none is empty, and an article is never split."""
+    start = chars = 0
+    for n, article in enumerate(articles):
+        if n > start and chars + len(article.text) > CHUNK_CHARS:
+            yield articles[start:n]
+            start, chars = n, 0
+        chars += len(article.text)
+    if articles:
+        yield articles[start:]
+
+
 class Pool:
     """The extraction processes of a worker."""
 
@@ -187,28 +203,51 @@ class Pool:
         for slot in self._slots:
             slot.stop()
 
-    async def extract(self, articles: Sequence[Article]) -> list[Extraction | GivenUp]:
-        """Extract articles; the results are in their order. Raises ExtractionUnavailableError if nothing works."""
+    async def extract(
+        self, articles: Sequence[Article], on_progress: Callable[[], None] = lambda: None
+    ) -> list[Extraction | GivenUp]:
+        """Extract articles; the results are in their order, and `on_progress` is called whenever some are there.
+
+        Raises ExtractionUnavailableError if nothing works.
+        """
         share = -(-len(articles) // len(self._slots))
         shares = [articles[i : i + share] for i in range(0, len(articles), share or 1)]
         self.waiting += len(articles)
         try:
             results = await asyncio.gather(
-                *(self._share(slot, part) for slot, part in zip(self._slots, shares, strict=False))
+                *(self._share(slot, part, on_progress) for slot, part in zip(self._slots, shares, strict=False))
             )
         finally:
             self.waiting -= len(articles)
         return [self._count(result) for part in results for result in part]
 
-    async def _share(self, slot: _Slot, articles: Sequence[Article]) -> list[Extraction | GivenUp]:
-        result = await slot.extract(articles)
-        if not isinstance(result, GivenUp):
-            return list(result)
-        self._on_restart()
-        if len(articles) == 1:
-            return [result]
-        single = [await self._share(slot, [article]) for article in articles]
-        return [result for part in single for result in part]
+    async def _share(
+        self, slot: _Slot, articles: Sequence[Article], on_progress: Callable[[], None]
+    ) -> list[Extraction | GivenUp]:
+        results: list[Extraction | GivenUp] = []
+        for chunk in chunks(articles):
+            found = await self._try(slot, chunk)
+            if isinstance(found, GivenUp):
+                for article in chunk:
+                    results.append(await self._alone(slot, article))
+                    on_progress()
+            else:
+                results += found
+                on_progress()
+        return results
+
+    async def _alone(self, slot: _Slot, article: Article) -> Extraction | GivenUp:
+        """Extract one article of a chunk that failed: what broke the process may have been another, or the machine."""
+        found = await self._try(slot, [article])
+        if isinstance(found, GivenUp) and found.reason is Giveup.CRASHED:
+            found = await self._try(slot, [article])
+        return found if isinstance(found, GivenUp) else found[0]
+
+    async def _try(self, slot: _Slot, articles: Sequence[Article]) -> list[Extraction] | GivenUp:
+        found = await slot.extract(articles)
+        if isinstance(found, GivenUp):
+            self._on_restart()
+        return found
 
     def _count(self, result: Extraction | GivenUp) -> Extraction | GivenUp:
         self._given_up_in_a_row = self._given_up_in_a_row + 1 if isinstance(result, GivenUp) else 0

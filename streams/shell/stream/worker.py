@@ -5,7 +5,10 @@ import logging
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable
+from queue import SimpleQueue
+from types import FrameType
 from typing import Any
 
 import mode
@@ -16,7 +19,7 @@ from aiokafka.errors import (
     TopicAuthorizationFailedError,
 )
 
-from schemas.access import Role, rights
+from schemas.access import ClientRole, rights
 from schemas.topics import CURRENT
 from streams.settings import Settings
 from streams.shell.broker import clients, topics
@@ -44,26 +47,45 @@ class WorkerFailedError(CommuniqueError):
 
 
 class _Process(mode.Worker):  # type: ignore[misc]  # mode ships no types
-    """mode's worker, which ends in time once it was told to."""
+    """mode's worker, which ends in time once it was told to, even while its event loop is busy."""
 
     grace_period = 0.0
-    _timer: threading.Timer | None = None
+
+    def __init__(self, *services: Any, **options: Any) -> None:  # noqa: ANN401 - mode ships no types
+        super().__init__(*services, **options)
+        # A thread that waits from the beginning: a signal may come when nothing can be started any more, and
+        # SimpleQueue.put is one of the few things that may be called in its handler.
+        self._deadlines: SimpleQueue[float] = SimpleQueue()
+        threading.Thread(target=self._give_up_in_time, daemon=True, name="grace").start()
 
     async def stop(self) -> None:
         """Stop as mode does, and see to it that this has an end, whether a signal asked for it or trouble."""
         self._end_within(min(self.grace_period, CRASHED_GRACE) if self.crashed else self.grace_period)
         await super().stop()
 
+    def _install_signal_handlers_unix(self) -> None:
+        """Handle signals where Python does, between two instructions: the loop's handlers wait for its next turn.
+
+        mode's other two signals, one of which starts a debugger, are not for a service.
+        """
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._on_signal)
+
+    def _on_signal(self, number: int, _frame: FrameType | None) -> None:
+        self._end_within(self.grace_period)
+        self.loop.call_soon_threadsafe(self._schedule_shutdown, signal.Signals(number))
+
     def _schedule_shutdown(self, number: signal.Signals) -> None:
         _log.info("Stopping: %s; what has begun is finished within %g seconds", number.name, self.grace_period)
-        self._end_within(self.grace_period)
         super()._schedule_shutdown(number)
 
     def _end_within(self, seconds: float) -> None:
-        if self._timer is None:
-            self._timer = threading.Timer(seconds, self._give_up, [seconds])
-            self._timer.daemon = True
-            self._timer.start()
+        self._deadlines.put(seconds)
+
+    def _give_up_in_time(self) -> None:
+        seconds = self._deadlines.get()  # the first counts
+        time.sleep(seconds)
+        self._give_up(seconds)
 
     def _give_up(self, seconds: float) -> None:
         why = f" after this: {_failure(self)}" if self.crashed else ""
@@ -78,7 +100,7 @@ def run(make_app: Callable[[Settings], Application], settings: Settings) -> int:
     stream stopped by itself: nothing was acknowledged that was not done, so it can be started again.
     """
     configure(settings)
-    clients.require_rights(settings, rights(Role.WORKER, settings.application_id, settings.version))
+    clients.require_rights(settings, rights(ClientRole.WORKER, settings.application_id, settings.version))
     check_topics(settings)
     app = make_app(settings)
     checks = {"/healthz": app.health.alive, "/readyz": app.health.ready}

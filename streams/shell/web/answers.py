@@ -5,7 +5,7 @@ from typing import Any
 import orjson
 from starlette.responses import Response
 
-from streams.shell.web.live_state import Picture
+from streams.shell.web.live_state import Snapshot
 
 POSITION_HEADER = "Communique-Position"
 
@@ -26,24 +26,24 @@ class Problem(Json):
     media_type = "application/problem+json"
 
 
-def reflects(picture: Picture) -> dict[str, Any]:
+def reflects(snapshot: Snapshot) -> dict[str, Any]:
     """Say what an answer knows: the version of the state, the next offset of each partition, and what is not in it."""
     return {
-        "version": picture.version,
-        "position": picture.position_text,
-        "next_offsets": {topic: list(offsets) for topic, offsets in picture.position.items()},
-        "caught_up": picture.caught_up,
-        "older_events_dropped": picture.dropped,
-        "counts_complete_since": picture.counts_since.isoformat() if picture.counts_since else None,
-        "unreadable_records": picture.unreadable,
+        "version": snapshot.version,
+        "position": snapshot.position_text,
+        "next_offsets": {topic: list(offsets) for topic, offsets in snapshot.position.items()},
+        "caught_up": snapshot.caught_up,
+        "older_events_dropped": snapshot.dropped,
+        "counts_complete_since": snapshot.counts_since.isoformat() if snapshot.counts_since else None,
+        "unreadable_records": snapshot.unreadable,
     }
 
 
-def headers(picture: Picture) -> dict[str, str]:
+def headers(snapshot: Snapshot) -> dict[str, str]:
     """Return the same in short, for answers that have no room for it."""
     return {
-        POSITION_HEADER: picture.position_text,
-        "Communique-Caught-Up": "true" if picture.caught_up else "false",
+        POSITION_HEADER: snapshot.position_text,
+        "Communique-Caught-Up": "true" if snapshot.caught_up else "false",
     }
 
 

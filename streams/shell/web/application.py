@@ -35,7 +35,7 @@ def build(state: LiveState, allowed_hosts: Sequence[str], metrics: WebMetrics) -
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        state.bell.hang()
+        state.change_signal.attach()
         yield
 
     app = Starlette(

@@ -15,7 +15,7 @@ TICKS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
+class BarSegment:
     """One type's part of a bar."""
 
     type: EventType
@@ -34,7 +34,7 @@ class Bars:
     width: int
     top: int
     """The number that the top of the plot stands for."""
-    segments: tuple[Segment, ...]
+    segments: tuple[BarSegment, ...]
     ticks: tuple[str, ...]
     """Labels under the plot, evenly spaced from the first period to the last."""
 
@@ -67,14 +67,14 @@ def label(period: Period, unit: Unit) -> str:
             return f"{period.first.year}"
 
 
-def _stack(number: int, period: Period, top: int, selection: Selection) -> list[Segment]:
+def _stack(number: int, period: Period, top: int, selection: Selection) -> list[BarSegment]:
     below, segments = float(HEIGHT), []
     for kind in EventType:
         if events := period.events[kind]:
             height = round(events * HEIGHT / top, 2)
             below = round(below - height, 2)
             x = number * STEP + (STEP - WIDTH) // 2
-            segments.append(Segment(kind, events, x, below, height, in_period(selection, period, kind)))
+            segments.append(BarSegment(kind, events, x, below, height, in_period(selection, period, kind)))
     return segments
 
 

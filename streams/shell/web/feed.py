@@ -19,7 +19,7 @@ from streams.core.views.position import Position, read, version_of
 from streams.core.views.selection import Selection
 from streams.shell.web.answers import problem
 from streams.shell.web.items import item_of
-from streams.shell.web.live_state import LiveState, Picture
+from streams.shell.web.live_state import LiveState, Snapshot
 from streams.shell.web.queries import BadQueryError, FeedQuery, parse
 
 MAX_READERS = 200
@@ -47,24 +47,24 @@ ROUTES = (Route("/v1/live", live),)
 
 async def feed(state: LiveState, selection: Selection, after: Position | None) -> AsyncIterator[str]:
     """Yield messages until the process ends or the reader goes away."""
-    rung = state.bell.next
-    picture = await asyncio.to_thread(state.picture)
-    version = picture.version if after is None else version_of(after)
-    switched = _differ(version, picture.version)
-    missed = await asyncio.to_thread(picture.changes_since, after) if after is not None and not switched else []
+    changed = state.change_signal.next
+    snapshot = await asyncio.to_thread(state.snapshot)
+    version = snapshot.version if after is None else version_of(after)
+    switched = _differ(version, snapshot.version)
+    missed = await asyncio.to_thread(snapshot.changes_since, after) if after is not None and not switched else []
     yield f"retry: {RETRY_MS}\n\n"
-    while not state.bell.closed:
+    while not state.change_signal.closed:
         if switched:
-            yield _message("switched", {"version": picture.version})
-        for message in _messages(picture, selection, missed):
+            yield _message("switched", {"version": snapshot.version})
+        for message in _messages(snapshot, selection, missed):
             yield message
-        while not await _happens(rung):
+        while not await _arrives(changed):
             yield ": still here\n\n"
         await asyncio.sleep(GATHER_SECONDS)
-        seen, version, rung = picture, picture.version or version, state.bell.next
-        picture = await asyncio.to_thread(state.picture)
-        switched = _differ(version, picture.version) or picture.succession != seen.succession
-        missed = [] if switched else await asyncio.to_thread(picture.changes_after, seen.arrivals)
+        seen, version, changed = snapshot, snapshot.version or version, state.change_signal.next
+        snapshot = await asyncio.to_thread(state.snapshot)
+        switched = _differ(version, snapshot.version) or snapshot.succession != seen.succession
+        missed = [] if switched else await asyncio.to_thread(snapshot.changes_after, seen.arrivals)
 
 
 def _differ(seen: int, shown: int) -> bool:
@@ -72,22 +72,22 @@ def _differ(seen: int, shown: int) -> bool:
     return 0 not in (seen, shown) and seen != shown
 
 
-async def _happens(rung: asyncio.Event) -> bool:
+async def _arrives(changed: asyncio.Event) -> bool:
     try:
         async with asyncio.timeout(QUIET_SECONDS):
-            await rung.wait()
+            await changed.wait()
     except TimeoutError:
         return False
     return True
 
 
-def _messages(picture: Picture, selection: Selection, changes: list[Shown]) -> list[str]:
+def _messages(snapshot: Snapshot, selection: Selection, changes: list[Shown]) -> list[str]:
     """Return a message for each change, then one that carries the position that all of them reach."""
     sent = changes[-MAX_AT_ONCE:]
     messages = [_change(shown, selection) for shown in sent]
     if len(changes) > len(sent):
         messages.insert(0, _message("skipped", {"changes": len(changes) - len(sent)}))
-    return [*messages, _message("state", _state(picture), picture.feed_position)]
+    return [*messages, _message("state", _state(snapshot), snapshot.feed_position)]
 
 
 def _change(shown: Shown, selection: Selection) -> str:
@@ -96,8 +96,8 @@ def _change(shown: Shown, selection: Selection) -> str:
     return _message("gone", {"event_id": shown.event.event_id})
 
 
-def _state(picture: Picture) -> dict[str, Any]:
-    return {"caught_up": picture.caught_up}
+def _state(snapshot: Snapshot) -> dict[str, Any]:
+    return {"caught_up": snapshot.caught_up}
 
 
 def _message(name: str, data: dict[str, Any], message_id: str = "") -> str:

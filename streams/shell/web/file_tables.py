@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from schemas.event import Event
 from schemas.facts import Actor
-from streams.core.views.count_table import Row
+from streams.core.views.count_table import CountRow
 from streams.core.views.description import web_link
 from streams.core.views.routes import Route
 
@@ -32,7 +32,7 @@ def events(found: Iterable[Event]) -> FileTable:
     return FileTable("events", EVENT_COLUMNS, map(_event, found))
 
 
-def counts(rows: Iterable[Row]) -> FileTable:
+def counts(rows: Iterable[CountRow]) -> FileTable:
     """Return the rows of a table of counts."""
     return FileTable("counts", COUNT_COLUMNS, ((row.sector, row.actor, *_numbers(row)) for row in rows))
 
@@ -58,7 +58,7 @@ def _people(actors: Iterable[Actor]) -> tuple[str, str]:
     return "; ".join(name for name, _ in names), "; ".join(country for _, country in names)
 
 
-def _numbers(row: Row) -> tuple[int, ...]:
+def _numbers(row: CountRow) -> tuple[int, ...]:
     kinds = COUNT_COLUMNS[4:]
     by_type = {kind.value: number for kind, number in row.events.items()}
     return (row.events.total(), row.mentions, *(by_type.get(kind, 0) for kind in kinds))

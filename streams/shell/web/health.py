@@ -14,9 +14,9 @@ async def healthz(_request: Request) -> Response:
 
 async def readyz(request: Request) -> Response:
     """Answer 200 when everything that the topics hold was read, 503 while something is missing."""
-    picture = request.app.state.live.picture()
-    content = {"status": "ready" if picture.caught_up else "catching up", "reflects": reflects(picture)}
-    return Json(content, status_code=200 if picture.caught_up else 503, headers=headers(picture))
+    snapshot = request.app.state.live.snapshot()
+    content = {"status": "ready" if snapshot.caught_up else "catching up", "reflects": reflects(snapshot)}
+    return Json(content, status_code=200 if snapshot.caught_up else 503, headers=headers(snapshot))
 
 
 ROUTES = (Route("/healthz", healthz), Route("/readyz", readyz))

@@ -13,11 +13,11 @@ from schemas.count import Count
 from schemas.event import Event
 from schemas.topics import COUNTS, EVENTS
 from streams.core.views.counts import CountView
-from streams.core.views.events import EventView, Origin, Shown
+from streams.core.views.events import EventView, RecordOrigin, Shown
 from streams.core.views.position import Position, position_of, reached, text_of
 from streams.core.views.selection import Selection
-from streams.shell.broker.reading_topics import Record
-from streams.shell.web.bell import Bell
+from streams.shell.records.record import ConsumerRecord
+from streams.shell.web.change_signal import ChangeSignal
 
 _log = logging.getLogger("communique")
 
@@ -28,7 +28,7 @@ CELLS_PER_EVENT = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class Snapshot:
     """Everything at one moment; nothing in it changes."""
 
     kept: tuple[Shown, ...]
@@ -86,15 +86,15 @@ class Picture:
         return sorted((each for each in self.kept if each.arrival > arrival), key=lambda shown: shown.arrival)
 
 
-def _knew(position: Position, origin: Origin) -> bool:
+def _knew(position: Position, origin: RecordOrigin) -> bool:
     return reached(position, origin.topic, origin.partition, origin.offset)
 
 
 class LiveState:
-    """The read model with its lock; `bell` rings when it has changed."""
+    """The read model with its lock; `change_signal` notifies of each change."""
 
     def __init__(self, limit: int, version: int = 1) -> None:
-        self.bell = Bell()
+        self.change_signal = ChangeSignal()
         self._limit = limit
         self._version = version
         self._succession = 0
@@ -104,9 +104,9 @@ class LiveState:
         self._offsets: dict[tuple[str, int], int] = {}
         self._caught_up = False
         self._unreadable = 0
-        self._picture: Picture | None = None
+        self._snapshot: Snapshot | None = None
 
-    def apply(self, records: list[Record], positions: Mapping[tuple[str, int], int], caught_up: bool) -> None:
+    def apply(self, records: list[ConsumerRecord], positions: Mapping[tuple[str, int], int], caught_up: bool) -> None:
         """Fold in what was read; `positions` are the next offsets, by topic and partition."""
         decoded = [(record, _decode(record)) for record in records]  # slow, so before the lock is taken
         with self._lock:
@@ -117,27 +117,27 @@ class LiveState:
             self._caught_up = caught_up
             if not records and before == (self._offsets, self._caught_up):
                 return
-            self._picture = None
-        self.bell.ring()
+            self._snapshot = None
+        self.change_signal.notify()
 
     def begin(self, version: int) -> None:
         """Say which version is going to be read, before anything of it is."""
         with self._lock:
-            self._version, self._picture = version, None
-        self.bell.ring()
+            self._version, self._snapshot = version, None
+        self.change_signal.notify()
 
-    def another(self, version: int) -> "LiveState":
+    def empty_for(self, version: int) -> "LiveState":
         """Return a state without anything in it, for a version that is yet to be read."""
         return LiveState(self._limit, version)
 
-    def become(self, other: "LiveState") -> None:
+    def take_over(self, other: "LiveState") -> None:
         """Show what `other` knows, all at once; who is still reading what this one knew is told to begin anew."""
         with self._lock, other._lock:
             self._version, self._succession = other._version, self._succession + 1
             self._events, self._counts = other._events, other._counts
             self._offsets, self._caught_up = other._offsets, other._caught_up
-            self._unreadable, self._picture = other._unreadable, None
-        self.bell.ring()
+            self._unreadable, self._snapshot = other._unreadable, None
+        self.change_signal.notify()
 
     @property
     def version(self) -> int:
@@ -149,15 +149,15 @@ class LiveState:
         """Records that were not as their topic says."""
         return self._unreadable
 
-    def picture(self) -> Picture:
+    def snapshot(self) -> Snapshot:
         """Return everything as it is now; the same object until something changes."""
         with self._lock:
-            if self._picture is None:
-                self._picture = self._take()
-            return self._picture
+            if self._snapshot is None:
+                self._snapshot = self._take()
+            return self._snapshot
 
-    def _take(self) -> Picture:
-        return Picture(
+    def _take(self) -> Snapshot:
+        return Snapshot(
             kept=tuple(self._events),
             recent=tuple(self._events.recent),
             counts=tuple(self._counts),
@@ -171,17 +171,17 @@ class LiveState:
             succession=self._succession,
         )
 
-    def _fold(self, record: Record, value: Event | Count | None) -> None:
+    def _fold(self, record: ConsumerRecord, value: Event | Count | None) -> None:
         match value:
             case Count():
                 self._counts.apply(value)
             case Event():
-                self._events.apply(value, Origin(record.topic, record.partition, record.offset, record.timestamp))
+                self._events.apply(value, RecordOrigin(record.topic, record.partition, record.offset, record.timestamp))
             case None:
                 self._unreadable += 1
 
 
-def _decode(record: Record) -> Event | Count | None:
+def _decode(record: ConsumerRecord) -> Event | Count | None:
     """Read a record; None, and a line in the log, for one that is not as its topic says."""
     model = Count if record.topic == COUNTS.name else Event
     try:

@@ -10,7 +10,7 @@ from streams.core.views import paging
 from streams.core.views.selection import Selection
 from streams.shell.web.answers import headers
 from streams.shell.web.items import event_item
-from streams.shell.web.live_state import Picture
+from streams.shell.web.live_state import Snapshot
 from streams.shell.web.overview import choices, overview
 from streams.shell.web.queries import BadQueryError, EventsQuery, parse
 from streams.shell.web.rendering import render
@@ -19,25 +19,25 @@ from streams.shell.web.report import facts_of, reports_of
 
 def front(request: Request) -> Response:
     """Show what is happening now and the charts of a selection."""
-    picture, selection = _picture(request), parse(Selection, request.query_params)
-    return _page(request, picture, "overview.html", selection=selection, **overview(picture, selection))
+    snapshot, selection = _snapshot(request), parse(Selection, request.query_params)
+    return _page(request, snapshot, "overview.html", selection=selection, **overview(snapshot, selection))
 
 
 def events(request: Request) -> Response:
     """List the events of a selection."""
-    picture, query = _picture(request), parse(EventsQuery, request.query_params)
+    snapshot, query = _snapshot(request), parse(EventsQuery, request.query_params)
     try:
-        page = paging.page(query.select(picture.events), query.limit, query.cursor)
+        page = paging.page(query.select(snapshot.events), query.limit, query.cursor)
     except ValueError as error:
         raise BadQueryError(str(error)) from error
     items = [event_item(event) for event in page.events]
-    return _page(request, picture, "events.html", selection=query.selection, page=page, items=items)
+    return _page(request, snapshot, "events.html", selection=query.selection, page=page, items=items)
 
 
 def event(request: Request) -> Response:
     """Show one event with the sentences that report it."""
-    picture = _picture(request)
-    shown = picture.find(request.path_params["event_id"])
+    snapshot = _snapshot(request)
+    shown = snapshot.find(request.path_params["event_id"])
     if shown is None:
         return error_page(404, "No such event", "It has no such id, or it is older than the events that are kept here.")
     if not shown.stands:
@@ -47,7 +47,7 @@ def event(request: Request) -> Response:
     found = shown.event
     return _page(
         request,
-        picture,
+        snapshot,
         "event.html",
         item=event_item(found),
         facts=facts_of(found),
@@ -64,11 +64,11 @@ def error_page(status: int, title: str, detail: str) -> Response:
 ROUTES = (Route("/", front), Route("/events", events), Route("/events/{event_id}", event))
 
 
-def _picture(request: Request) -> Picture:
-    picture: Picture = request.app.state.live.picture()
-    return picture
+def _snapshot(request: Request) -> Snapshot:
+    snapshot: Snapshot = request.app.state.live.snapshot()
+    return snapshot
 
 
-def _page(request: Request, picture: Picture, template: str, **context: Any) -> Response:  # noqa: ANN401 - a template's own
-    shared = {"picture": picture, "path": request.url.path, **choices(picture)}
-    return render(template, shared | context, headers=headers(picture))
+def _page(request: Request, snapshot: Snapshot, template: str, **context: Any) -> Response:  # noqa: ANN401 - a template's own
+    shared = {"snapshot": snapshot, "path": request.url.path, **choices(snapshot)}
+    return render(template, shared | context, headers=headers(snapshot))

@@ -12,7 +12,7 @@ MAX_QUOTE = 4_000
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class ParticipantRow:
     """Somebody who acts or receives."""
 
     name: str
@@ -51,5 +51,5 @@ def facts_of(event: Event) -> dict[str, Any]:
     }
 
 
-def _person(country: str | None, name: str, role: str | None, inferred: bool) -> Person:
-    return Person(name, printable(role or "", 120), country, inferred)
+def _person(country: str | None, name: str, role: str | None, inferred: bool) -> ParticipantRow:
+    return ParticipantRow(name, printable(role or "", 120), country, inferred)

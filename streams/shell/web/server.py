@@ -31,13 +31,13 @@ class Server(uvicorn.Server):
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """End on a signal."""
-        self._state.bell.close()
+        self._state.change_signal.close()
         super().handle_exit(sig, frame)
 
     async def on_tick(self, counter: int) -> bool:
         """Tell, ten times a second, whether to end."""
         if self._follower.ended:
-            self._state.bell.close()
+            self._state.change_signal.close()
             return True
         return await super().on_tick(counter)
 
@@ -49,7 +49,7 @@ def run(settings: Settings, announce: Callable[[str], None]) -> None:
     follower, a BrokerError most often.
     """
     listener = _listen(settings.web_host, settings.web_port)
-    state = LiveState(settings.web_events, settings.version if settings.version_is_told else 0)
+    state = LiveState(settings.web_events, settings.version if settings.version_is_explicit else 0)
     metrics = WebMetrics()
     metrics.build(version("communique"))
     follower = Follower(settings, state, metrics)

@@ -10,7 +10,7 @@ from streams.core.evaluation.coded import CodedEvent, Participant, Span
 from streams.core.extraction.extractor import Extractor
 from streams.core.extraction.learned.linear import LinearModel
 from streams.core.extraction.learned.models import Models
-from streams.core.extraction.learned.networks import UNIT, Network, Question
+from streams.core.extraction.learned.networks import UNIT, Network, OutputHead
 from streams.core.extraction.syntax.parser import Parser
 from streams.core.extraction.triggers.catalogue import RULES
 from streams.core.extraction.triggers.rules import RuleBook
@@ -54,15 +54,16 @@ def event(
 
 
 def network(answers: Mapping[str, LinearModel]) -> Network:
-    """Make a network that answers each question like a linear model with weights of up to 15."""
+    """Make a network that answers each output head like a linear model with weights of up to 15."""
     names = sorted({name for model in answers.values() for name in model.weights})
     table = [[round(model.weights.get(name, 0.0) * UNIT / 8) for model in answers.values()] for name in names]
     own = 8 * UNIT * np.eye(len(answers), dtype=np.int64)
-    questions = {
-        name: Question(round(model.bias * UNIT**2), own[number]) for number, (name, model) in enumerate(answers.items())
+    heads = {
+        name: OutputHead(round(model.bias * UNIT**2), own[number])
+        for number, (name, model) in enumerate(answers.items())
     }
     rows = {name: row for row, name in enumerate(names)}
-    return Network(rows, np.array(table, dtype=np.int8), np.zeros(0, dtype=np.int32), questions)
+    return Network(rows, np.array(table, dtype=np.int8), np.zeros(0, dtype=np.int32), heads)
 
 
 def models(**changed: LinearModel) -> Models:

@@ -9,8 +9,8 @@ from schemas.article import Article
 from streams.core.evaluation.causes import Excess, Kind, Slip, slips, spurious
 from streams.core.evaluation.evaluation import Evaluation, assess, summarise
 from streams.core.evaluation.gold import GoldArticle, GoldEvent
-from streams.core.evaluation.losses import Loss
 from streams.core.evaluation.matching import match
+from streams.core.evaluation.misses import MissReason
 from streams.core.extraction.learned.linear import LinearModel
 from streams.core.extraction.syntax.parser import Parser
 from tests.core.evaluation.short_articles import DAY, NEXT, event, extractor
@@ -51,40 +51,40 @@ def causes(found: Evaluation, kind: Kind) -> list[str]:
 @pytest.mark.parametrize(
     ("annotated", "cause"),
     [
-        pytest.param(gold("visit", cue="The prince rode"), Loss.NO_CUE, id="a cue of another text"),
-        pytest.param(gold("visit", cue="Share this on Facebook"), Loss.FURNITURE, id="furniture"),
-        pytest.param(gold("commitment", cue="The Kenyan president pledged"), Loss.TRIAGE, id="dropped by triage"),
-        pytest.param(gold("visit", cue="Peru and Chile signed a treaty"), Loss.NO_CANDIDATE, id="no rule for it"),
-        pytest.param(gold("agreement", cue="Peru and Chile signed a treaty"), Loss.REJECTED, id="rejected"),
-        pytest.param(gold("commitment", cue="Somebody pledged ten new trucks"), Loss.NOBODY, id="nobody acts"),
-        pytest.param(gold("visit", cue="Norwegian Fisheries Minister"), Loss.ACTORS, id="others act"),
+        pytest.param(gold("visit", cue="The prince rode"), MissReason.NO_CUE, id="a cue of another text"),
+        pytest.param(gold("visit", cue="Share this on Facebook"), MissReason.BOILERPLATE, id="boilerplate"),
+        pytest.param(gold("commitment", cue="The Kenyan president pledged"), MissReason.TRIAGE, id="dropped by triage"),
+        pytest.param(gold("visit", cue="Peru and Chile signed a treaty"), MissReason.NO_CANDIDATE, id="no rule for it"),
+        pytest.param(gold("agreement", cue="Peru and Chile signed a treaty"), MissReason.REJECTED, id="rejected"),
+        pytest.param(gold("commitment", cue="Somebody pledged ten new trucks"), MissReason.NOBODY, id="nobody acts"),
+        pytest.param(gold("visit", cue="Norwegian Fisheries Minister"), MissReason.ACTORS, id="others act"),
     ],
 )
-def test_where_an_event_was_lost(parser: Parser, annotated: GoldEvent, cause: Loss) -> None:
+def test_where_an_event_was_lost(parser: Parser, annotated: GoldEvent, cause: MissReason) -> None:
     assert causes(evaluation(parser, [annotated]), Kind.MISSED) == [cause]
 
 
 def test_an_event_that_is_not_sure_enough_is_lost_to_the_threshold(parser: Parser) -> None:
     assert causes(evaluation(parser, [gold("visit", **BERG)]), Kind.MISSED) == []
-    assert causes(evaluation(parser, [gold("visit", **BERG)], floor=0.99), Kind.MISSED) == [Loss.UNSURE]
+    assert causes(evaluation(parser, [gold("visit", **BERG)], floor=0.99), Kind.MISSED) == [MissReason.UNSURE]
 
 
 def test_an_event_that_the_extractor_itself_doubts_is_lost_the_same_way(parser: Parser) -> None:
     found = evaluation(parser, [gold("visit", **BERG)], event=LinearModel(-9.0, {}))
-    assert causes(found, Kind.MISSED) == [Loss.UNSURE]
+    assert causes(found, Kind.MISSED) == [MissReason.UNSURE]
 
 
 def test_two_events_taken_for_one(parser: Parser) -> None:
     both = [gold("visit", **DAHL), gold("visit", **DAHL)]
     assert causes(evaluation(parser, both), Kind.MISSED) == []
     merged = evaluation(parser, both, same_visit=LinearModel(9.0, {"names=none": -18.0}))
-    assert causes(merged, Kind.MISSED) == [Loss.MERGED]
+    assert causes(merged, Kind.MISSED) == [MissReason.MERGED]
 
 
 def test_an_article_in_another_language_is_not_read(parser: Parser) -> None:
     spanish = Article(id="a", text="El ministro llegó ayer a la ciudad para hablar con los agricultores de la región.")
     found = evaluation(parser, [gold("visit", cue="El ministro llegó ayer")], spanish)
-    assert causes(found, Kind.MISSED) == [Loss.NOT_READ]
+    assert causes(found, Kind.MISSED) == [MissReason.NOT_READ]
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_why_an_event_was_made_up(made_up, hits, missed, cause) -> None:  # type
 
 def test_an_evaluation_counts_its_causes(parser: Parser) -> None:
     found = evaluation(parser, [gold("visit", **BERG), gold("visit", cue="The prince rode")])
-    assert found.causes(Kind.MISSED) == [(Loss.NO_CUE, 1)]
+    assert found.causes(Kind.MISSED) == [(MissReason.NO_CUE, 1)]
     made = found.as_object()
     assert made["errors"]["missed"] == {"cue not in the text": 1}
     assert made["confusion"]["visit"] == {"visit": 1, "meeting": 0, "commitment": 0, "agreement": 0, "none": 1}

@@ -11,7 +11,14 @@ from streams.core.extraction.events import propose
 from streams.core.extraction.extractor import Extractor
 from streams.core.extraction.merging.assignment import Assignment, EventCandidate, assign_participants
 from streams.core.extraction.merging.clustering import SameEventScorer
-from streams.core.extraction.merging.confidence import ACCEPT, COUNTED, SUREST, confidences_of, describe, threshold_of
+from streams.core.extraction.merging.confidence import (
+    ACCEPT,
+    COUNTED,
+    SUREST,
+    confidences_of,
+    event_features,
+    threshold_of,
+)
 from streams.core.text.document import make_document
 
 TEXT = (
@@ -38,7 +45,7 @@ def event_candidates(extractor: Extractor) -> list[EventCandidate]:
 def test_counts_tell_of_the_event_and_of_the_others(
     event_candidates: list[EventCandidate], extractor: Extractor
 ) -> None:
-    found = describe(event_candidates[1], event_candidates, SameEventScorer(extractor.models.judges))
+    found = event_features(event_candidates[1], event_candidates, SameEventScorer(extractor.models.judges))
     counts = {name.removeprefix(COUNTED): value for name, value in found.items() if name.startswith(COUNTED)}
     assert counts["agreement"] == 1.0
     assert counts["reports"] == 1

@@ -15,7 +15,7 @@ from streams.core.extraction.extractor import Extractor
 from streams.core.extraction.learned.linear import Features
 from streams.core.extraction.merging.assignment import Assignment, EventCandidate
 from streams.core.extraction.merging.clustering import SameEventScorer
-from streams.core.extraction.merging.confidence import COUNTED, describe
+from streams.core.extraction.merging.confidence import COUNTED, event_features
 from tests.core.events.reading import read_whole
 
 SHORT = "Kenya met Uganda in Arusha."
@@ -73,7 +73,7 @@ class Alike(SameEventScorer):
 
 
 def told(one: EventCandidate, *others: EventCandidate, same: SameEventScorer | None = None) -> Features:
-    return describe(one, [one, *others], same or Alike())
+    return event_features(one, [one, *others], same or Alike())
 
 
 def value(found: Features, name: str) -> str:

@@ -40,7 +40,7 @@ UNSEEN = "Brazil imposed sanctions on Syria on Tuesday. The harvest was good."
 
 def corpus() -> tuple[list[dict[str, Any]], ...]:
     """Articles that report a sanction or only speak of one, what there is to find in them, and which word tells it."""
-    articles, gold, told = [], [], []
+    articles, gold, triggers = [], [], []
     for number, ((a, b), frames) in enumerate(product(product(STATES, TARGETS), (ASSERTED, NOT))):
         lead = frames[number // 2 % 3].format(a=a, b=b)
         parties = [{"name": name, "country": code} for name, code in ((a, STATES[a]), (b, TARGETS[b]))]
@@ -49,8 +49,8 @@ def corpus() -> tuple[list[dict[str, Any]], ...]:
         articles.append(about | {"title": "News", "text": f"{lead} {PROSE}"})
         gold.append({"id": f"a{number}", "events": [event] if frames is ASSERTED else [], "background": []})
         words = {str(len(a) + 1): [0]} if frames is ASSERTED else {}
-        told.append({"id": f"a{number}", "told": words})
-    return articles, gold, told
+        triggers.append({"id": f"a{number}", "triggers": words})
+    return articles, gold, triggers
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +74,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ):
         catalogue = catalogue.replace(old, new)
     (triggers / "catalogue.py").write_text(catalogue, "utf-8")
-    for name, rows in zip(("articles", "gold", "told"), corpus(), strict=True):
+    for name, rows in zip(("articles", "gold", "triggers"), corpus(), strict=True):
         (copy / f"{name}.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
     weights = "streams/core/extraction/learned/weights/models.json"
     run(
@@ -82,7 +82,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "tools.training.train",
         "--articles=articles.jsonl",
         "--gold=gold.jsonl",
-        "--told=told.jsonl",
+        "--triggers=triggers.jsonl",
         f"--out={weights}",
         "--quick",
     )

@@ -6,7 +6,7 @@ import pytest
 
 from schemas.article import Article
 from schemas.facts import EventType, MeetingMode
-from streams.core.extraction.attributes.meeting_mode import ASKED, describe, mode_of
+from streams.core.extraction.attributes.meeting_mode import ASKED, mode_features, mode_of
 from streams.core.extraction.extractor import Extractor
 from streams.core.extraction.learned.linear import LinearModel
 from streams.core.extraction.merging.clustering import Cluster
@@ -70,5 +70,5 @@ def test_the_likelier_mode_is_taken_if_it_is_likely(biases: tuple[float, float],
 
 
 def test_a_mode_is_judged_by_who_takes_part_and_by_the_words_near(meeting: Cluster) -> None:
-    names = describe(meeting)
+    names = mode_features(meeting)
     assert {"near=meet", "countries=2", "all countries=2", "persons=2", "takes part=person"} <= names.keys()

@@ -16,7 +16,7 @@ from streams.core.extraction.learned.linear import LinearModel
 from streams.core.extraction.learned.models import Judges
 from streams.core.extraction.merging.assignment import Assignment, assign_participants
 from streams.core.extraction.merging.clustering import Cluster
-from streams.core.extraction.merging.parties import describe, parties_of
+from streams.core.extraction.merging.parties import parties_of, party_features
 from streams.core.extraction.sentences.analysed_article import AnalysedArticle
 from tests.core.events.reading import read_whole
 
@@ -80,13 +80,13 @@ def test_what_is_said_of_a_party(feature: str, expected: dict[str, float], tell:
     analysed, group = tell(
         f"{MET}\n\n{LATER}", EventType.MEETING, {"KEN": 0.9, "RWA": 0.5, "UGA": 0.4}, {"KEN": 0.7, "RWA": 0.8}
     )
-    found = describe(group, [group], analysed)
+    found = party_features(group, [group], analysed)
     assert {country: found[country][feature] for country in expected} == pytest.approx(expected)
 
 
 def test_a_party_stands_after_a_preposition(tell: Tell) -> None:
     analysed, group = tell("Kenya held talks with Rwanda.", EventType.MEETING, {"KEN": 0.9, "RWA": 0.8})
-    found = describe(group, [group], analysed)
+    found = party_features(group, [group], analysed)
     assert {country: features.get("after with", 0.0) for country, features in found.items()} == {"KEN": 0.0, "RWA": 1.0}
 
 

@@ -1,4 +1,4 @@
-"""A scraped page in the shape of the one that the project started from, furniture and all, in words of our own."""
+"""A scraped page in the shape of the one that the project started from, boilerplate and all, in words of our own."""
 
 from datetime import date
 

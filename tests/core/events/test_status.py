@@ -7,7 +7,7 @@ import pytest
 
 from schemas.facts import EventType
 from streams.core.extraction.arguments.reports import Report
-from streams.core.extraction.attributes.status import describe, is_cancelled
+from streams.core.extraction.attributes.status import is_cancelled, status_features
 from streams.core.extraction.sentences.analysed_sentence import AnalysedSentence
 from streams.core.extraction.syntax import clauses
 from streams.core.extraction.syntax.parse import Parse
@@ -84,9 +84,9 @@ def test_a_status_is_judged_by_where_the_dates_of_every_report_lie(
     text: str, feature: str, parse: Callable[[str], Parse]
 ) -> None:
     one, other = told(parse, text), told(parse, "They talk.")
-    assert {feature, f"meeting {feature}"} <= describe([one, other], SUNDAY).keys()
-    assert f"again {feature}" in describe([other, one], SUNDAY)
+    assert {feature, f"meeting {feature}"} <= status_features([one, other], SUNDAY).keys()
+    assert f"again {feature}" in status_features([other, one], SUNDAY)
 
 
 def test_without_a_day_of_publication_no_date_says_anything(parse: Callable[[str], Parse]) -> None:
-    assert not [n for n in describe([told(parse, "They met in Oslo yesterday.")], None) if "stated" in n]
+    assert not [n for n in status_features([told(parse, "They met in Oslo yesterday.")], None) if "stated" in n]

@@ -9,7 +9,7 @@ import pytest
 from schemas.article import Article
 from schemas.facts import Status
 from streams.core.extraction.arguments.reports import Report
-from streams.core.extraction.attributes.status import describe, status_of
+from streams.core.extraction.attributes.status import status_features, status_of
 from streams.core.extraction.events import propose
 from streams.core.extraction.extractor import Extractor
 from streams.core.extraction.learned.linear import Features
@@ -155,7 +155,7 @@ def test_what_somebody_cancels(text: str, word: str, is_cancelled: bool, tell: T
 def test_the_models_are_told_of_the_surest_report_and_of_what_the_others_add(tell: Tell) -> None:
     features = {"tense=VBD": 1.0, "lemma=meet": 0.5, "future": 1.0, "has=road": 1.0}
     surest, again = tell("They met today in Oslo. They meet tomorrow.", "0 met", "1 meet", features=features)
-    alone, both = describe([surest], SUNDAY), describe([surest, again], SUNDAY)
+    alone, both = status_features([surest], SUNDAY), status_features([surest, again], SUNDAY)
     assert set(both.keys() - alone.keys()) == {
         "again tense=VBD", "again future", "again stated ahead", "again stated away=1", "again says tomorrow",
     }  # fmt: skip
@@ -168,5 +168,5 @@ def test_the_models_are_told_of_the_surest_report_and_of_what_the_others_add(tel
 
 def test_of_one_sentence_days_are_told_once(tell: Tell) -> None:
     surest, again = tell("They met today in Oslo and held talks.", "0 met", "0 talks")
-    assert not [name for name in describe([surest, again], SUNDAY) if name.startswith("again stated")]
-    assert "again says today" in describe([surest, again], SUNDAY)
+    assert not [name for name in status_features([surest, again], SUNDAY) if name.startswith("again stated")]
+    assert "again says today" in status_features([surest, again], SUNDAY)

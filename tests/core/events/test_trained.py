@@ -16,5 +16,5 @@ def test_models_of_every_stage_are_shipped() -> None:
 
 def test_networks_answer_for_every_type() -> None:
     networks = load_models().networks
-    assert networks["report"].questions.keys() == KINDS
-    assert networks["part"].questions.keys() == KINDS | {"recipient visit", "recipient commitment"}
+    assert networks["report"].heads.keys() == KINDS
+    assert networks["part"].heads.keys() == KINDS | {"recipient visit", "recipient commitment"}

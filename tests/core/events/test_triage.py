@@ -8,7 +8,7 @@ import pytest
 from schemas.article import Article
 from streams.core.extraction.learned.linear import Features
 from streams.core.extraction.learned.models import Judges
-from streams.core.extraction.triggers.triage import chance, describe, select
+from streams.core.extraction.triggers.triage import chance, select, sentence_features
 from streams.core.text.document import make_document
 from streams.core.text.model import Document, Sentence
 
@@ -85,7 +85,9 @@ def test_how_likely_a_sentence_reports_an_event(text: str, model: float, expecte
 
 def feature(name: str, words: list[str], position: int = 0) -> str:
     """Return the value of the one feature that begins with a name."""
-    (value,) = (each.removeprefix(f"{name}=") for each in describe(words, position) if each.startswith(f"{name}="))
+    (value,) = (
+        each.removeprefix(f"{name}=") for each in sentence_features(words, position) if each.startswith(f"{name}=")
+    )
     return value
 
 
@@ -133,7 +135,7 @@ def test_how_many_states_are_named(words: str, states: str) -> None:
 
 
 def test_a_sentence_is_its_words_and_pairs_of_them_whatever_the_numbers() -> None:
-    found = describe(["Kenya", "gave", "40", "million"], 0)
+    found = sentence_features(["Kenya", "gave", "40", "million"], 0)
     assert {name for name in found if "=" not in name} == {
         "kenya", "gave", "0", "million", "kenya gave", "gave 0", "0 million",
     }  # fmt: skip

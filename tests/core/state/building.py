@@ -8,7 +8,7 @@ from schemas.facts import Actor, ActorKind, DatePrecision, EventType, Facts, Pla
 from schemas.mention import Evidence, Mention, Operation, Version
 from schemas.sectors import Sector
 from streams.core.extraction.model import Extraction, ExtractorVersion, Finding, Outcome
-from streams.core.names import identity
+from streams.core.identity import ids
 
 EXTRACTOR = ExtractorVersion("communique-rules", "1", 1)
 NEWER = ExtractorVersion("communique-rules", "2", 2)
@@ -65,8 +65,8 @@ def mention(
     return Mention(
         **dict(said),
         op=Operation(op),
-        mention_id=identity.mention_ids(name, [said])[0],
-        block=identity.block(said, instant.date() if instant else None),
+        mention_id=ids.mention_ids(name, [said])[0],
+        block=ids.block(said, instant.date() if instant else None),
         version=Version(revision=version[0], extractor=version[1]),
         evidence=(Evidence(text=quote, start=0, end=len(quote), rule="test"),) if quote else (),
         article=ArticleRef(id=name, source=f"Source of {name}", published_at=instant, revision=version[0]),

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.article import Article
-from streams.core.lexicon.furniture import PATTERNS, furniture
+from streams.core.lexicon.boilerplate import PATTERNS, boilerplate
 from streams.core.text.document import make_document
 from streams.core.text.markup import mask
 from streams.core.text.model import Document, SentenceKind
@@ -124,9 +124,9 @@ def test_a_page_without_line_breaks_is_taken_apart() -> None:
 
 
 @pytest.mark.parametrize("row", PATTERNS, ids=lambda row: row.example[:40])
-def test_every_pattern_of_furniture_knows_its_example(row: object) -> None:
+def test_every_pattern_of_boilerplate_knows_its_example(row: object) -> None:
     reads = row.example.endswith(".") and len(row.example.split()) > 5  # type: ignore[attr-defined]
-    assert furniture(row.example, reads_as_sentence=reads) is row.kind  # type: ignore[attr-defined]
+    assert boilerplate(row.example, reads_as_sentence=reads) is row.kind  # type: ignore[attr-defined]
 
 
 PROSE = [
@@ -141,8 +141,8 @@ PROSE = [
 
 
 @pytest.mark.parametrize("text", PROSE)
-def test_prose_is_no_furniture(text: str) -> None:
-    assert furniture(text, reads_as_sentence=True) is None
+def test_prose_is_no_boilerplate(text: str) -> None:
+    assert boilerplate(text, reads_as_sentence=True) is None
 
 
 PIECES = st.sampled_from(

@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.event import Event, EventOperation
-from streams.core.views.events import EventView, Origin
+from streams.core.views.events import EventView, RecordOrigin
 from tests.core.views.event_states import event
 
-ORIGIN = Origin("visits", 0, 0, 0)
+ORIGIN = RecordOrigin("visits", 0, 0, 0)
 DAY = date(2026, 1, 1)
 
 

@@ -1,8 +1,8 @@
 import pytest
 
-from tests.shell.agents.house import House
+from tests.shell.agents.in_memory_stream import InMemoryStream
 
 
 @pytest.fixture
-async def house() -> House:
-    return House()
+async def stream() -> InMemoryStream:
+    return InMemoryStream()

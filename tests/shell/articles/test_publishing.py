@@ -102,13 +102,13 @@ def test_a_record_larger_than_the_broker_takes_is_refused(how: str) -> None:
     ],
     ids=["not confirmed", "not taken"],
 )
-def test_a_broker_that_fails_stops_the_work_and_the_place_is_named(producer: FakeProducer) -> None:
+def test_broker_failure_stops_publishing_and_names_the_article(producer: FakeProducer) -> None:
     with pytest.raises(BrokerError, match=r"a\.jsonl:2") as caught:
         Publisher(producer).publish([item(1), item(2), item(3)])
     assert "again" in caught.value.hint
 
 
-def test_only_so_many_records_are_on_their_way(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_number_of_unconfirmed_records_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(publishing, "MAX_UNCONFIRMED", 10)
     producer = FakeProducer()
     assert Publisher(producer).publish(item(line) for line in range(1, 101)).sent == 100

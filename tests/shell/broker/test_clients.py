@@ -25,18 +25,19 @@ SAID = [
 
 
 @pytest.mark.parametrize(("error", "message", "hint"), SAID)
-def test_what_goes_wrong_with_a_broker_is_said_with_what_to_do(error: KafkaError, message: str, hint: str) -> None:
-    said = clients.said(error, "kafka.example:9092")
+def test_broker_errors_name_the_cause_and_give_a_hint(error: KafkaError, message: str, hint: str) -> None:
+    said = clients.to_broker_error(error, "kafka.example:9092")
     assert message in str(said)
     assert "kafka.example:9092" in str(said)
     assert hint in said.hint
 
 
 @pytest.fixture
-def mute() -> Iterator[str]:
+def mute() -> Iterator[socket.socket]:
     """Something that listens and never answers."""
     with socket.create_server(("127.0.0.1", 0)) as server:
-        yield f"127.0.0.1:{server.getsockname()[1]}"
+        server.settimeout(5)
+        yield server
 
 
 UNREACHABLE = ["127.0.0.1:1", "no.such.host.invalid:9092", "127.0.0.1", "127.0.0.1:port", "127.0.0.1:1,[::1]:1"]
@@ -44,11 +45,15 @@ UNREACHABLE = ["127.0.0.1:1", "no.such.host.invalid:9092", "127.0.0.1", "127.0.0
 
 @pytest.mark.parametrize("servers", UNREACHABLE)
 @pytest.mark.parametrize("connect", [clients.producer, clients.consumer, clients.admin])
-def test_an_address_where_nothing_listens_is_told_at_once(connect: object, servers: str) -> None:
+def test_unreachable_address_is_reported_at_once(connect: object, servers: str) -> None:
     assert callable(connect)
     with pytest.raises(BrokerError, match="no Kafka broker answers"), connect(Settings(bootstrap_servers=servers)):
         pass
 
 
-def test_one_address_of_many_is_enough_to_try(mute: str) -> None:
-    clients.knock(Settings(bootstrap_servers=f"127.0.0.1:1,{mute}"))
+def test_connection_check_tries_the_next_address_when_one_is_unreachable(mute: socket.socket) -> None:
+    port = mute.getsockname()[1]
+    clients.check_connection(Settings(bootstrap_servers=f"127.0.0.1:1,127.0.0.1:{port}"))
+    connection, _ = mute.accept()
+    with connection:
+        assert b"communique" in connection.recv(1_000), "the request of the SASL handshake names the client"

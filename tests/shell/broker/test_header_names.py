@@ -20,9 +20,9 @@ Read = Callable[[bytes, int], Iterator[Any]]
 
 
 @pytest.fixture(autouse=True)
-def _forgiving() -> None:
-    header_names.forgive()
-    engine_header_names.forgive()
+def _lenient_decoding() -> None:
+    header_names.install_lenient_decoding()
+    engine_header_names.install_lenient_decoding()
 
 
 def by_aiokafka(data: bytes, offset: int) -> Iterator[Any]:
@@ -86,7 +86,7 @@ def test_the_consumer_goes_on_behind_the_fetch() -> None:
 
 
 @CLIENTS
-def test_what_is_broken_otherwise_is_still_refused(read: Read) -> None:
+def test_other_corruption_is_still_refused(read: Read) -> None:
     data = bytearray(batch(0, [[(WRONG, b"")]]))
     data[-1] ^= 1
     with pytest.raises(Exception, match=r"CRC|crc"):

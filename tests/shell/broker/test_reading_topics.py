@@ -22,7 +22,7 @@ def clock() -> float:
 _ticks = count(0.0)
 
 
-def test_a_snapshot_is_everything_that_is_there_and_nothing_that_comes_later() -> None:
+def test_snapshot_holds_all_present_records_and_none_that_arrive_later() -> None:
     consumer = consumer_with(b"0", b"1", b"2", b"3", b"4", b"5", b"6")
     consumer.arriving = [[], [], [("visits", 0, b"k", b"late")], [("visits", 1, b"k", b"later")]]
     assert sorted(record.value or b"" for record in snapshot(consumer, "visits")) == [b"%d" % i for i in range(7)]
@@ -30,6 +30,26 @@ def test_a_snapshot_is_everything_that_is_there_and_nothing_that_comes_later() -
 
 def test_a_snapshot_of_an_empty_topic_ends() -> None:
     assert list(snapshot(consumer_with(), "empty")) == []
+
+
+def test_a_snapshot_ends_with_an_error_when_the_broker_dies_in_the_middle() -> None:
+    consumer = consumer_with(*(b"%d" % n for n in range(10)))
+    consumer.dies_after = 3
+    read = snapshot(consumer, "visits", clock)
+    with pytest.raises(BrokerError, match=r"no record for 30 seconds: visits/0 was read up to offset 4 of 5"):
+        list(read)
+
+
+def test_a_snapshot_ends_with_an_error_when_the_broker_dies_before_the_first_fetch() -> None:
+    consumer = consumer_with(b"0")
+    consumer.dies_after = 0
+    with pytest.raises(BrokerError, match="did not say where visits/0 ends"):
+        list(snapshot(consumer, "visits", clock))
+
+
+def test_a_slow_broker_is_waited_for_as_long_as_it_gives_something() -> None:
+    consumer = consumer_with(*(b"%d" % n for n in range(400)))
+    assert len(list(snapshot(consumer, "visits", clock))) == 400, "a hundred seconds of this clock"
 
 
 def test_following_from_the_start_gives_each_partition_in_order() -> None:

@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 from kafka.errors import CoordinatorNotAvailableError, GroupAuthorizationFailedError
 
-from schemas.access import Operation, Resource, Right
+from schemas.access import AclOperation, Resource, Right
 from streams.shell.broker.rights import missing
 
-READ = Right(Resource.TOPIC, "visits", Operation.READ)
-WRITE = Right(Resource.TOPIC, "visits", Operation.WRITE)
-JOIN = Right(Resource.GROUP, "workers", Operation.READ)
+READ = Right(Resource.TOPIC, "visits", AclOperation.READ)
+WRITE = Right(Resource.TOPIC, "visits", AclOperation.WRITE)
+JOIN = Right(Resource.GROUP, "workers", AclOperation.READ)
 
 
 class Broker:

@@ -125,7 +125,7 @@ def test_apply_reports_a_difference_and_leaves_it() -> None:
     assert admin.topics["counts"]["num_partitions"] == 3
 
 
-def test_a_broker_that_applies_no_configurations_is_told_apart() -> None:
+def test_broker_that_ignores_topic_configurations_is_recognised() -> None:
     admin = FakeAdmin(defaults={})
     apply(admin, changed(ARTICLES, retention_ms=5))
     report = check(admin, TOPICS)

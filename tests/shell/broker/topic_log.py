@@ -34,6 +34,8 @@ class FakeConsumer:
         self.positions: dict[TopicPartition, int] = {}
         self.fetched: set[TopicPartition] = set()
         self.polls = 0
+        self.dies_after: int | None = None
+        """The number of polls after which the broker gives nothing any more."""
         self.oldest: dict[TopicPartition, int] = {}
         """Where a partition begins whose oldest records were deleted."""
 
@@ -77,6 +79,8 @@ class FakeConsumer:
     def poll(self, timeout_ms: int) -> Mapping[TopicPartition, Sequence[Logged]]:
         assert timeout_ms > 0
         self.polls += 1
+        if self.dies_after is not None and self.polls > self.dies_after:
+            return {}
         for record in self.arriving.pop(0) if self.arriving else ():
             self.add(*record)
         self.fetched |= set(self.positions)

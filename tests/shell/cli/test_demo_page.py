@@ -15,7 +15,7 @@ from streams.shell.articles.adapters import Origin
 from streams.shell.articles.publishing import Refused
 from streams.shell.cli import demo_page
 from streams.shell.demo.findings import Findings
-from streams.shell.demo.run import Run, problems
+from streams.shell.demo.run import DemoRun, problems
 from streams.shell.demo.samples import samples
 from streams.shell.records.dead_letters import DeadLetter
 
@@ -57,14 +57,14 @@ def letter(value: bytes = b"<html>", reason: str = "not-json") -> DeadLetter:
     )
 
 
-def run(*events: Event, problems: tuple[str, ...] = ()) -> Run:
+def run(*events: Event, problems: tuple[str, ...] = ()) -> DemoRun:
     reading = Reading(article_id="a", version=Version(revision=1, extractor=1), outcome=Outcome.EVENTS, language="en")
     counts = (
         Count(type=EventType.VISIT, events=1, mentions=2),
         Count(type=EventType.VISIT, actor="NOR", events=1, mentions=2),
         Count(type=EventType.VISIT, sector=Sector.AGRICULTURE, events=1, mentions=2),
     )
-    return Run(
+    return DemoRun(
         sent=3,
         refused=(Refused(Origin("mine.jsonl", 2), "not-json", "no"),),
         findings=Findings((reading,), events, counts, (letter(),)),
@@ -142,5 +142,5 @@ def test_what_must_not_be_is_a_problem(found: Findings, problem: str) -> None:
     assert any(problem in each for each in said), said
 
 
-def test_dead_letters_of_others_are_no_problem_where_others_publish() -> None:
+def test_dead_letters_of_other_publishers_are_not_a_problem() -> None:
     assert problems(ALL, findings(*RIGHT, *RIGHT, letter(b"{}", "empty")), fresh=False) == ()

@@ -19,7 +19,7 @@ def test_json_lines_are_the_same_value_and_one_line(value: object) -> None:
     assert "\n" not in line
 
 
-def test_json_lines_have_nothing_that_a_terminal_obeys_and_other_scripts_as_they_are() -> None:
+def test_json_lines_escape_control_characters_and_keep_other_scripts() -> None:
     line = json_line({"quote": HOSTILE, "name": "王毅 é"})
     assert not set(line) & set("\x1b\x07\x9b\u202e\u2066\u2028\U000e0041")
     assert "王毅 é" in line

@@ -48,7 +48,7 @@ def test_it_waits_until_everything_is_acknowledged(consumer: FakeConsumer) -> No
     assert seen == [("articles", 2), ("articles", 1)]
 
 
-def test_records_that_nobody_takes_end_the_wait_with_a_sentence(consumer: FakeConsumer) -> None:
+def test_wait_for_records_that_nobody_reads_times_out_with_an_error(consumer: FakeConsumer) -> None:
     with pytest.raises(CommuniqueError, match=r"after 0.1 seconds 3 records of articles are not done"):
         wait_until_settled(FakeAdmin(consumer, 0), consumer, SETTINGS, 0.1, lambda *_: None)
 

@@ -1,7 +1,7 @@
 """A consumer, an outbox and a pool without a broker or a process."""
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
@@ -10,7 +10,8 @@ from schemas.article import Article
 from streams.core.extraction.model import Extraction, ExtractorVersion
 from streams.shell.engine import losses
 from streams.shell.engine.offsets import Offsets
-from streams.shell.engine.outbox import Record, Written
+from streams.shell.engine.outbox import WrittenRange
+from streams.shell.records.record import ProducerRecord
 from streams.shell.stream.pool import GivenUp
 
 
@@ -30,7 +31,7 @@ class FakeConsumer:
     def release(self, messages: Iterable[Any]) -> None:
         self.in_flight = [each for each in self.in_flight if each not in list(messages)]
 
-    async def ask_again(self, partitions: Iterable[tuple[str, int]]) -> None:
+    async def refetch(self, partitions: Iterable[tuple[str, int]]) -> None:
         self.asked += partitions
 
     async def require_kept(self, wanted: Mapping[tuple[str, int], int]) -> None:
@@ -44,9 +45,9 @@ class FakeOutbox:
     """Keeps what was sent; fails on topics whose name holds `fails`."""
 
     fails: str = "\0"
-    sent: list[Record] = field(default_factory=list)
+    sent: list[ProducerRecord] = field(default_factory=list)
 
-    async def send(self, records: Sequence[Record]) -> list[Written]:
+    async def send(self, records: Sequence[ProducerRecord]) -> list[WrittenRange]:
         await asyncio.sleep(0)
         written = []
         for record in records:
@@ -55,13 +56,13 @@ class FakeOutbox:
             place = (record.topic, record.partition or 0)
             first = sum((each.topic, each.partition or 0) == place for each in self.sent)
             self.sent.append(record)
-            written.append(Written(*place, first, 1))
+            written.append(WrittenRange(*place, first, 1))
         return written
 
     def topics(self) -> list[str]:
         return [record.topic for record in self.sent]
 
-    def of(self, topic: str) -> list[Record]:
+    def of(self, topic: str) -> list[ProducerRecord]:
         return [record for record in self.sent if record.topic == topic]
 
 
@@ -74,9 +75,12 @@ class FakePool:
     batch: int = 32
     extracted: list[Article] = field(default_factory=list)
 
-    async def extract(self, articles: Sequence[Article]) -> list[Extraction | GivenUp]:
+    async def extract(
+        self, articles: Sequence[Article], on_progress: Callable[[], None] = lambda: None
+    ) -> list[Extraction | GivenUp]:
         await asyncio.sleep(0)
         self.extracted += articles
+        on_progress()
         return list(self.extractor.extract(articles))
 
 
@@ -97,7 +101,7 @@ def event(
         key=key,
         value=value,
         headers=headers,
-        timestamp=1_700_000_000.0,
+        timestamp=1_750_000_000.0,
     )
     return SimpleNamespace(message=message)
 

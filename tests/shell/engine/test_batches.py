@@ -6,7 +6,7 @@ import pytest
 
 from streams.shell.engine.batches import Batch, batches
 from streams.shell.engine.losses import RecordsLostError
-from streams.shell.engine.outbox import Record
+from streams.shell.records.record import ProducerRecord
 from tests.shell.engine.fakes import FakeConsumer, FakeOutbox, event, queue_of
 
 A = ("a", 0)
@@ -16,7 +16,7 @@ class FakeDraft:
     """Notes when it is written."""
 
     async def write(self, outbox: FakeOutbox) -> None:
-        await outbox.send([Record("changelog", b"k", b"v")])
+        await outbox.send([ProducerRecord("changelog", b"k", b"v")])
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ async def test_a_batch_is_what_has_arrived_up_to_the_limit(consumer: FakeConsume
 async def test_settling_keeps_the_state_then_sends_then_acknowledges(consumer: FakeConsumer) -> None:
     outbox = FakeOutbox()
     batch = await first(batches(queue_of(event("a", 0, b"x")), consumer, outbox, 9))
-    await batch.settle([Record("out", b"k", b"v")], [FakeDraft()])  # type: ignore[list-item]
+    await batch.settle([ProducerRecord("out", b"k", b"v")], [FakeDraft()])  # type: ignore[list-item]
     assert outbox.topics() == ["changelog", "out"]
     assert consumer.offsets.committable()[A] == 1
 
@@ -58,7 +58,7 @@ async def test_settling_keeps_the_state_then_sends_then_acknowledges(consumer: F
 async def test_what_is_not_durable_is_not_acknowledged(consumer: FakeConsumer, fails: str) -> None:
     batch = await first(batches(queue_of(event("a", 0, b"x")), consumer, FakeOutbox(fails), 9))
     with pytest.raises(ConnectionError):
-        await batch.settle([Record("out", b"k", b"v")], [FakeDraft()])  # type: ignore[list-item]
+        await batch.settle([ProducerRecord("out", b"k", b"v")], [FakeDraft()])  # type: ignore[list-item]
     assert consumer.offsets.committable()[A] == 0
 
 
@@ -66,7 +66,7 @@ async def test_nothing_is_sent_where_its_state_was_not_kept(consumer: FakeConsum
     outbox = FakeOutbox("changelog")
     batch = await first(batches(queue_of(event("a", 0, b"x")), consumer, outbox, 9))
     with pytest.raises(ConnectionError):
-        await batch.settle([Record("out", b"k", b"v")], [FakeDraft()])  # type: ignore[list-item]
+        await batch.settle([ProducerRecord("out", b"k", b"v")], [FakeDraft()])  # type: ignore[list-item]
     assert outbox.sent == []
 
 
@@ -74,13 +74,13 @@ async def test_after_a_rebalance_a_batch_neither_writes_nor_acknowledges(consume
     outbox = FakeOutbox()
     batch = await first(batches(queue_of(event("a", 0, b"x")), consumer, outbox, 9))
     consumer.offsets.reset({A: 0})
-    await batch.settle([Record("out", b"k", b"v")], [FakeDraft()])  # type: ignore[list-item]
+    await batch.settle([ProducerRecord("out", b"k", b"v")], [FakeDraft()])  # type: ignore[list-item]
     assert outbox.topics() == []
     assert consumer.offsets.committable() == {A: 0}
     assert consumer.in_flight == []
 
 
-async def test_records_lost_on_the_way_are_asked_for_again(consumer: FakeConsumer) -> None:
+async def test_records_lost_between_fetch_and_agent_are_refetched(consumer: FakeConsumer) -> None:
     queue = queue_of(event("a", 0, b"x"), event("a", 2, b"z"), event("a", 3, b"z"))
     stream = batches(queue, consumer, FakeOutbox(), 9)
     one = await first(stream)
@@ -105,7 +105,7 @@ async def test_records_lost_on_the_way_are_asked_for_again(consumer: FakeConsume
         pytest.param(5, "a partition 0 lacks 4 offsets, 1 to 4", id="all were deleted unread"),
     ],
 )
-async def test_a_gap_of_records_that_were_deleted_unread_is_never_passed_over(
+async def test_gap_from_records_deleted_unread_stops_the_batches(
     consumer: FakeConsumer, begins: int, lost: str | None
 ) -> None:
     consumer.begins[A] = begins

@@ -1,6 +1,7 @@
 """The consumer without a broker: what it asks the broker for is answered by the test."""
 
 import asyncio
+import logging
 from collections.abc import Mapping
 from typing import Any
 
@@ -90,7 +91,7 @@ async def consumer() -> Answering:
 async def _nothing(*_: Any) -> None: ...  # noqa: ANN401
 
 
-async def test_reading_begins_where_the_broker_says_that_it_was_committed_or_at_the_oldest(consumer: Answering) -> None:
+async def test_consumer_starts_at_the_committed_offset_or_else_at_the_oldest(consumer: Answering) -> None:
     await consumer.begin(lambda: True)
     assert consumer.sought == {A: 7, B: 3}
     assert consumer.offsets.committable() == {A: 7, B: 3}
@@ -107,7 +108,7 @@ async def test_reading_begins_where_the_broker_says_that_it_was_committed_or_at_
         pytest.param({A: 7, BEATS: 1}, {BEATS: 60}, None, id="heartbeats"),
     ],
 )
-async def test_nothing_begins_where_records_were_deleted_unread(
+async def test_consumer_does_not_start_where_records_were_deleted_unread(
     consumer: Answering, committed: dict[TP, int], earliest: dict[TP, int], lost: str | None
 ) -> None:
     consumer.app.topics._acking_topics |= {OURS.topic, BEATS.topic}
@@ -123,13 +124,13 @@ async def test_nothing_begins_where_records_were_deleted_unread(
     assert consumer.offsets.committable() == {}
 
 
-async def test_what_was_fetched_and_lost_is_asked_for_again_when_it_is_missed_twice(consumer: Answering) -> None:
+async def test_lost_tail_of_a_partition_is_refetched_when_seen_twice(consumer: Answering) -> None:
     await consumer.begin(lambda: True)
     consumer.positions[A] = 12
-    seen = await consumer.ask_for_lost_tails({})
+    seen = await consumer.refetch_lost_tails({})
     assert consumer.sought[A] == 7
     consumer.sought.clear()
-    assert A not in await consumer.ask_for_lost_tails(seen)
+    assert A not in await consumer.refetch_lost_tails(seen)
     assert consumer.sought == {A: 7}
 
 
@@ -140,17 +141,17 @@ async def test_what_was_fetched_and_lost_is_asked_for_again_when_it_is_missed_tw
         pytest.param(2, 0, "articles partition 0 ends before offset 7, up to which it was read", id="a shorter log"),
     ],
 )
-async def test_a_client_that_goes_elsewhere_without_a_word_stops_the_worker(
+async def test_silent_jump_of_the_client_position_stops_the_worker(
     consumer: Answering, position: int, begins: int, lost: str
 ) -> None:
     await consumer.begin(lambda: True)
     consumer.positions[A], consumer.earliest[A] = position, begins
-    seen = await consumer.ask_for_lost_tails({})
+    seen = await consumer.refetch_lost_tails({})
     with pytest.raises(RecordsLostError, match=lost):
-        await consumer.ask_for_lost_tails(seen)
+        await consumer.refetch_lost_tails(seen)
 
 
-async def test_a_commit_that_failed_is_neither_believed_nor_forgotten(
+async def test_failed_commit_is_retried(
     consumer: Answering,
 ) -> None:
     await consumer.begin(lambda: True)
@@ -171,7 +172,7 @@ async def test_what_is_committed_is_not_committed_again(consumer: Answering) -> 
     assert A not in consumer.offsets_to_commit()
 
 
-async def test_where_reading_begins_is_committed_even_if_nothing_is_there(consumer: Answering) -> None:
+async def test_start_offset_is_committed_even_for_an_empty_partition(consumer: Answering) -> None:
     consumer.broker({A: 7, B: None}, {B: 0})
     await consumer.begin(lambda: True)
     assert consumer.offsets_to_commit() == {B: 0}
@@ -185,16 +186,22 @@ async def test_faust_acknowledges_nothing(consumer: Answering) -> None:
     assert consumer.offsets.committable()[A] == 7
 
 
-async def test_asking_again_seeks_to_the_expected_offsets(consumer: Answering) -> None:
+async def test_refetch_seeks_to_the_expected_offsets(consumer: Answering) -> None:
     await consumer.begin(lambda: True)
     consumer.offsets.take(A, 7)
-    await consumer.ask_again([A])
+    await consumer.refetch([A])
     assert consumer.sought[A] == 8
 
 
-async def test_asking_again_for_a_partition_that_is_gone_is_no_trouble(consumer: Answering) -> None:
+async def test_refetching_a_revoked_partition_is_logged_and_seeks_nowhere(
+    consumer: Answering, caplog: pytest.LogCaptureFixture
+) -> None:
     await consumer.begin(lambda: True)
-    await consumer.ask_again([OTHER])
+    before = dict(consumer.sought), consumer.offsets.committable()
+    with caplog.at_level(logging.INFO, "communique"):
+        await consumer.refetch([OTHER])
+    assert "not fetched again, since partitions are being assigned" in caplog.text
+    assert (consumer.sought, consumer.offsets.committable()) == before
 
 
 async def test_records_in_flight_hold_a_rebalance_until_they_are_released(consumer: Answering) -> None:
@@ -209,13 +216,13 @@ async def test_records_in_flight_hold_a_rebalance_until_they_are_released(consum
     assert all(message.acked for message in messages)
 
 
-async def test_nothing_begins_where_partitions_are_being_assigned_anew(consumer: Answering) -> None:
+async def test_consumer_does_not_start_during_a_rebalance(consumer: Answering) -> None:
     assert not await consumer.begin(lambda: False)
     assert consumer.offsets.committable() == {}
     assert consumer.sought == {}
 
 
-async def test_a_crashed_app_does_not_wait_for_the_thread_that_would_commit(consumer: Answering) -> None:
+async def test_crashed_app_does_not_wait_for_a_commit(consumer: Answering) -> None:
     async def waits_for_ever(*_: object, **__: object) -> bool:
         await asyncio.Event().wait()
         return True

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from streams.shell.engine.offsets import Offsets, Verdict
+from streams.shell.engine.offsets import OffsetAction, Offsets
 
 A = ("articles", 0)
 
@@ -17,24 +17,29 @@ def owning(start: int = 0) -> Offsets:
 
 def test_records_are_taken_in_their_order_and_once() -> None:
     offsets = owning(5)
-    assert [offsets.take(A, n) for n in (4, 5, 5, 6)] == [Verdict.PASS, Verdict.TAKE, Verdict.PASS, Verdict.TAKE]
+    assert [offsets.take(A, n) for n in (4, 5, 5, 6)] == [
+        OffsetAction.SKIP,
+        OffsetAction.TAKE,
+        OffsetAction.SKIP,
+        OffsetAction.TAKE,
+    ]
     assert offsets.expected(A) == 7
 
 
-def test_a_partition_that_is_not_owned_is_passed_over() -> None:
-    assert owning().take(("articles", 1), 0) is Verdict.PASS
+def test_record_of_a_partition_that_is_not_owned_is_skipped() -> None:
+    assert owning().take(("articles", 1), 0) is OffsetAction.SKIP
     assert owning().expected(("articles", 1)) == -1
 
 
-def test_a_lost_record_is_asked_for_again() -> None:
+def test_lost_record_is_refetched() -> None:
     offsets = owning()
-    assert [offsets.take(A, n) for n in (2, 3, 4)] == [Verdict.ASK_AGAIN, Verdict.PASS, Verdict.PASS]
-    assert [offsets.take(A, n) for n in (0, 1, 2, 3)] == [Verdict.TAKE] * 4
+    assert [offsets.take(A, n) for n in (2, 3, 4)] == [OffsetAction.REFETCH, OffsetAction.SKIP, OffsetAction.SKIP]
+    assert [offsets.take(A, n) for n in (0, 1, 2, 3)] == [OffsetAction.TAKE] * 4
 
 
-def test_a_gap_that_is_still_there_when_asked_again_is_the_logs_own() -> None:
+def test_gap_that_remains_after_a_refetch_is_accepted() -> None:
     offsets = owning()
-    assert [offsets.take(A, n) for n in (2, 2, 3)] == [Verdict.ASK_AGAIN, Verdict.TAKE, Verdict.TAKE]
+    assert [offsets.take(A, n) for n in (2, 2, 3)] == [OffsetAction.REFETCH, OffsetAction.TAKE, OffsetAction.TAKE]
 
 
 def test_nothing_is_committed_past_a_record_that_is_not_settled() -> None:
@@ -45,7 +50,7 @@ def test_nothing_is_committed_past_a_record_that_is_not_settled() -> None:
     assert offsets.committable() == {A: 10}
 
 
-def test_what_was_taken_before_partitions_were_assigned_anew_cannot_be_settled() -> None:
+def test_records_taken_before_a_rebalance_cannot_be_settled() -> None:
     offsets = owning()
     before = offsets.epoch
     offsets.reset({A: 3})
@@ -76,15 +81,15 @@ class Log:
     st.sets(st.integers(0, 40), min_size=1).map(sorted),
     st.lists(st.integers(0, 2), max_size=60),
 )
-def test_every_record_is_taken_once_whatever_the_channel_loses_or_repeats(log: list[int], accidents: list[int]) -> None:
+def test_every_record_is_taken_exactly_once_despite_losses_and_repeats(log: list[int], accidents: list[int]) -> None:
     offsets, channel = owning(), Log(log, iter(accidents))
     taken: list[int] = []
     for _ in range(200):
         for offset in channel.fetch(max(0, offsets.expected(A))):
-            verdict = offsets.take(A, offset)
-            if verdict is Verdict.TAKE:
+            action = offsets.take(A, offset)
+            if action is OffsetAction.TAKE:
                 taken.append(offset)
-            elif verdict is Verdict.ASK_AGAIN:
+            elif action is OffsetAction.REFETCH:
                 break
         if taken[-1:] == log[-1:]:
             break

@@ -5,26 +5,8 @@ from typing import Any
 import pytest
 
 from streams.shell.engine import outbox as module
-from streams.shell.engine.outbox import Outbox, Record, Written, partition_of
-
-
-@pytest.mark.parametrize(
-    ("key", "murmur2"),
-    [
-        (b"21", -973932308),
-        (b"foobar", -790332482),
-        (b"a-little-bit-long-string", -985981536),
-        (b"a-little-bit-longer-string", -1486304829),
-        (b"abc", 479470107),
-    ],
-)
-def test_a_key_has_the_partition_that_java_gives_it(key: bytes, murmur2: int) -> None:
-    # The hashes are those of UtilsTest.testMurmur2 of Apache Kafka.
-    assert partition_of(key, 8) == (murmur2 & 0x7FFFFFFF) % 8
-
-
-def test_a_record_without_a_key_goes_to_the_first_partition() -> None:
-    assert partition_of(None, 8) == 0
+from streams.shell.engine.outbox import Outbox, WrittenRange
+from streams.shell.records.record import ProducerRecord
 
 
 class FakeBuilder:
@@ -85,8 +67,8 @@ async def started(monkeypatch: pytest.MonkeyPatch) -> Outbox:
 
 async def test_records_of_a_partition_keep_their_order_over_batches(started: Outbox) -> None:
     values = [b"%d" % n for n in range(5)]
-    written = await started.send([Record("t", None, value, partition=1) for value in values])
-    assert written == [Written("t", 1, 0, 2), Written("t", 1, 2, 2), Written("t", 1, 4, 1)]
+    written = await started.send([ProducerRecord("t", None, value, partition=1) for value in values])
+    assert written == [WrittenRange("t", 1, 0, 2), WrittenRange("t", 1, 2, 2), WrittenRange("t", 1, 4, 1)]
     assert started._producer.log["t", 1] == values  # type: ignore[union-attr]
 
 
@@ -94,13 +76,13 @@ async def test_a_topic_is_written_under_the_name_that_it_has(monkeypatch: pytest
     monkeypatch.setattr(module, "AIOKafkaProducer", FakeProducer)
     outbox = Outbox({}, 1_000, 5, {"visits": "communique-v2-visits"})
     await outbox.start()
-    written = await outbox.send([Record("visits", None, b"v"), Record("accepted", None, b"a")])
+    written = await outbox.send([ProducerRecord("visits", None, b"v"), ProducerRecord("accepted", None, b"a")])
     assert [each.topic for each in written] == ["communique-v2-visits", "accepted"]
 
 
 async def test_the_first_failure_is_raised(started: Outbox) -> None:
     with pytest.raises(ConnectionError, match="refused"):
-        await started.send([Record("t", b"k", b"v"), Record("refused", b"k", b"v")])
+        await started.send([ProducerRecord("t", b"k", b"v"), ProducerRecord("refused", b"k", b"v")])
 
 
 async def test_every_replica_must_have_a_record(started: Outbox) -> None:
@@ -109,4 +91,4 @@ async def test_every_replica_must_have_a_record(started: Outbox) -> None:
 
 async def test_sending_before_the_start_is_a_mistake() -> None:
     with pytest.raises(RuntimeError, match="not started"):
-        await Outbox({}, 1, 1).send([Record("t", b"k", b"v")])
+        await Outbox({}, 1, 1).send([ProducerRecord("t", b"k", b"v")])

@@ -35,7 +35,7 @@ async def test_a_draft_reads_its_own_writes_and_the_table_does_not_yet(table: Du
     assert table.value(0, b"k") is None
 
 
-async def test_a_value_goes_to_the_changelog_partition_that_it_comes_from(table: DurableTable[Highest]) -> None:
+async def test_value_is_written_to_the_changelog_partition_of_its_source(table: DurableTable[Highest]) -> None:
     outbox, draft = FakeOutbox(), table.draft()
     draft.put(3, b"k", Highest(number=7))
     await draft.write(outbox)
@@ -59,7 +59,7 @@ def test_a_value_that_cannot_be_read_is_an_error_that_names_it(table: DurableTab
         table.restore(2, 42, b"k", b'{"number":1}')
 
 
-def test_many_values_stay_readable_though_few_are_kept_as_objects(
+def test_values_evicted_from_the_object_cache_stay_readable(
     table: DurableTable[Highest], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tables, "RECENT", 3)
@@ -80,7 +80,7 @@ def test_partitions_that_were_lost_are_dropped(table: DurableTable[Highest]) -> 
     assert table.size_of_partitions() == 1
 
 
-async def test_our_own_writes_need_not_be_read_again_unless_somebody_else_wrote(table: DurableTable[Highest]) -> None:
+async def test_recovery_skips_own_changelog_writes_unless_another_worker_wrote(table: DurableTable[Highest]) -> None:
     outbox = FakeOutbox()
     table.restored(0, 0)
     for expected in (1, 2):

@@ -59,12 +59,12 @@ def test_readers_follow_what_was_said_last(
 ) -> None:
     serve(monkeypatch, consumer)
     followed = current.followed(Settings())
-    assert (followed.version, followed.version_is_told) == (version, True)
+    assert (followed.version, followed.version_is_explicit) == (version, True)
     assert followed.application_id == ("communique" if version == 1 else f"communique-v{version}")
 
 
 @pytest.mark.parametrize("version", [1, 4])
-def test_who_was_told_a_version_asks_nobody(version: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_explicit_version_is_followed_without_asking_the_broker(version: int, monkeypatch: pytest.MonkeyPatch) -> None:
     serve(monkeypatch, None)
     monkeypatch.setenv("COMMUNIQUE_VERSION", str(version))
     assert current.followed(Settings()).version == version

@@ -36,7 +36,7 @@ def sent(*letters: DeadLetter, version: str = "1.0") -> list[Sent]:
     return producer.sent
 
 
-def test_an_article_that_can_be_read_now_goes_on_as_intake_would_send_it() -> None:
+def test_replayed_article_is_sent_as_intake_would_send_it() -> None:
     (record,) = sent(letter(headers=(("x", b"\xff"), ("ce_causation", b"mentions/0/5"))))
     assert (record.topic, record.key, json.loads(record.value or b"")["id"]) == (ACCEPTED, b"a1", "a1")
     headers = dict(record.headers)
@@ -46,7 +46,7 @@ def test_an_article_that_can_be_read_now_goes_on_as_intake_would_send_it() -> No
 
 
 @pytest.mark.parametrize("topic", [ACCEPTED, MENTIONS.name, tallies("communique").name])
-def test_a_record_of_our_own_topics_goes_back_byte_for_byte_to_where_it_stood(topic: str) -> None:
+def test_record_of_an_internal_topic_is_replayed_unchanged_to_its_topic(topic: str) -> None:
     (record,) = sent(letter(topic=topic, headers=(("x", b"\xff"),), value=b"\x00\xff"))
     ours = [("communique_attempts", b"1"), ("communique_replay", b"3/14@1700000000000 1.0")]
     assert record[:4] == (topic, b"key", b"\x00\xff", [("x", b"\xff"), *ours])
@@ -75,7 +75,7 @@ def failed_again(first: DeadLetter, version: str, offset: int) -> DeadLetter:
     return letter(offset, earlier=tuple(lineage(record.headers)))
 
 
-def test_one_version_sends_a_letter_once_and_the_letter_that_comes_of_it_not_at_all() -> None:
+def test_one_version_replays_a_dead_letter_once_and_never_its_second_failure() -> None:
     first, other = letter(), letter(15)
     second = failed_again(first, "1.0", 16)
     assert (second.attempts, second.replayed_by) == (2, "1.0")
@@ -98,7 +98,7 @@ def test_a_letter_of_the_same_name_on_another_cluster_is_another() -> None:
     assert due([elsewhere], "1.0", WAYS, lambda _topics: {replay_header(letter(), "1.0")}).letters == (elsewhere,)
 
 
-def test_what_was_replayed_is_asked_of_topics_that_no_publisher_writes() -> None:
+def test_earlier_replays_are_looked_up_where_no_publisher_writes() -> None:
     asked: list[object] = []
     letters = [letter(), letter(15, MENTIONS.name), letter(16, "visits")]
     due(letters, "1.0", WAYS, lambda topics: asked.append(topics) or ())  # type: ignore[func-returns-value]

@@ -4,16 +4,16 @@ import json
 
 import pytest
 
+from schemas.app_topics import AppTopics
 from schemas.mention import Version
-from schemas.topics import accepted, changelog
 from streams.core.extraction.model import Outcome
 from streams.core.state.readings import Reading
-from streams.shell.engine.outbox import partition_of
 from streams.shell.history import rereading
+from streams.shell.records.partitioner import partition_of
 from tests.shell.broker.topic_log import FakeConsumer, FakeProducer
 
-APP = "communique"
-ACCEPTED, READINGS = accepted(APP).name, changelog(APP, "readings").name
+TOPICS = AppTopics.of("communique")
+ACCEPTED, READINGS = TOPICS.accepted.name, TOPICS.changelogs["readings"].name
 
 
 def quiet(_what: str, _done: int, _total: int | None) -> None:
@@ -45,20 +45,20 @@ def consumer() -> FakeConsumer:
     return fake
 
 
-def test_the_holding_revision_of_what_an_older_extractor_read_is_planned(consumer: FakeConsumer) -> None:
-    plan = rereading.plan(consumer, APP, 2, quiet)
+def test_reread_plans_the_valid_revision_of_articles_read_by_an_older_extractor(consumer: FakeConsumer) -> None:
+    plan = rereading.plan(consumer, TOPICS, 2, quiet)
     assert {name: (place.partition, place.offset) for name, place in plan.places.items()} == {"a": (0, 0)}
     assert plan.lost == 1
 
 
-def test_nothing_is_planned_and_no_article_read_where_all_is_new(consumer: FakeConsumer) -> None:
-    assert rereading.plan(consumer, APP, 1, quiet) == rereading.Plan({}, 0)
+def test_reread_plans_nothing_when_all_readings_are_current(consumer: FakeConsumer) -> None:
+    assert rereading.plan(consumer, TOPICS, 1, quiet) == rereading.RereadPlan({}, 0)
 
 
-def test_it_is_sent_as_intake_would(consumer: FakeConsumer) -> None:
+def test_reread_article_is_sent_as_intake_would_send_it(consumer: FakeConsumer) -> None:
     producer, seen = FakeProducer(), []
-    plan = rereading.plan(consumer, APP, 2, quiet)
-    assert rereading.send(consumer, producer, APP, plan.places, lambda *told: seen.append(told)) == 1
+    plan = rereading.plan(consumer, TOPICS, 2, quiet)
+    assert rereading.send(consumer, producer, TOPICS, plan.places, lambda *told: seen.append(told)) == 1
     (record,) = producer.sent
     assert (record.topic, record.key, record.partition) == (ACCEPTED, b"a", partition_of(b"a", 4))
     assert json.loads(record.value)["revision"] == 2

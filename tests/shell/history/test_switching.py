@@ -17,7 +17,6 @@ from streams.shell.history import switching
 from streams.shell.history.switching import Readiness
 from streams.shell.history.verify import Verification
 from streams.shell.monitoring import lag
-from streams.shell.monitoring.stage_lag import stages
 from tests.shell.broker.topic_log import FakeConsumer
 
 WRONG = Mismatch(*("?" for _ in Mismatch.__dataclass_fields__))
@@ -49,7 +48,7 @@ class World:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, admin: FakeAdmin, *found: int, arriving: bool = False) -> None:
         self.found, self.arriving = list(found), arriving
-        self.consumer = FakeConsumer(dict.fromkeys(stages(GROUP, f"{GROUP}-mentions"), 1))
+        self.consumer = FakeConsumer(dict.fromkeys(SETTINGS.app_topics.sources, 1))
         self.arrive(3)
         monkeypatch.setattr(clients, "admin", lambda _: _given(admin))
         monkeypatch.setattr(clients, "consumer", lambda _: _given(self.consumer))
@@ -85,7 +84,7 @@ def _given(client: object) -> Iterator[object]:
         pytest.param(FakeAdmin(), [0], False, "", id="right"),
     ],
 )
-def test_what_is_in_the_way(
+def test_reasons_that_refuse_a_switch(
     admin: FakeAdmin, found: list[int], arriving: bool, refusal: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     world = World(monkeypatch, admin, *found, arriving=arriving)
@@ -103,6 +102,6 @@ def test_a_version_that_is_not_there_cannot_be_followed(monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize("waiting", [{}, {"articles": 1_200}])
-def test_nothing_but_reasons_refuses(waiting: Mapping[str, int]) -> None:
+def test_only_waiting_records_refuse_a_switch(waiting: Mapping[str, int]) -> None:
     assert bool(Readiness(2, 1, waiting, ()).refusal) is bool(waiting)
     assert "1,200 wait" in Readiness(2, 1, {"articles": 1_200}, ()).refusal

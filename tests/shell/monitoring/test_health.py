@@ -94,3 +94,15 @@ def test_a_stage_that_settles_moves(health: Health, clock: Clock) -> None:
         health.took("read")
         health.settled("read")
     assert failing(health.alive()) == set()
+
+
+def test_a_stage_that_gets_further_with_a_long_batch_is_not_stalled(health: Health, clock: Clock) -> None:
+    health.watch("read", lambda: 1)
+    health.reading()
+    health.took("read")
+    pass_time(health, clock, 50)
+    health.progressed("read")
+    pass_time(health, clock, 50)
+    assert failing(health.alive()) == set()
+    pass_time(health, clock, 11)
+    assert failing(health.alive()) == {"moving"}

@@ -44,11 +44,11 @@ def consumer() -> FakeConsumer:
         pytest.param(9, 1, id="beyond the end"),
     ],
 )
-def test_what_waits(consumer: FakeConsumer, offset: int | None, left: int) -> None:
+def test_lag_counts_unacknowledged_records(consumer: FakeConsumer, offset: int | None, left: int) -> None:
     assert lag.waiting(FakeAdmin(offset), consumer, "g", "t") == left
 
 
-def test_records_that_were_deleted_before_they_were_read_wait_for_nobody(consumer: FakeConsumer) -> None:
+def test_deleted_records_do_not_count_as_lag(consumer: FakeConsumer) -> None:
     consumer.oldest = {TopicPartition("t", 0): 2, TopicPartition("t", 1): 1}
     assert lag.waiting(FakeAdmin(None), consumer, "g", "t") == 1
 

@@ -10,7 +10,7 @@ import pytest
 from streams.settings import LogFormat
 from streams.shell.monitoring import logs
 from streams.shell.stream import heartbeat
-from tests.shell.agents.house import House, article, text
+from tests.shell.agents.in_memory_stream import TOPICS, InMemoryStream, article, text
 from tests.shell.engine.fakes import event
 
 FORGED = "2026-01-01T00:00:00Z [error] Worker stopped"
@@ -111,15 +111,15 @@ async def test_no_article_forges_a_line(lines: Lines, attack: str) -> None:
     shown = attack.encode("utf-8", "replace").decode()
     fields = ("id", "title", "url", "source", "revision", "published_at", "status", "language", shown)
     values = [article(**{"text": f"{text(1)}\nA{shown}", field: shown}) for field in fields]
-    await House().publish(*values, shown.encode(), key=shown.encode())
+    await InMemoryStream().publish(*values, shown.encode(), key=shown.encode())
     assert len(lines.lines) > 10
     assert all(map(is_harmless, lines.lines))
     assert not any(FORGED in line[:60] for line in lines.lines)
 
 
 async def test_an_article_is_followed_to_its_events_by_its_cause(debugging: Lines) -> None:
-    house = House()
-    await house.publish(article(1), article(2), b"not an article")
+    stream = InMemoryStream()
+    await stream.publish(article(1), article(2), b"not an article")
     said = [json.loads(line) for line in debugging.lines]
     mine = [each for each in said if each.get("cause") == "articles/0/1"]
     assert [each["event"] for each in mine] == ["Article accepted", "Article read", "Event changed"]
@@ -128,13 +128,13 @@ async def test_an_article_is_followed_to_its_events_by_its_cause(debugging: Line
     assert (read["change"], read["outcome"], read["mentions"]) == ("new", "events", 1)
     assert changed["articles"] == ["a2"]
     assert (changed["type"], changed["op"], changed["mentions"]) == ("visit", "upsert", 1)
-    assert [house.values("visits")[n]["event_id"] for n in (0, 1)].count(changed["event_id"]) == 1
+    assert [stream.values("visits")[n]["event_id"] for n in (0, 1)].count(changed["event_id"]) == 1
     (refused,) = (each for each in said if each.get("cause") == "articles/0/2")
     assert (refused["event"], refused["stage"], refused["reason"]) == ("Record refused", "intake", "not-json")
 
 
-async def test_on_an_ordinary_day_a_batch_is_one_line(everyday: Lines) -> None:
-    await House().publish(*(article(number) for number in range(20)), b"not an article")
+async def test_batch_is_one_log_line_at_info(everyday: Lines) -> None:
+    await InMemoryStream().publish(*(article(number) for number in range(20)), b"not an article")
     said = [json.loads(line) for line in everyday.lines]
     assert [(each["level"], each["event"], each["records"]) for each in said] == [
         ("warning", "Articles taken in", 21),
@@ -146,7 +146,7 @@ async def test_on_an_ordinary_day_a_batch_is_one_line(everyday: Lines) -> None:
     assert said[2]["visits"] == 20
 
 
-async def test_a_heartbeat_says_nothing_on_an_ordinary_day(everyday: Lines) -> None:
-    beat = heartbeat.published("communique", 0)
-    await House().feed("intake", [event(beat.topic, 0, beat.value, beat.key, 0, beat.headers)])
+async def test_heartbeat_is_not_logged_at_info(everyday: Lines) -> None:
+    beat = heartbeat.published(TOPICS.article_heartbeats, 0)
+    await InMemoryStream().feed("intake", [event(beat.topic, 0, beat.value, beat.key, 0, beat.headers)])
     assert everyday.lines == []

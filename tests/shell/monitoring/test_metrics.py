@@ -1,38 +1,32 @@
-import re
 import subprocess
 
 import pytest
 from prometheus_client import CollectorRegistry, generate_latest
 
-from streams.shell.monitoring import metrics as module
-from streams.shell.monitoring.metrics import Metrics, MonitorMetrics, WebMetrics
+from streams.shell.monitoring.metrics import Declaration, Metrics, MonitorMetrics, WebMetrics
 from tests.deploy.observability import require
 
-DOCUMENTED = re.findall(r"^\| `(\w+)` \| (\w+) \|([\w, ]*)\|", module.__doc__ or "", re.MULTILINE)
 ALLOWED = {"stage", "partition", "outcome", "type", "status", "operation", "reason", "table", "check", "route", "topic"}
+OF_EVERY_PROCESS = "process_"
+"""prometheus-client's own: memory, CPU, open files and when the process started."""
 VERSIONS = {"version", "extractor", "python"}
 ALL = [Metrics, MonitorMetrics, WebMetrics]
 
 
-def families() -> dict[str, tuple[str, tuple[str, ...]]]:
-    found = {}
-    for each in (each for make in ALL for each in vars(make()).values() if hasattr(each, "_labelnames")):
-        (family,) = each.describe()
-        found[family.name.removeprefix("communique_")] = (family.type, tuple(each._labelnames))
-    return found
+DECLARED = [each for make in ALL for each in make().declarations]
 
 
-def test_the_documented_list_is_the_whole_list() -> None:
-    documented = {
-        name.removesuffix("_total"): (kind, tuple(filter(None, labels.replace(" ", "").split(","))))
-        for name, kind, labels in DOCUMENTED
-    }
-    assert documented == families()
+@pytest.mark.parametrize("make", ALL)
+def test_what_is_declared_is_what_prometheus_is_told(make: type[Metrics | MonitorMetrics | WebMetrics]) -> None:
+    families = [each for each in with_samples(make).collect() if not each.name.startswith(OF_EVERY_PROCESS)]
+    told = {(family.name, family.type, family.documentation) for family in families}
+    declared = {(each.name.removesuffix("_total"), each.kind, each.text) for each in make().declarations}
+    assert declared == told
 
 
-@pytest.mark.parametrize(("name", "labels"), [(name, labels) for name, (_, labels) in families().items()])
-def test_no_label_can_grow_without_bound(name: str, labels: tuple[str, ...]) -> None:
-    assert set(labels) <= (VERSIONS if name.endswith("build_info") else ALLOWED)
+@pytest.mark.parametrize("metric", DECLARED, ids=lambda metric: metric.name)
+def test_no_label_can_grow_without_bound(metric: Declaration) -> None:
+    assert set(metric.labels) <= (VERSIONS if metric.name.endswith("build_info") else ALLOWED)
 
 
 def test_two_apps_of_one_process_do_not_share_metrics() -> None:
@@ -48,7 +42,7 @@ def test_durations_are_in_seconds() -> None:
     assert (metrics.registry.get_sample_value("communique_stage_duration_seconds_sum", {"stage": "read"}) or 0) < 1
 
 
-def test_a_batch_that_fails_is_no_longer_in_hand_and_was_not_taken() -> None:
+def test_failed_batch_is_counted_neither_in_progress_nor_done() -> None:
     metrics, labels, in_hand = Metrics(), {"stage": "read"}, []
 
     def fail() -> None:

@@ -14,7 +14,7 @@ HOST = "127.0.0.1"
 OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8"
 
 
-class House:
+class ProbeServer:
     def __init__(self) -> None:
         self.port = free_port()
         self.checks = {"loop": True, "moving": True}
@@ -33,39 +33,39 @@ class House:
 
 
 @pytest.fixture
-def house() -> Iterator[House]:
-    house = House()
-    yield house
-    house.probes.close()
+def server() -> Iterator[ProbeServer]:
+    server = ProbeServer()
+    yield server
+    server.probes.close()
 
 
-def test_prometheus_reads_metrics(house: House) -> None:
-    status, content_type, text = house.get("/metrics")
+def test_prometheus_reads_metrics(server: ProbeServer) -> None:
+    status, content_type, text = server.get("/metrics")
     assert (status, content_type.split(";")[0]) == (200, "text/plain")
     assert 'communique_build_info{extractor="rules/1"' in text
 
 
-def test_open_metrics_is_spoken_to_who_asks_for_it(house: House) -> None:
-    _, content_type, text = house.get("/metrics", OPEN_METRICS)
+def test_openmetrics_is_served_when_requested(server: ProbeServer) -> None:
+    _, content_type, text = server.get("/metrics", OPEN_METRICS)
     assert content_type.startswith("application/openmetrics-text")
     assert text.endswith("# EOF\n")
     assert "communique_rebalances" in {family.name for family in open_metrics(text)}
 
 
 @pytest.mark.parametrize(("moving", "status"), [(True, 200), (False, 503)])
-def test_a_check_that_fails_makes_the_probe_fail(house: House, moving: bool, status: int) -> None:
-    house.checks["moving"] = moving
-    found = house.get("/healthz")
+def test_a_check_that_fails_makes_the_probe_fail(server: ProbeServer, moving: bool, status: int) -> None:
+    server.checks["moving"] = moving
+    found = server.get("/healthz")
     assert (found[0], json.loads(found[2])) == (status, {"loop": True, "moving": moving})
 
 
-def test_other_paths_are_not_found(house: House) -> None:
-    assert house.get("/readyz")[0] == 404
+def test_other_paths_are_not_found(server: ProbeServer) -> None:
+    assert server.get("/readyz")[0] == 404
 
 
-def test_a_port_that_is_taken_is_said(house: House) -> None:
-    with pytest.raises(CommuniqueError, match=f"cannot serve metrics on {HOST}:{house.port}"):
-        serve(HOST, house.port, Metrics().registry, {})
+def test_a_port_that_is_taken_is_said(server: ProbeServer) -> None:
+    with pytest.raises(CommuniqueError, match=f"cannot serve metrics on {HOST}:{server.port}"):
+        serve(HOST, server.port, Metrics().registry, {})
 
 
 def test_port_zero_is_for_not_at_all() -> None:

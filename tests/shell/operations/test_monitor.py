@@ -7,6 +7,7 @@ import pytest
 from kafka import TopicPartition
 from kafka.errors import CoordinatorNotAvailableError
 
+from schemas.app_topics import AppTopics
 from schemas.topics import ARTICLES, MENTIONS, accepted, tallies
 from streams.core.proof.oracle import Mismatch
 from streams.settings import Settings
@@ -49,7 +50,10 @@ def consumer() -> FakeConsumer:
 
 
 def lags(consumer: FakeConsumer, committed: dict[tuple[str, int], int] | None) -> dict[tuple[str, int], Lag]:
-    return {(lag.stage, lag.partition): lag for lag in measure(FakeAdmin(committed), consumer, GROUP, APPENDED + 90)}
+    return {
+        (lag.stage, lag.partition): lag
+        for lag in measure(FakeAdmin(committed), consumer, AppTopics.of(GROUP), APPENDED + 90)
+    }
 
 
 def test_a_stalled_partition_lags_in_records_and_in_seconds(consumer: FakeConsumer) -> None:
@@ -64,7 +68,7 @@ def test_where_nothing_was_ever_committed_everything_waits(consumer: FakeConsume
     assert (found["intake", 0].records, found["ledger", 1].records) == (5, 1)
 
 
-def test_the_lag_in_seconds_is_that_of_the_oldest_record_that_waits(consumer: FakeConsumer) -> None:
+def test_lag_in_seconds_is_the_age_of_the_oldest_waiting_record(consumer: FakeConsumer) -> None:
     place = TopicPartition(ARTICLES.name, 0)
     consumer.log[place][4] = replace(consumer.log[place][4], timestamp=1_700_000_060_000)
     assert lags(consumer, {(ARTICLES.name, 0): 4})["intake", 0].seconds == 30.0
@@ -98,7 +102,7 @@ def watch(monkeypatch: pytest.MonkeyPatch, looks: Looks, mismatches: int = 0) ->
 PLACE = {"stage": "intake", "partition": "0"}
 
 
-def test_a_look_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_lag_is_reported_as_metrics(monkeypatch: pytest.MonkeyPatch) -> None:
     monitor, metrics = watch(monkeypatch, Looks(lag(3)))
     monitor.turn()
     sample = metrics.registry.get_sample_value
@@ -108,7 +112,7 @@ def test_a_look_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     assert monitor.ready() == {"turning": True, "broker": True}
 
 
-def test_a_switch_is_followed_and_nothing_of_the_version_before_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_monitor_follows_a_switch_and_clears_the_figures_of_the_old_version(monkeypatch: pytest.MonkeyPatch) -> None:
     versions, seen = [1, 1, 2], []
 
     def look(settings: Settings) -> list[Lag]:
@@ -179,7 +183,7 @@ def test_only_a_stream_at_rest_is_verified(
         pytest.param(Looks(lag(3)), ["beat", "beat", "beat"], id="something waits"),
     ],
 )
-def test_neither_heartbeats_nor_verifications_keep_the_other_from_its_turn(
+def test_heartbeats_and_verifications_do_not_starve_each_other(
     monkeypatch: pytest.MonkeyPatch, looks: Looks, done: list[str]
 ) -> None:
     seen: list[str] = []
@@ -191,7 +195,7 @@ def test_neither_heartbeats_nor_verifications_keep_the_other_from_its_turn(
     assert seen == done
 
 
-def test_a_stream_that_is_not_watched_so_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_monitor_without_heartbeats_and_verification_only_measures_lag(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[str] = []
     monkeypatch.setattr(module, "verify", lambda _: seen.append("verify"))
     monkeypatch.setattr(Monitor, "beat", lambda _: seen.append("beat"))

@@ -1,9 +1,9 @@
 import pytest
 
 from schemas.topics import MENTIONS
-from streams.shell.engine.batches import Delivery
 from streams.shell.records import cloudevents
 from streams.shell.records.cloudevents import Cause
+from streams.shell.records.record import Delivery
 
 BECAUSE = Cause("articles/3/17", "2024-05-08T12:00:00.250Z")
 
@@ -34,21 +34,21 @@ def test_a_cause_begins_with_the_article_and_is_carried_along() -> None:
     assert cloudevents.cause(delivery()) == BECAUSE
 
 
-def test_what_a_stranger_says_of_the_cause_of_an_article_is_not_heard() -> None:
+def test_forged_causation_header_on_an_article_is_ignored() -> None:
     assert cloudevents.cause(delivery(("ce_causation", b"nowhere"), ("ce_time", b"yesterday"))) == BECAUSE
 
 
 @pytest.mark.parametrize(("timestamp", "year"), [(-1e18, "1970"), (0.0, "1970"), (1e18, "9999")])
-def test_a_time_beyond_the_calendar_stops_nothing(timestamp: float, year: str) -> None:
+def test_timestamp_beyond_the_calendar_is_clamped(timestamp: float, year: str) -> None:
     assert cloudevents.origin(delivery(timestamp=timestamp)).time.startswith(year)
 
 
 @pytest.mark.parametrize(("time", "seconds"), [("2024-05-08T12:00:00.250Z", 1_715_169_600.25), ("yesterday", None)])
-def test_the_time_of_ingestion_is_read_where_there_is_one(time: str, seconds: float | None) -> None:
+def test_ingestion_time_is_parsed_or_none(time: str, seconds: float | None) -> None:
     assert Cause("articles/0/0", time).ingested_at == seconds
 
 
-def test_the_last_header_of_a_name_counts_and_odd_bytes_do_no_harm() -> None:
+def test_last_header_of_a_name_wins_and_invalid_bytes_are_replaced() -> None:
     assert delivery(("a", b"1"), ("a", b"2")).header("a") == "2"
     assert delivery(("a", b"\xff")).header("a") == "\ufffd"
     assert delivery().header("a") is None

@@ -13,7 +13,7 @@ from streams.shell.records import codec
 from tests.core.state.building import MEETING, facts, mention
 
 BUSIEST = 550
-"""Reports in a block at 100,000 mentions a day, but for those of six pairs of states (streams/core/names/blocks.py)."""
+"""Reports in a block at 100,000 mentions a day, but for six pairs of states (streams/core/identity/blocks.py)."""
 LIMIT = 100_000
 """Bytes that a value of the ledger may be."""
 

@@ -13,7 +13,7 @@ def died(headers: list[tuple[str, bytes]], value: bytes | None = b"{") -> Logged
     return Logged("articles-dead-letters", 3, 14, b"key", value, headers=tuple(headers))
 
 
-def test_a_dead_letter_says_where_it_stood_and_why_and_keeps_its_own() -> None:
+def test_dead_letter_has_position_and_reason_and_keeps_its_own_headers() -> None:
     own = [("x", b"1"), ("x", b"\xff"), ("content-type", b"text/plain")]
     letter = from_record(died(error_headers(REJECT, "articles", 5, 77, own)))
     assert (letter.name, letter.source, letter.topic) == ("3/14", "articles/5/77", "articles")
@@ -21,7 +21,7 @@ def test_a_dead_letter_says_where_it_stood_and_why_and_keeps_its_own() -> None:
     assert (letter.key, letter.value, list(letter.headers)) == (b"key", b"{", own)
 
 
-def test_a_second_death_replaces_the_first() -> None:
+def test_second_failure_replaces_the_reason_of_the_first() -> None:
     first = error_headers(Reject(RejectReason.EMPTY, "empty"), "articles", 1, 1)
     letter = from_record(died(error_headers(REJECT, "articles", 2, 9, first)))
     assert (letter.reason, letter.source, letter.headers) == ("not-json", "articles/2/9", ())
@@ -33,11 +33,15 @@ def test_a_record_that_says_nothing_is_still_a_dead_letter() -> None:
 
 
 @given(st.lists(st.tuples(st.text(), st.none() | st.binary())))
-def test_any_headers_are_read(headers: list[tuple[str, bytes | None]]) -> None:
-    from_record(Logged("articles-dead-letters", 0, 0, None, None, headers=tuple(headers)))
+def test_any_headers_are_read_and_the_publishers_own_are_kept(headers: list[tuple[str, bytes | None]]) -> None:
+    letter = from_record(Logged("articles-dead-letters", 0, 0, None, None, headers=tuple(headers)))
+    ours = {"communique_reason", "communique_attempts", "communique_replay"}
+    own = [each for each in headers if each[0] not in ours and not each[0].startswith("__connect.errors.")]
+    assert list(letter.headers) == own
+    assert letter.attempts >= 1
 
 
-def test_a_letter_says_how_often_it_has_failed_and_who_sent_it_again() -> None:
+def test_dead_letter_has_its_attempts_and_the_version_that_replayed_it() -> None:
     first = from_record(died(error_headers(REJECT, "articles", 1, 1)))
     assert (first.attempts, first.replayed_by) == (1, "")
     incoming = [("x", b"1"), ("communique_attempts", b"1"), ("communique_replay", b"3/14@1700000000000 0.9")]
@@ -46,7 +50,7 @@ def test_a_letter_says_how_often_it_has_failed_and_who_sent_it_again() -> None:
     assert (second.attempts, second.replayed_by, second.headers) == (2, "0.9", (("x", b"1"),))
 
 
-def test_what_a_publisher_says_in_our_names_is_dropped() -> None:
+def test_forged_error_headers_are_dropped() -> None:
     forged = [
         ("communique_attempts", b"999999"),
         ("communique_replay", b"3/14@1700000000000 9.9"),

@@ -4,12 +4,14 @@ import asyncio
 import os
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
 
 from schemas.article import Article
 from streams.core.extraction.model import Extraction, ExtractorVersion, Outcome
 from streams.shell.stream.pool import (
+    CHUNK_CHARS,
     GIVE_UP_AFTER,
     ExtractionUnavailableError,
     Extracts,
@@ -17,10 +19,11 @@ from streams.shell.stream.pool import (
     Giveup,
     Load,
     Pool,
+    chunks,
     load_extractor,
 )
-from tests.broker.fake_extractor import DIE, FAIL, HANG, VERSION, load
-from tests.shell.agents.house import text
+from tests.broker.fake_extractor import DIE, DIE_ONCE, FAIL, HANG, VERSION, load
+from tests.shell.agents.in_memory_stream import text
 
 
 def refuse_to_load() -> tuple[Extracts, ExtractorVersion]:
@@ -91,6 +94,37 @@ async def test_an_article_that_breaks_extraction_is_given_up_alone(word: str, re
     assert restarts
 
 
+@pytest.mark.parametrize("beside", [0, 2], ids=["alone in its batch", "in a batch"])
+async def test_a_process_that_is_killed_once_costs_no_article(tmp_path: Path, beside: int) -> None:
+    killed = f"{DIE_ONCE}{tmp_path / 'killed'}\n{text(1)}"
+    async with running() as pool:
+        results = await pool.extract(articles(killed, *(text(n) for n in range(beside))))
+    assert (tmp_path / "killed").exists()
+    assert [type(result) for result in results] == [Extraction] * (beside + 1)
+
+
+async def test_each_chunk_counts_as_progress() -> None:
+    progress: list[None] = []
+    long = "x" * (CHUNK_CHARS // 2 + 1)
+    async with running() as pool:
+        await pool.extract(articles(long, long, FAIL, "short"), lambda: progress.append(None))
+    assert len(progress) == 4, "the first chunk, and each article of the second, which failed, by itself"
+
+
+@pytest.mark.parametrize(
+    ("lengths", "expected"),
+    [
+        pytest.param([], [], id="no articles"),
+        pytest.param([10, 20, 30], [3], id="short articles together"),
+        pytest.param([CHUNK_CHARS, 1], [1, 1], id="the longest fills a chunk"),
+        pytest.param([1, CHUNK_CHARS, CHUNK_CHARS - 1, 1, 1], [1, 1, 2, 1], id="each chunk as full as it may be"),
+    ],
+)
+def test_chunks_are_bounded_by_characters(lengths: list[int], expected: list[int]) -> None:
+    split = list(chunks(articles(*("x" * length for length in lengths))))
+    assert [len(chunk) for chunk in split] == expected
+
+
 async def test_the_event_loop_goes_on_while_an_article_hangs() -> None:
     beats = 0
 
@@ -107,7 +141,7 @@ async def test_the_event_loop_goes_on_while_an_article_hangs() -> None:
     assert beats >= 10
 
 
-async def test_a_deployment_that_fails_on_everything_stops_the_worker() -> None:
+async def test_pool_stops_the_worker_when_every_article_fails() -> None:
     async with running() as pool:
         with pytest.raises(ExtractionUnavailableError, match=f"{GIVE_UP_AFTER} articles in a row"):
             await pool.extract(articles(*(FAIL for _ in range(GIVE_UP_AFTER))))

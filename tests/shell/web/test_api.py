@@ -67,7 +67,7 @@ def test_events_come_newest_day_first_and_the_gone_do_not(client: TestClient) ->
         ("?type=&since=&actor=", ["joint", "meeting", "visit", "undated"]),
     ],
 )
-def test_filters(client: TestClient, query: str, found: list[str]) -> None:
+def test_events_are_filtered(client: TestClient, query: str, found: list[str]) -> None:
     assert ids(client, query) == found
 
 

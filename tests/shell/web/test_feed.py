@@ -37,7 +37,7 @@ class Topic:
 async def reading(
     state: LiveState, after: Position | None = None, selection: Selection | None = None
 ) -> AsyncIterator["Reader"]:
-    state.bell.hang()
+    state.change_signal.attach()
     messages = feeding.feed(state, selection or Selection(), after)
     try:
         yield Reader(messages)
@@ -87,7 +87,7 @@ async def test_only_news_is_sent_without_a_position() -> None:
         assert await reader.until_state() == [("event", "new")]
 
 
-async def test_it_goes_on_after_the_last_id_also_at_another_process() -> None:
+async def test_feed_resumes_after_the_last_id_at_another_process() -> None:
     topic = Topic(LiveState(100))
     topic.write(event("a"))
     async with reading(topic.state) as reader:
@@ -102,7 +102,7 @@ async def test_it_goes_on_after_the_last_id_also_at_another_process() -> None:
             assert sorted(await reader.until_state()) == [("event", "a"), ("event", "b"), ("event", "c")]
 
 
-async def test_an_event_that_is_gone_or_not_asked_for_any_more_is_taken_away() -> None:
+async def test_event_that_is_gone_or_no_longer_matches_is_removed() -> None:
     topic = Topic(LiveState(100))
     async with reading(topic.state, selection=Selection(min_confidence=0.8)) as reader:
         await reader.until_state()
@@ -112,7 +112,7 @@ async def test_an_event_that_is_gone_or_not_asked_for_any_more_is_taken_away() -
         assert await reader.until_state() == [("gone", "a"), ("gone", "b")]
 
 
-async def test_who_missed_much_is_told_how_much(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_reader_that_missed_many_changes_is_told_how_many(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(feeding, "MAX_AT_ONCE", 2)
     topic = Topic(LiveState(100))
     async with reading(topic.state) as reader:
@@ -122,14 +122,14 @@ async def test_who_missed_much_is_told_how_much(monkeypatch: pytest.MonkeyPatch)
         assert await reader.until_state() == [("event", "e3"), ("event", "e4")]
 
 
-async def test_a_reader_is_told_of_another_version_and_gets_nothing_of_the_one_before() -> None:
+async def test_reader_is_notified_of_a_switch_and_gets_nothing_of_the_old_version() -> None:
     topic = Topic(LiveState(100))
     async with reading(topic.state) as reader:
         await reader.until_state()
-        coming = Topic(topic.state.another(2))
+        coming = Topic(topic.state.empty_for(2))
         coming.write(*(event(f"new{n}") for n in range(3)))
         topic.write(event("old"))
-        topic.state.become(coming.state)
+        topic.state.take_over(coming.state)
         assert await reader.next() == ("switched", {"version": 2})
         assert await reader.until_state() == []
         assert reader.last_id == "version.2~visits.3"
@@ -138,13 +138,13 @@ async def test_a_reader_is_told_of_another_version_and_gets_nothing_of_the_one_b
         assert await reader.until_state() == [("event", "newest")]
 
 
-async def test_there_and_back_before_a_reader_looks_is_a_switch_too() -> None:
+async def test_switch_there_and_back_between_reads_is_noticed() -> None:
     topic = Topic(LiveState(100))
     topic.write(event("a"))
     async with reading(topic.state) as reader:
         await reader.until_state()
         for version in (2, 1):
-            topic.state.become(topic.state.another(version))
+            topic.state.take_over(topic.state.empty_for(version))
         assert await reader.next() == ("switched", {"version": 1})
 
 
@@ -156,7 +156,7 @@ async def test_there_and_back_before_a_reader_looks_is_a_switch_too() -> None:
         pytest.param("version.2~visits.1", 2, ("event", "b"), id="the same version"),
     ],
 )
-async def test_a_reader_that_comes_back_is_told_if_it_knows_another_version(
+async def test_returning_reader_is_notified_if_the_version_has_changed(
     last_id: str, version: int, sent: tuple[str, str]
 ) -> None:
     topic = Topic(LiveState(100, version))
@@ -166,7 +166,7 @@ async def test_a_reader_that_comes_back_is_told_if_it_knows_another_version(
 
 
 @pytest.mark.parametrize(("version", "told"), [(1, True), (2, False)])
-async def test_a_process_that_does_not_know_the_version_yet_says_nothing_of_it(version: int, told: bool) -> None:
+async def test_switch_is_announced_only_where_the_version_differs(version: int, told: bool) -> None:
     state = LiveState(100, 0)
     async with reading(state, after=read("version.2~visits.1")) as reader:
         assert await reader.until_state() == []
@@ -180,15 +180,15 @@ async def test_a_process_that_does_not_know_the_version_yet_says_nothing_of_it(v
 async def test_more_changes_than_are_remembered_in_order_are_all_found() -> None:
     topic = Topic(LiveState(5_000))
     topic.write(*(event(f"e{n}") for n in range(2_500)))
-    picture = topic.state.picture()
-    assert len(picture.changes_after(0)) == 2_500
-    assert [each.event.event_id for each in picture.changes_after(2_498)] == ["e2498", "e2499"]
+    snapshot = topic.state.snapshot()
+    assert len(snapshot.changes_after(0)) == 2_500
+    assert [each.event.event_id for each in snapshot.changes_after(2_498)] == ["e2498", "e2499"]
 
 
-async def test_silence_is_broken_from_time_to_time(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_feed_sends_keepalives(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(feeding, "QUIET_SECONDS", 0.05)
     state = LiveState(100)
-    state.bell.hang()
+    state.change_signal.attach()
     messages = feeding.feed(state, Selection(), None)
     async with asyncio.timeout(DEADLINE):
         texts = [text async for text in _first(messages, 4)]
@@ -197,11 +197,11 @@ async def test_silence_is_broken_from_time_to_time(monkeypatch: pytest.MonkeyPat
 
 async def test_it_ends_when_the_process_does() -> None:
     state = LiveState(100)
-    state.bell.hang()
+    state.change_signal.attach()
     messages = feeding.feed(state, Selection(), None)
     texts = [await anext(messages), await anext(messages)]
     assert "event: state" in texts[1]
-    state.bell.close()
+    state.change_signal.close()
     async with asyncio.timeout(DEADLINE):
         assert not [text async for text in messages if "event: event" in text]
 
@@ -213,8 +213,8 @@ async def _first(messages: AsyncIterator[str], number: int) -> AsyncIterator[str
 
 def test_no_text_can_forge_a_message() -> None:
     wicked = "x\n\nevent: gone\ndata: {}\r\rid: 9\u2028"
-    (shown,) = state_of([event(type=EventType.VISIT, event_id=wicked)]).picture().kept
-    (first, *_) = feeding._messages(state_of([]).picture(), Selection(), [shown])
+    (shown,) = state_of([event(type=EventType.VISIT, event_id=wicked)]).snapshot().kept
+    (first, *_) = feeding._messages(state_of([]).snapshot(), Selection(), [shown])
     assert first.count("\n") == 3
     assert "\r" not in first
 

@@ -120,7 +120,7 @@ def test_our_own_names_are_answered(client: TestClient, host: str) -> None:
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS"])
 @pytest.mark.parametrize("path", ["/", "/events", "/v1/events", "/v1/live"])
-def test_it_only_reads(client: TestClient, method: str, path: str) -> None:
+def test_only_get_and_head_are_allowed(client: TestClient, method: str, path: str) -> None:
     assert client.request(method, path).status_code == 405
 
 
@@ -147,6 +147,6 @@ def test_a_bad_query_of_a_page_is_said_on_a_page(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
-def test_no_template_switches_escaping_off_or_has_a_style_or_a_script(template: object) -> None:
+def test_templates_keep_escaping_on_and_have_no_inline_style_or_script(template: object) -> None:
     text = template.read_text("utf-8")  # type: ignore[attr-defined]
     assert not re.search(r"\|\s*safe|autoescape|style=|\son[a-z]+=|<style|<script(?! type=\"module\" src)", text)

@@ -18,38 +18,38 @@ from tests.core.views.event_states import event
 from tests.shell.broker.topic_log import FakeConsumer, Logged
 
 
-def test_a_record_that_is_not_as_its_topic_says_is_counted_and_logged(caplog: pytest.LogCaptureFixture) -> None:
+def test_malformed_record_is_counted_and_logged(caplog: pytest.LogCaptureFixture) -> None:
     state = LiveState(100)
     values = [b"{", None, b'{"event_id":"x"}', event().model_dump_json().encode()]
     with caplog.at_level(logging.WARNING, "communique"):
         state.apply([Logged("visits", 0, n, b"k", value) for n, value in enumerate(values)], {("visits", 0): 4}, True)
-    picture = state.picture()
-    assert (picture.unreadable, len(picture.events)) == (3, 1)
+    snapshot = state.snapshot()
+    assert (snapshot.unreadable, len(snapshot.events)) == (3, 1)
     assert [record.message.split()[0] for record in caplog.records] == ["visits/0/0", "visits/0/1", "visits/0/2"]
 
 
-def test_a_picture_does_not_change_and_is_taken_once() -> None:
+def test_a_snapshot_does_not_change_and_is_taken_once() -> None:
     state = LiveState(100)
-    before = state.picture()
-    assert state.picture() is before
+    before = state.snapshot()
+    assert state.snapshot() is before
     state.apply([], {}, False)
-    assert state.picture() is before
+    assert state.snapshot() is before
     state.apply([Logged("visits", 0, 0, b"k", event().model_dump_json().encode())], {("visits", 0): 1}, True)
     assert before.events == []
-    assert len(state.picture().events) == 1
+    assert len(state.snapshot().events) == 1
 
 
 def test_another_version_is_shown_all_at_once() -> None:
     state = LiveState(100)
     state.apply([Logged("visits", 0, 4, b"k", event("old").model_dump_json().encode())], {("visits", 0): 5}, True)
-    coming = state.another(2)
+    coming = state.empty_for(2)
     coming.apply([Logged("visits", 0, 0, b"k", event("new").model_dump_json().encode())], {("visits", 0): 1}, False)
-    before = state.picture()
+    before = state.snapshot()
     assert (before.version, [each.event_id for each in before.events]) == (1, ["old"])
-    state.become(coming)
-    picture = state.picture()
-    assert (picture.version, picture.position_text, picture.caught_up) == (2, "version.2~visits.1", False)
-    assert ([each.event_id for each in picture.events], picture.succession) == (["new"], before.succession + 1)
+    state.take_over(coming)
+    snapshot = state.snapshot()
+    assert (snapshot.version, snapshot.position_text, snapshot.caught_up) == (2, "version.2~visits.1", False)
+    assert ([each.event_id for each in snapshot.events], snapshot.succession) == (["new"], before.succession + 1)
 
 
 class Ending(FakeConsumer):
@@ -77,7 +77,7 @@ def switch_to(version: int) -> tuple[str, int, bytes, bytes]:
 
 
 class Versions:
-    """A log of two versions: nine events of the first, five of the second; `pictures` has what was shown on the way."""
+    """A log of two versions: nine events of the first, five of the second; `snapshots` has all that was shown."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, pointer: bool = True) -> None:
         self.names = {version: Settings(version=version).name_of(topic("visits")) for version in (1, 2)}
@@ -86,13 +86,13 @@ class Versions:
         for version, number in ((1, 9), (2, 5)):
             for n in range(number):
                 self.add(version, f"v{version}-{n}", n % 2)
-        self.state, self.pictures = LiveState(100, 0), set[tuple[int, frozenset[str]]]()
+        self.state, self.snapshots = LiveState(100, 0), set[tuple[int, frozenset[str]]]()
         self.consumer.follower = Follower(Settings(), self.state, WebMetrics())
         apply = LiveState.apply
 
         def noting(state: LiveState, *arguments: Any) -> None:  # noqa: ANN401 - handed on
             apply(state, *arguments)
-            self.pictures.add(self.shown())
+            self.snapshots.add(self.shown())
 
         monkeypatch.setattr(LiveState, "apply", noting)
 
@@ -103,8 +103,8 @@ class Versions:
         return self.names[version], 0, b"k", event(name).model_dump_json().encode()
 
     def shown(self) -> tuple[int, frozenset[str]]:
-        picture = self.state.picture()
-        return picture.version, frozenset(each.event_id for each in picture.events)
+        snapshot = self.state.snapshot()
+        return snapshot.version, frozenset(each.event_id for each in snapshot.events)
 
     def follow(self) -> tuple[int, frozenset[str]]:
         """Follow until nothing more comes; returns what is shown in the end."""
@@ -120,7 +120,7 @@ def test_a_process_that_starts_shows_the_current_version(monkeypatch: pytest.Mon
     versions = Versions(monkeypatch)
     versions.consumer.add(*switch_to(2))
     assert versions.follow() == (2, SECOND)
-    assert {version for version, _ in versions.pictures} == {2}
+    assert {version for version, _ in versions.snapshots} == {2}
 
 
 def test_a_switch_shows_the_new_version_whole_and_goes_on_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -132,9 +132,9 @@ def test_a_switch_shows_the_new_version_whole_and_goes_on_with_it(monkeypatch: p
         [versions.arriving(2, "v2-late")], [versions.arriving(1, "v1-later")], *quiet,
     ]  # fmt: skip
     assert versions.follow() == (2, SECOND | {"v2-late"})
-    whole = {names for version, names in versions.pictures if version == 2}
+    whole = {names for version, names in versions.snapshots if version == 2}
     assert whole == {SECOND, SECOND | {"v2-late"}}, "the new version was never shown in part"
-    assert (1, FIRST | {"v1-late"}) in versions.pictures, "the old one was followed until then"
+    assert (1, FIRST | {"v1-late"}) in versions.snapshots, "the old one was followed until then"
 
 
 def test_a_switch_back_shows_all_that_came_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -144,19 +144,19 @@ def test_a_switch_back_shows_all_that_came_meanwhile(monkeypatch: pytest.MonkeyP
         *quiet, [switch_to(2)], *quiet, [versions.arriving(1, "v1-late")], *quiet, [switch_to(1)], *quiet,
     ]  # fmt: skip
     assert versions.follow() == (1, FIRST | {"v1-late"})
-    assert (2, SECOND) in versions.pictures
+    assert (2, SECOND) in versions.snapshots
 
 
-def test_a_switch_that_is_taken_back_at_once_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_switch_reverted_before_it_is_shown_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     versions = Versions(monkeypatch)
     quiet: list[Any] = [[]] * 12
     versions.consumer.arriving = [*quiet, [switch_to(2)], [switch_to(1)], *quiet, [versions.arriving(1, "v1-late")]]
     assert versions.follow() == (1, FIRST | {"v1-late"})
-    assert {version for version, _ in versions.pictures} == {1}
-    assert versions.state.picture().succession == 0
+    assert {version for version, _ in versions.snapshots} == {1}
+    assert versions.state.snapshot().succession == 0
 
 
-def test_the_first_switch_of_all_is_seen_where_its_topic_is_new(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_first_switch_is_seen_when_its_topic_is_created_later(monkeypatch: pytest.MonkeyPatch) -> None:
     versions = Versions(monkeypatch, pointer=False)
     monkeypatch.setattr(following, "LOOK_SECONDS", 0)
     poll, polls = Ending.poll, []
@@ -186,12 +186,12 @@ def test_the_follower_reads_everything_and_then_what_arrives(version: int) -> No
     state, metrics = LiveState(100), WebMetrics()
     consumer.follower = Follower(settings, state, metrics)
     consumer.follower._follow(cast(Any, consumer))
-    picture = state.picture()
-    assert (picture.version, sample_of(metrics, "communique_web_followed_version")) == (version, version)
-    assert {each.event_id for each in picture.events} == {*(f"e{n}" for n in range(9)), "late"}
-    assert len(picture.counts) == 1
-    assert picture.caught_up
-    assert picture.position["visits"] == (6, 4)
+    snapshot = state.snapshot()
+    assert (snapshot.version, sample_of(metrics, "communique_web_followed_version")) == (version, version)
+    assert {each.event_id for each in snapshot.events} == {*(f"e{n}" for n in range(9)), "late"}
+    assert len(snapshot.counts) == 1
+    assert snapshot.caught_up
+    assert snapshot.position["visits"] == (6, 4)
     assert TopicPartition(settings.name_of(COUNTS), 0) in consumer.positions
     sample = metrics.registry.get_sample_value
     assert sample("communique_web_records_total", {"topic": "visits"}) == 10

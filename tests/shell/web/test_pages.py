@@ -76,7 +76,7 @@ def test_the_list_goes_on_page_by_page(serve: Serve, events: list[object]) -> No
 
 
 @pytest.mark.parametrize(("path", "files"), [("/", 9), ("/events", 3)])
-def test_everything_can_be_downloaded_in_three_formats_as_it_is_filtered(serve: Serve, path: str, files: int) -> None:
+def test_filtered_view_can_be_downloaded_in_three_formats(serve: Serve, path: str, files: int) -> None:
     client = serve(event())
     text = client.get(f"{path}?type=visit&actor=NOR").text
     found = dict(re.findall(r'href="(/v1/[^"]+)" aria-label="(\w+ as \w+)"', text))
@@ -111,7 +111,7 @@ def test_filters_show_what_is_on_and_can_be_taken_off(serve: Serve) -> None:
     assert 'href="/events?type=visit&amp;actor=SWE&amp;min_confidence=0.65&amp;visited=GHA"' in text
 
 
-def test_nothing_is_a_page_too(serve: Serve) -> None:
+def test_empty_results_still_render_a_page(serve: Serve) -> None:
     client: TestClient = serve()
     for path in ("/", "/events"):
         assert client.get(path).status_code == 200

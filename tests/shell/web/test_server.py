@@ -1,5 +1,6 @@
 """The command, its exit codes, and what it says when it cannot begin."""
 
+import asyncio
 import os
 import socket
 import subprocess
@@ -9,7 +10,7 @@ import pytest
 
 from streams.shell.broker.embedded import free_port
 from streams.shell.cli.exit_codes import ExitCode
-from streams.shell.web.bell import Bell
+from streams.shell.web.change_signal import ChangeSignal
 
 NO_METRICS = {"COMMUNIQUE_WEB_METRICS_PORT": "0"}
 
@@ -62,5 +63,16 @@ def test_an_address_that_others_can_reach_is_warned_of() -> None:
     assert "there is no password" in done.stderr
 
 
-def test_a_bell_that_hangs_nowhere_may_be_rung() -> None:
-    Bell().ring()
+def test_notify_before_an_event_loop_is_attached_wakes_nobody() -> None:
+    signal = ChangeSignal()
+    signal.notify()
+    assert not signal.next.is_set()
+
+
+async def test_change_signal_wakes_those_who_wait_and_then_begins_anew() -> None:
+    signal = ChangeSignal()
+    signal.attach()
+    waited = signal.next
+    await asyncio.to_thread(signal.notify)
+    await asyncio.wait_for(waited.wait(), 5)
+    assert not signal.next.is_set()

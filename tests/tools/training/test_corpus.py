@@ -47,20 +47,22 @@ def test_the_labels_of_the_project_carry_offsets_and_no_text() -> None:
 
 
 def test_words_that_tell_events_come_from_a_file_of_their_own(tmp_path: Path) -> None:
-    articles, gold, told = (tmp_path / name for name in ("articles.jsonl", "gold.jsonl", "told.jsonl"))
+    articles, gold, triggers = (tmp_path / name for name in ("articles.jsonl", "gold.jsonl", "triggers.jsonl"))
     articles.write_bytes(b'{"id": "a", "text": "Ruto met Kagame."}\n{"id": "b", "text": "Ruto met Kagame."}')
     event = b'{"type": "meeting", "cue": "Ruto met"}'
     gold.write_bytes(b'{"id": "a", "events": [' + event + b']}\n{"id": "b", "events": [' + event + b"]}")
-    told.write_bytes(b'{"id": "a", "told": {"5": [0], "9": []}}')
-    known, unknown = load([articles], [gold], [told])
-    assert known.told == {5: (0,), 9: ()}
-    assert unknown.told is None
+    triggers.write_bytes(b'{"id": "a", "triggers": {"5": [0], "9": []}}')
+    known, unknown = load([articles], [gold], [triggers])
+    assert known.triggers == {5: (0,), 9: ()}
+    assert unknown.triggers is None
 
 
 def test_each_word_of_the_project_tells_an_event_of_its_article() -> None:
-    told = {row["id"]: row["told"] for row in map(orjson.loads, (LABELS / "told.jsonl").read_bytes().splitlines())}
+    triggers = {
+        row["id"]: row["triggers"] for row in map(orjson.loads, (LABELS / "triggers.jsonl").read_bytes().splitlines())
+    }
     for name in ("pool.jsonl", "written.jsonl"):
         for row in map(orjson.loads, (LABELS / name).read_bytes().splitlines()):
-            numbers = {n for events in told.get(row["id"], {}).values() for n in events}
+            numbers = {n for events in triggers.get(row["id"], {}).values() for n in events}
             assert numbers <= set(range(len(row["events"])))
-            assert row["id"] in told or not row["events"]
+            assert row["id"] in triggers or not row["events"]

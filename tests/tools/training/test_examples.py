@@ -29,11 +29,11 @@ MEETING: Mapping[str, Any] = {"type": "meeting", "actors": PEOPLE, "counterparts
 
 def example(
     extractor: Extractor,
-    told: Mapping[int, tuple[int, ...]],
+    triggers: Mapping[int, tuple[int, ...]],
     text: str = TEXT,
     events: Sequence[Mapping[str, Any]] = (MEETING, MEETING),
 ) -> Example:
-    labelled = Labelled(Article(text=text), "", tuple(events), (), told=told)
+    labelled = Labelled(Article(text=text), "", tuple(events), (), triggers=triggers)
     analysed = read_whole(labelled.article, extractor)
     return make_example(labelled, analysed, extractor.book)
 
@@ -75,12 +75,12 @@ def test_pairs_are_of_words_that_tell_one_event_each(extractor: Extractor) -> No
 
 def test_triage_learns_from_every_sentence_that_tells_and_from_none_that_may(extractor: Extractor) -> None:
     item = example(extractor, {FIRST: (0,), SECOND: (1,), LATER: ()}).labelled
-    telling = stages.telling(item, make_document(item.article))
-    assert (telling.sure, telling.doubtful) == ({0, 1}, {2})
+    triage_labels = stages.triage_labels(item, make_document(item.article))
+    assert (triage_labels.sure, triage_labels.doubtful) == ({0, 1}, {2})
 
 
 def test_who_takes_part_is_not_learned_where_participants_are_not_annotated(extractor: Extractor) -> None:
     whole = example(extractor, {FIRST: (0,), SECOND: (1,), LATER: (1,)})
     bare = Example(replace(whole.labelled, participants=False), whole.analysed, whole.proposals)
-    assert "meeting" in stages.fit_parts([whole]).questions
-    assert not stages.fit_parts([bare]).questions
+    assert "meeting" in stages.fit_parts([whole]).heads
+    assert not stages.fit_parts([bare]).heads

@@ -1,19 +1,19 @@
-"""What made-up articles teach, and what they do not."""
+"""What synthetic articles teach, and what they do not."""
 
 import pytest
 
 from schemas.article import Article
 from tools.training.corpus import Labelled
-from tools.training.invented import teaches
+from tools.training.synthetic import teaches
 
 ARTICLE = Article(id="a", text="Norway pledged aid.")
-PUBLISHED, INVENTED = (Labelled(ARTICLE, "The Outlet", (), (), True, made_up) for made_up in (False, True))
+PUBLISHED, SYNTHETIC_WEIGHT = (Labelled(ARTICLE, "The Outlet", (), (), True, made_up) for made_up in (False, True))
 
 
 @pytest.mark.parametrize("model", ["report.commitment", "place", "same", "party", "event"])
 def test_how_papers_are_is_learned_from_published_ones(model: str) -> None:
     assert teaches(PUBLISHED, model)
-    assert not teaches(INVENTED, model)
+    assert not teaches(SYNTHETIC_WEIGHT, model)
 
 
 @pytest.mark.parametrize(
@@ -21,4 +21,4 @@ def test_how_papers_are_is_learned_from_published_ones(model: str) -> None:
 )
 def test_what_words_mean_is_learned_from_all(model: str) -> None:
     assert teaches(PUBLISHED, model)
-    assert teaches(INVENTED, model)
+    assert teaches(SYNTHETIC_WEIGHT, model)

@@ -24,9 +24,9 @@ def test_words_that_may_tell_are_marked_in_the_text(extractor: Extractor) -> Non
 
 def test_an_answer_becomes_a_row(extractor: Extractor) -> None:
     marks = marks_of(ITEM, extractor)
-    assert row_of(ITEM, marks, " 1=e0") == {"id": "a", "told": {str(TEXT.index("met")): [0]}}
-    assert row_of(ITEM, marks, "1=?") == {"id": "a", "told": {str(TEXT.index("met")): []}}
-    assert row_of(ITEM, marks, "") == {"id": "a", "told": {}}
+    assert row_of(ITEM, marks, " 1=e0") == {"id": "a", "triggers": {str(TEXT.index("met")): [0]}}
+    assert row_of(ITEM, marks, "1=?") == {"id": "a", "triggers": {str(TEXT.index("met")): []}}
+    assert row_of(ITEM, marks, "") == {"id": "a", "triggers": {}}
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_rows_are_made_for_articles_that_have_none(tmp_path: Path, capsys: pytes
     gold.write_text(json.dumps({"id": "a", "events": [EVENT]}), "utf-8")
     answers.write_text("a: 1=e0\n", "utf-8")
     main([articles], [gold], None, answers)
-    assert json.loads(capsys.readouterr().out) == {"id": "a", "told": {str(TEXT.index("met")): [0]}}
+    assert json.loads(capsys.readouterr().out) == {"id": "a", "triggers": {str(TEXT.index("met")): [0]}}
     answers.write_text("b: 1=e0\n", "utf-8")
     with pytest.raises(typer.BadParameter, match="b: no such article"):
         main([articles], [gold], None, answers)

@@ -3,19 +3,19 @@ import pytest
 
 from streams.core.extraction.learned.linear import LinearModel
 from streams.core.extraction.learned.networks import Network
-from tools.training.networks import Plan, Row, fit_network, mean_with_linear
+from tools.training.networks import TrainingPlan, TrainingRow, fit_network, mean_with_linear
 
 EITHER = [(("a",), 1), (("b",), 1), (("a", "b"), 0), ((), 0)]
 """One of two, but not both: what no linear model can tell."""
-PLAN = Plan(sums=16, rounds=60, batch=32, seen=1)
+PLAN = TrainingPlan(hidden=16, epochs=60, batch=32, min_count=1)
 
 
-def rows(question: str = "either", turned: bool = False) -> list[Row]:
-    return [Row(names, question, label ^ turned, 1.0) for names, label in EITHER * 50]
+def rows(head: str = "either", turned: bool = False) -> list[TrainingRow]:
+    return [TrainingRow(names, head, label ^ turned, 1.0) for names, label in EITHER * 50]
 
 
-def said(network: Network, question: str) -> list[bool]:
-    return [network.probability(question, network.sums_of(names)) > 0.5 for names, _ in EITHER]
+def prediction(network: Network, head: str) -> list[bool]:
+    return [network.probability(head, network.hidden_of(names)) > 0.5 for names, _ in EITHER]
 
 
 @pytest.fixture(scope="module")
@@ -24,11 +24,11 @@ def learned() -> Network:
 
 
 def test_it_learns_what_features_say_together(learned: Network) -> None:
-    assert said(learned, "either") == [True, True, False, False]
+    assert prediction(learned, "either") == [True, True, False, False]
 
 
 def test_each_question_has_its_own_answer(learned: Network) -> None:
-    assert said(learned, "neither") == [False, False, True, True]
+    assert prediction(learned, "neither") == [False, False, True, True]
 
 
 def test_the_same_rows_give_the_same_network() -> None:
@@ -38,27 +38,29 @@ def test_the_same_rows_give_the_same_network() -> None:
 
 
 def test_few_rows_are_learned_too() -> None:
-    few = [Row((name,), "is a", int(name == "a"), 1.0) for name in "abcdabcd"]
-    network = fit_network(few, Plan(seen=1))
-    yes, no = (network.probability("is a", network.sums_of(name)) for name in "ab")
+    few = [TrainingRow((name,), "is a", int(name == "a"), 1.0) for name in "abcdabcd"]
+    network = fit_network(few, TrainingPlan(min_count=1))
+    yes, no = (network.probability("is a", network.hidden_of(name)) for name in "ab")
     assert yes > 0.6 > 0.4 > no
 
 
 def test_what_is_seldom_seen_is_left_out() -> None:
-    network = fit_network([*rows(), Row(("a", "once"), "either", 1, 1.0)], Plan(sums=4, rounds=1, seen=2))
+    network = fit_network(
+        [*rows(), TrainingRow(("a", "once"), "either", 1, 1.0)], TrainingPlan(hidden=4, epochs=1, min_count=2)
+    )
     assert "once" not in network.rows
 
 
 def test_the_weight_of_a_row_counts() -> None:
-    against = [Row((name,), "either", 0, 0.01) for name in "ab"] * 200
-    assert said(fit_network(rows() + against, PLAN), "either")[:2] == [True, True]
+    against = [TrainingRow((name,), "either", 0, 0.01) for name in "ab"] * 200
+    assert prediction(fit_network(rows() + against, PLAN), "either")[:2] == [True, True]
 
 
 def test_the_mean_with_a_linear_model_has_the_mean_of_their_log_odds(learned: Network) -> None:
-    straight = {"either": LinearModel(0.5, {"a": 1.0, "new": -2.0}), "neither": LinearModel(-0.5, {"b": 1.0})}
-    mean = mean_with_linear(learned, straight)
-    for question, model in straight.items():
+    linear = {"either": LinearModel(0.5, {"a": 1.0, "new": -2.0}), "neither": LinearModel(-0.5, {"b": 1.0})}
+    mean = mean_with_linear(learned, linear)
+    for head, model in linear.items():
         for names in (("a",), ("a", "b"), ("b", "new"), ()):
-            alone = learned.logit(question, learned.sums_of(names))
+            alone = learned.logit(head, learned.hidden_of(names))
             expected = (alone + model.logit(dict.fromkeys(names, 1.0))) / 2
-            assert mean.logit(question, mean.sums_of(names)) == pytest.approx(expected, abs=0.2)
+            assert mean.logit(head, mean.hidden_of(names)) == pytest.approx(expected, abs=0.2)

@@ -28,7 +28,7 @@ def labelled(number: int) -> Labelled:
         f"Paper {number}",
         ({"type": "meeting", "actors": [], "counterparts": [], "status": "happened"},),
         (),
-        told={text.index("met"): (0,)},
+        triggers={text.index("met"): (0,)},
     )
 
 
@@ -48,8 +48,8 @@ def test_words_are_learned_from_more_sentences_than_are_picked(readings: Reading
 
 def test_both_are_labelled_by_the_words_that_tell(readings: Readings) -> None:
     for example in (*readings.wide, *readings.picked):
-        told = [p.candidate.parse.index for p in example.proposals if p.label == 0]
-        assert told == [0]
+        triggers = [p.candidate.parse.index for p in example.proposals if p.label == 0]
+        assert triggers == [0]
 
 
 def test_the_triage_that_ships_has_seen_all(readings: Readings) -> None:

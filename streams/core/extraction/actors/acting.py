@@ -1,4 +1,4 @@
-"""Where a name stands as an actor: most capitals are only places, and most acronyms no bodies.
+"""Metonymy: whether a capital, or an acronym, is an actor here. Most capitals are only places.
 
 | text | whether the capital acts |
 | --- | --- |

@@ -1,4 +1,4 @@
-"""The letters that stand for words and phrases, and the letter of a word that is no phrase of the lexicon."""
+"""The tag set: a letter for each class of word or phrase, and the tag of a word that is not in the lexicon."""
 
 import re
 from typing import Final, TypeAlias
@@ -6,9 +6,9 @@ from typing import Final, TypeAlias
 from schemas.facts import Actor
 from streams.core.lexicon.countries import CAPITALS, DEMONYMS, PROPER
 from streams.core.lexicon.organisations import Organisation
-from streams.core.lexicon.roles import CALENDAR, NOT_NAMES, PARTICLES, Group, Role
+from streams.core.lexicon.roles import CALENDAR, NOT_NAMES, PARTICLES, Group, RoleEntry
 
-Value: TypeAlias = str | tuple[str, str] | Organisation | Actor | Role | Group | None
+Value: TypeAlias = str | tuple[str, str] | Organisation | Actor | RoleEntry | Group | None
 """A country's code or two, an organisation, an actor of the user's own, a role, a group; None for plain words."""
 
 COUNTRY: Final = "C"

@@ -1,4 +1,4 @@
-"""What was spoken of before: resolves he, she, "the two leaders", "both sides"."""
+"""Coreference with earlier actors: "he", "she", "the two leaders", "both sides"."""
 
 import re
 from collections.abc import Iterable, Iterator

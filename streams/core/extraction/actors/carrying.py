@@ -1,4 +1,4 @@
-"""Titles without an owner act for whom their surroundings say.
+"""Titles without a country of their own: whom they act for follows from the context.
 
 | text | rule |
 | --- | --- |

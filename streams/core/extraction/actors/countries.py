@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from streams.core.extraction.actors.alphabet import CAPITAL
-from streams.core.extraction.actors.people import PeopleIndex, Person
+from streams.core.extraction.actors.people import NamedPerson, PeopleIndex
 from streams.core.extraction.actors.tagging import Tagged
 from streams.core.extraction.actors.titles import Title
 from streams.core.lexicon.countries import MONARCHIES, is_country
@@ -14,7 +14,7 @@ from streams.core.lexicon.leaders import Leader, holders, leader, leaders_called
 from streams.core.lexicon.offices import LACKING
 from streams.core.lexicon.organisations import ORGANISATIONS
 from streams.core.lexicon.person_names import keys
-from streams.core.lexicon.roles import Role, Scope
+from streams.core.lexicon.roles import RoleEntry, Scope
 
 _NATIONAL = frozenset((Scope.STATE, Scope.REGION, Scope.MILITARY))
 """Scopes whose holders act for the home country if the text names no other."""
@@ -97,7 +97,7 @@ class CountryEvidence:
         """Return how often the document names a country's capital: papers seldom name the country where they appear."""
         return sum(tag.letter == CAPITAL and tag.value == country for line in self._lines for tag in line.tags)
 
-    def of_person(self, person: Person) -> Allegiance:
+    def of_person(self, person: NamedPerson) -> Allegiance:
         """Return whom a person acts for: named in the text, else known of the person, else the home country."""
         offices = frozenset(role.office for role in person.roles)
         known = leader(person.name, offices, self._year) or self.spoken_of(person.name)
@@ -119,7 +119,7 @@ class CountryEvidence:
     def _speaks_of(self, country: str | None) -> bool:
         return self.weights[country or ""] >= _SPOKEN_OF
 
-    def _of_affiliation(self, person: Person) -> Allegiance | None:
+    def _of_affiliation(self, person: NamedPerson) -> Allegiance | None:
         """Return whom the affiliation acts for: Trump for "Trump adviser X"."""
         if not person.affiliation:
             return None
@@ -132,7 +132,7 @@ class CountryEvidence:
         body = ORGANISATIONS.get(person.affiliation)
         return Allegiance(body.acronym) if body else None
 
-    def _by_default(self, person: Person) -> Allegiance:
+    def _by_default(self, person: NamedPerson) -> Allegiance:
         for role in person.roles:
             if role.scope is Scope.STATE and self._offices.get(role.office) and self.home != self._outlets:
                 return Allegiance(self._offices[role.office])
@@ -145,14 +145,14 @@ class CountryEvidence:
             return Allegiance(self.home, inferred=True)
         return allegiance
 
-    def _meets_home_counterpart(self, person: Person) -> bool:
+    def _meets_home_counterpart(self, person: NamedPerson) -> bool:
         """Tell who is named before "his Vietnamese counterpart" where home is Vietnam: they are from elsewhere."""
         line = self._lines[person.line]
         own = line.text.find(person.name)
         counterparts = (line.tags[match.start()] for match in _COUNTERPART.finditer(line.letters))
         return any(0 <= own < tag.start and tag.value == self.home for tag in counterparts)
 
-    def _is_foreign(self, person: Person) -> bool:
+    def _is_foreign(self, person: NamedPerson) -> bool:
         """Tell an officer of another state: the home country lacks the office, or another is known to hold it."""
         if self.home in _WITH_PREMIERS and _PREMIER.search(person.role or ""):
             return False
@@ -161,7 +161,7 @@ class CountryEvidence:
             return True
         return any(self._is_anothers(role.office, person) for role in person.roles)
 
-    def _is_anothers(self, office: str, person: Person) -> bool:
+    def _is_anothers(self, office: str, person: NamedPerson) -> bool:
         if self._year is None or office not in _SINGLE or _SECOND.search(person.role or ""):
             return False
         holder = holders(self.home, office, self._year)
@@ -193,7 +193,7 @@ class CountryEvidence:
                     return tag.value
         return None
 
-    def implied(self, roles: Iterable[Role]) -> Allegiance | None:
+    def implied(self, roles: Iterable[RoleEntry]) -> Allegiance | None:
         """Return the country that a bare title implies, if the document speaks of it."""
         for role in roles:
             if role.country and (self.weights[role.country] or self.home is None or role.office == "pope"):
@@ -205,7 +205,7 @@ class CountryEvidence:
         return min(spoken, key=lambda code: (-self.weights[code], code), default=self.home)
 
     def national(
-        self, roles: Collection[Role], hosts: Collection[str | None] = (), *, bodies: bool = False
+        self, roles: Collection[RoleEntry], hosts: Collection[str | None] = (), *, bodies: bool = False
     ) -> Allegiance:
         """Return the home country for national offices, nothing for others and for diplomats posted to it."""
         offices = [role.office for role in roles]
@@ -219,7 +219,7 @@ class CountryEvidence:
         return Allegiance(None)
 
 
-def _private(person: Person) -> bool:
+def _private(person: NamedPerson) -> bool:
     """Tell people of a profession, and executives of a company, from officials."""
     return any(
         role.scope is Scope.PRIVATE or (role.office == "chief-executive" and person.affiliation)
@@ -248,7 +248,7 @@ def _office_holders(titles: Iterable[Title]) -> dict[str, str | None]:
     return found
 
 
-def _explicit(person: Person, known: Leader | None, year: int | None) -> Allegiance | None:
+def _explicit(person: NamedPerson, known: Leader | None, year: int | None) -> Allegiance | None:
     counts = Counter(owner.code for owner in person.owners)
     best = max(counts.values(), default=0)
     named = next((owner.code for owner in person.owners if counts[owner.code] == best), None)

@@ -11,7 +11,7 @@ from streams.core.extraction.actors.alignment import Tokens
 from streams.core.extraction.actors.antecedents import Antecedents
 from streams.core.extraction.actors.carrying import owners_from_context
 from streams.core.extraction.actors.countries import Setting
-from streams.core.extraction.actors.homonyms import sort_out
+from streams.core.extraction.actors.homonyms import resolve_homonyms
 from streams.core.extraction.actors.mentions import ActorMention, Resolution
 from streams.core.extraction.actors.overlay import KnownActor
 from streams.core.extraction.actors.registry import EntityRegistry
@@ -66,7 +66,7 @@ class ActorFinder:
         if not parses:
             return ()
         texts = (document.title, *(s.text for s in document.sentences))
-        lines = [sort_out(self._tagger.tag(text)) for text in texts]
+        lines = [resolve_homonyms(self._tagger.tag(text)) for text in texts]
         setting = _setting(document)
         found = [tuple(owners_from_context(line, tuple(titles(line)), setting)) for line in lines]
         registry = EntityRegistry(lines, found, setting, self._people)

@@ -1,4 +1,4 @@
-"""Names of states that are also those of a state of the US and of towns in North America.
+"""Disambiguation of countries from the state of the US and the towns in North America of the same name.
 
 | text | what it is |
 | --- | --- |
@@ -24,7 +24,7 @@ _TOWN = re.compile(r"C,G(?=$|[,.)](?!d?[aCG])|[xvif])")
 """A town with its state, closed by a mark or a small word: no item of a list, and no title's owner."""
 
 
-def sort_out(line: Tagged) -> Tagged:
+def resolve_homonyms(line: Tagged) -> Tagged:
     """Return a line in which the states are regions whose names are those of other places there."""
     american = _GEORGIA in line.text and any(_is_american(line, i) for i in _named(line, _GEORGIA))
     regions = dict.fromkeys(_named(line, _GEORGIA), _USA) if american else {}

@@ -1,4 +1,4 @@
-"""By which of its names in a document a country or an international organisation is called."""
+"""The name by which a document calls a country or an international organisation."""
 
 from collections.abc import Iterable
 

@@ -11,7 +11,7 @@ from streams.core.extraction.actors.titles import Owned, Owner, Title, owned_nam
 from streams.core.lexicon.given_names import GIVEN_NAMES, SURNAMES_FIRST
 from streams.core.lexicon.leaders import leader
 from streams.core.lexicon.person_names import keys, same_person
-from streams.core.lexicon.roles import Role
+from streams.core.lexicon.roles import RoleEntry
 
 _NATIONAL = frozenset((BODY, GROUP))
 _ROYAL = frozenset(("king", "crown-prince", "prince", "pope", "cleric"))
@@ -19,12 +19,12 @@ _ROYAL = frozenset(("king", "crown-prince", "prince", "pope", "cleric"))
 
 
 @dataclass(slots=True)
-class Person:
+class NamedPerson:
     """What the document says of one person so far."""
 
     name: str
     keys: tuple[str, ...]
-    roles: list[Role] = field(default_factory=list)
+    roles: list[RoleEntry] = field(default_factory=list)
     role: str | None = None
     owners: list[Owner] = field(default_factory=list)
     carried: list[Owner] = field(default_factory=list)
@@ -45,9 +45,9 @@ class PeopleIndex:
 
     year: int | None = None
     """Of the document."""
-    people: list[Person] = field(default_factory=list)
+    people: list[NamedPerson] = field(default_factory=list)
     _line: int = 0
-    _by_key: defaultdict[str, list[Person]] = field(default_factory=lambda: defaultdict(list))
+    _by_key: defaultdict[str, list[NamedPerson]] = field(default_factory=lambda: defaultdict(list))
 
     def read(self, lines: Iterable[Tagged], titles: Iterable[Iterable[Title]]) -> None:
         """Enter everyone who is named beside a title or a country."""
@@ -82,12 +82,12 @@ class PeopleIndex:
         if known or (len(words) > 1 and words[0] in GIVEN_NAMES):
             (known or self.enter(name)).owners.append(owned.owner)
 
-    def enter(self, name: str) -> Person:
+    def enter(self, name: str) -> NamedPerson:
         """Return the person of this name, entering a new one if the name is no form of a known one."""
         name = " ".join(name.split())
         person = self.find(name)
         if person is None or _is_other(person, name):
-            person = Person(name, keys(name), order=len(self.people), line=self._line)
+            person = NamedPerson(name, keys(name), order=len(self.people), line=self._line)
             self.people.append(person)
             self._index(person)
             return person
@@ -97,12 +97,12 @@ class PeopleIndex:
             self._index(person)
         return person
 
-    def _index(self, person: Person) -> None:
+    def _index(self, person: NamedPerson) -> None:
         for key in person.keys:
             if person not in self._by_key[key]:
                 self._by_key[key].append(person)
 
-    def find(self, name: str) -> Person | None:
+    def find(self, name: str) -> NamedPerson | None:
         """Return the person whom `name` is a form of; the last word of a name goes before the others."""
         wanted = keys(name)
         found = [person for person in self._candidates(wanted) if same_person(wanted, person.keys)]
@@ -115,7 +115,7 @@ class PeopleIndex:
         wanted = frozenset(keys(name))
         return any(wanted <= set(person.keys) for key in wanted for person in self._by_key.get(key, ()))
 
-    def _rank(self, wanted: tuple[str, ...], person: Person) -> tuple[bool, bool, bool, bool, int]:
+    def _rank(self, wanted: tuple[str, ...], person: NamedPerson) -> tuple[bool, bool, bool, bool, int]:
         """Equal names first, equal last words, no relatives, leaders of the time, the most named, the first."""
         surname = wanted[-1] == person.keys[-1] and wanted[0] not in SURNAMES_FIRST
         relative = any(role.office == "relative" for role in person.roles)
@@ -123,12 +123,12 @@ class PeopleIndex:
         leads = bool(known and known.in_office(self.year))
         return wanted == person.keys, surname, not relative, leads, person.mentions
 
-    def _candidates(self, wanted: tuple[str, ...]) -> Iterator[Person]:
+    def _candidates(self, wanted: tuple[str, ...]) -> Iterator[NamedPerson]:
         for key in dict.fromkeys((*wanted[-1:], *wanted[:1])):
             yield from self._by_key.get(key, ())
 
 
-def _is_other(person: Person, name: str) -> bool:
+def _is_other(person: NamedPerson, name: str) -> bool:
     """Tell whether a full name is another's than that of the leader known by the surname: not every Trump is Donald."""
     if len(person.keys) > 1 or len(keys(name)) == 1:
         return False

@@ -7,7 +7,7 @@ from schemas.facts import Actor, ActorKind
 from streams.core.extraction.actors import alphabet
 from streams.core.extraction.actors.countries import Allegiance, CountryEvidence, Setting
 from streams.core.extraction.actors.names import full_names, organisation_name
-from streams.core.extraction.actors.people import PeopleIndex, Person
+from streams.core.extraction.actors.people import NamedPerson, PeopleIndex
 from streams.core.extraction.actors.runs import (
     NameRun,
     bare_name,
@@ -35,9 +35,7 @@ _GROUP_KINDS = {
 }
 _NATIONAL_GROUPS = frozenset((Group.OFFICIAL, Group.BODY))
 _PEOPLE_NOUNS = frozenset(noun for noun, group in GROUPS.items() if group is Group.PEOPLE)
-_GOVERNMENT_NOUNS = frozenset(
-    ("administration", "army", "cabinet", "government", "military", "officials", "parliament")
-)
+_GOVERNMENTS = frozenset(("administration", "army", "cabinet", "government", "military", "officials", "parliament"))
 """Nouns that mean the home country's, whichever government was named last."""
 _HEADS = frozenset(("president", "prime-minister", "chancellor", "supreme-leader"))
 """Offices whose holders are called by the surname alone wherever their country is spoken of."""
@@ -119,7 +117,7 @@ class EntityRegistry:
         known = self.evidence.spoken_of(run.text)
         return known is not None and (words[0] in surnames or (known.office in _HEADS and known.in_power(self._year)))
 
-    def person(self, person: Person) -> Actor:
+    def person(self, person: NamedPerson) -> Actor:
         """Return the actor that a person of the register is."""
         known = self._people.get(person.order) or self._own.get(person.keys)
         if known is None:
@@ -165,7 +163,7 @@ class EntityRegistry:
         if kind is Group.INSTITUTION and noun == tag.text and not _is_body(line, title, noun):
             return self._nouns.get(noun) if title.first == title.last else None
         if title.owner is None and title.affiliation is None and title.carried is None:
-            if title.first == title.last and noun in self._nouns and noun not in _GOVERNMENT_NOUNS:
+            if title.first == title.last and noun in self._nouns and noun not in _GOVERNMENTS:
                 return self._nouns[noun]
             if not _says_enough(line, title, kind, tag):
                 return None
@@ -228,7 +226,7 @@ class EntityRegistry:
         role = " ".join(line.slice(title.head, title.last).split())
         return Actor(name=name, kind=ActorKind.PERSON, role=role, country=allegiance.code, inferred=allegiance.inferred)
 
-    def _holder(self, title: Title) -> Person | None:
+    def _holder(self, title: Title) -> NamedPerson | None:
         """Return who holds the office: of the country named, else of the home country, else the only one."""
         offices = frozenset(role.office for role in title.roles)
         found = [person for person in self.people.people if self._holds(person, offices)]
@@ -239,7 +237,7 @@ class EntityRegistry:
             return ours[0] if ours else None
         return found[0] if len(found) == 1 else None
 
-    def _holds(self, person: Person, offices: frozenset[str]) -> bool:
+    def _holds(self, person: NamedPerson, offices: frozenset[str]) -> bool:
         held = self._offices.get(person.order)
         if held is None:
             roles = frozenset(role.office for role in person.roles)

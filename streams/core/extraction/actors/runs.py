@@ -1,4 +1,4 @@
-"""Capitalised names without a title: whose are they, a person's, a body's or nobody's."""
+"""Capitalised names without a title: is each a person, a company, an organisation or none."""
 
 import re
 from collections.abc import Iterable, Iterator

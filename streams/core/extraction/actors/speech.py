@@ -1,4 +1,4 @@
-"""Who says "I" and "we".
+"""Speakers of quotations and releases: whom "I" and "we" refer to.
 
 | text | who speaks |
 | --- | --- |

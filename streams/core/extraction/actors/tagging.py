@@ -1,4 +1,4 @@
-"""Tag a sentence's phrases by the lexicon, one letter each, so that rules can be patterns over a string of letters.
+"""The tagger: one letter for each phrase of the lexicon, so that a grammar can be patterns over a string of tags.
 
 Pakistan's Federal Minister for Planning Ahsan Iqbal met    ->    C s M R f F N N x
 """

@@ -1,4 +1,4 @@
-"""Find titles and the names that they stand beside; the grammar is patterns over the letters of `alphabet`.
+"""The chunk grammar for titles and the names beside them: regular expressions over the tags of `alphabet`.
 
 | text | letters | found |
 | --- | --- | --- |
@@ -30,7 +30,7 @@ from streams.core.extraction.actors.alphabet import (
 )
 from streams.core.extraction.actors.tagging import Tag, Tagged
 from streams.core.lexicon.organisations import Organisation
-from streams.core.lexicon.roles import Role, Scope
+from streams.core.lexicon.roles import RoleEntry, Scope
 
 _OWNER = "[CDKGOJZ]"
 _BODY_OF = r"Bod?[FMBN](?:[FMBN]|,?a?(?=[FMN]+[,aFs]))*s?"
@@ -96,7 +96,7 @@ class Title:
     head: int
     letter: str
     """ROLE for one office holder, GROUP for several people, BODY for an institution."""
-    roles: tuple[Role, ...]
+    roles: tuple[RoleEntry, ...]
     owner: Owner | None
     affiliation: str | None
     """The unknown name before the title: "Boeing" CEO, "Trump" adviser."""
@@ -161,7 +161,7 @@ def _title(tagged: Tagged, start: int, end: int) -> Title:
         first += 1
     start = first if affiliation is None else start
     head = _head(letters, first, end)
-    roles = tuple(tag.value for tag in tags[first:end] if isinstance(tag.value, Role))
+    roles = tuple(tag.value for tag in tags[first:end] if isinstance(tag.value, RoleEntry))
     diplomat = any(role.scope is Scope.DIPLOMAT for role in roles)
     owner, host = _owner(tags, letters, first, head, end, diplomat=diplomat)
     if owner and owner.code == _GEORGIA and any(role.office in _STATE_OFFICES for role in roles):

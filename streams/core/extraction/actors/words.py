@@ -1,4 +1,4 @@
-"""Words of a sentence, the way titles and names need them: "U.S.", "Lt.", "al-Kahmous", "China" + "'s"."""
+"""The tokenizer for titles and names: "U.S.", "Lt.", "al-Kahmous", "China" + "'s"."""
 
 import re
 from typing import TypeAlias

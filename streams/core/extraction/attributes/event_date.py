@@ -55,7 +55,7 @@ class EventDate:
     precision: DatePrecision
 
 
-Hint = tuple[str, EventDate, set[str]]
+DateHint = tuple[str, EventDate, set[str]]
 """Where a day comes from, the day, and what speaks for it."""
 
 
@@ -69,7 +69,7 @@ def date_options(cluster: Sequence[Report], analysed: AnalysedArticle) -> list[O
     surest = cluster[0]
     hints = [*_stated(cluster, surest), *_around(surest, analysed), *_of_article(surest, analysed)]
     stated = {source for source, _, _ in hints}
-    groups: dict[EventDate, list[Hint]] = {}
+    groups: dict[EventDate, list[DateHint]] = {}
     for hint in hints:
         groups.setdefault(hint[1], []).append(hint)
     return [Option(when, _features(when, group, cluster, analysed, stated)) for when, group in groups.items()]
@@ -89,7 +89,7 @@ def is_period_of(option: Option[EventDate]) -> bool:
 
 
 def _features(
-    when: EventDate, group: Sequence[Hint], cluster: Sequence[Report], analysed: AnalysedArticle, stated: set[str]
+    when: EventDate, group: Sequence[DateHint], cluster: Sequence[Report], analysed: AnalysedArticle, stated: set[str]
 ) -> dict[str, float]:
     surest = cluster[0]
     kind = surest.type.value
@@ -121,7 +121,7 @@ def _beside_today(when: EventDate, cluster: Sequence[Report], published: date) -
     yield from (f"{lies}&again {name}" for name in dict.fromkeys(n for other in others for n in other.turns))
 
 
-def _stated(cluster: Sequence[Report], surest: Report) -> Iterator[Hint]:
+def _stated(cluster: Sequence[Report], surest: Report) -> Iterator[DateHint]:
     for report in cluster:
         text = report.sent.sentence.text
         found = sorted(report.sent.dates, key=lambda m, at=report.trigger_offset: abs(m[0].start - at))  # type: ignore[misc]
@@ -138,7 +138,7 @@ def _stated(cluster: Sequence[Report], surest: Report) -> Iterator[Hint]:
                 yield "own" if report is surest else "told again", _when(mention), names | way
 
 
-def _around(report: Report, analysed: AnalysedArticle) -> Iterator[Hint]:
+def _around(report: Report, analysed: AnalysedArticle) -> Iterator[DateHint]:
     for step, near in analysed.beside(report.sent, (-1, 1, -2, 2)):
         same = near.sentence.paragraph == report.sent.sentence.paragraph
         for ways in near.dates:
@@ -147,7 +147,7 @@ def _around(report: Report, analysed: AnalysedArticle) -> Iterator[Hint]:
                 yield f"near{step:+d}", _when(mention), names | way
 
 
-def _of_article(report: Report, analysed: AnalysedArticle) -> Iterator[Hint]:
+def _of_article(report: Report, analysed: AnalysedArticle) -> Iterator[DateHint]:
     document = analysed.document
     text = report.sent.sentence.text.lower()
     telling = {f"word={w}" for w in _TELLING.intersection(text.split())}

@@ -15,7 +15,7 @@ from streams.core.extraction.sentences.analysed_article import AnalysedArticle
 from streams.core.lexicon.countries import is_country
 from streams.core.values.mentions import PlaceMention
 
-Hint = tuple[str, Place, set[str]]
+PlaceHint = tuple[str, Place, set[str]]
 """Where a place comes from, the place, and what speaks for it."""
 
 _NEAR = (-1, 1, -2, 2, -3)
@@ -56,7 +56,7 @@ def place_options(cluster: Sequence[Report], analysed: AnalysedArticle) -> list[
     ]
 
 
-def _hints(cluster: Sequence[Report], analysed: AnalysedArticle) -> dict[str | None, list[Hint]]:
+def _hints(cluster: Sequence[Report], analysed: AnalysedArticle) -> dict[str | None, list[PlaceHint]]:
     """Return all that hints at a place, by its country."""
     surest = cluster[0]
     hints = (
@@ -67,13 +67,13 @@ def _hints(cluster: Sequence[Report], analysed: AnalysedArticle) -> dict[str | N
         *_of_article(surest, analysed),
         *_parties(surest, analysed),
     )
-    groups: dict[str | None, list[Hint]] = {}
+    groups: dict[str | None, list[PlaceHint]] = {}
     for hint in hints:
         groups.setdefault(hint[1].country, []).append(hint)
     return groups
 
 
-def _best(group: Sequence[Hint], analysed: AnalysedArticle) -> Place:
+def _best(group: Sequence[PlaceHint], analysed: AnalysedArticle) -> Place:
     """Return the first place with a city from a source near enough to name the event's city.
 
     Else the only city of the country in which the article is set: right for nine of ten annotated events with a city.
@@ -85,7 +85,7 @@ def _best(group: Sequence[Hint], analysed: AnalysedArticle) -> Place:
 
 
 def _features(
-    country: str | None, group: Sequence[Hint], surest: Report, analysed: AnalysedArticle, rivals: int
+    country: str | None, group: Sequence[PlaceHint], surest: Report, analysed: AnalysedArticle, rivals: int
 ) -> dict[str, float]:
     kind = surest.type.value
     sources = {source for source, _, _ in group}
@@ -104,11 +104,11 @@ def _features(
     return dict.fromkeys(names | {f"{kind} {n}" for n in names}, 1.0)
 
 
-def _in_title(group: Sequence[Hint], analysed: AnalysedArticle) -> bool:
+def _in_title(group: Sequence[PlaceHint], analysed: AnalysedArticle) -> bool:
     return any(place.city and place.city.lower() in analysed.document.title.lower() for _, place, _ in group)
 
 
-def _stated(cluster: Sequence[Report], surest: Report) -> Iterator[Hint]:
+def _stated(cluster: Sequence[Report], surest: Report) -> Iterator[PlaceHint]:
     """Places in the sentences that report the event, those nearest to the reporting word first."""
     for report in cluster:
         if report.candidate.destination:
@@ -127,7 +127,7 @@ def _stated(cluster: Sequence[Report], surest: Report) -> Iterator[Hint]:
             yield "own" if report is surest else "told again", mention.place, names
 
 
-def _venues(cluster: Sequence[Report], analysed: AnalysedArticle) -> Iterator[Hint]:
+def _venues(cluster: Sequence[Report], analysed: AnalysedArticle) -> Iterator[PlaceHint]:
     """Yield the venues of the sentences that report the event; gatherings beside these and in the title too."""
     surest = cluster[0]
     for report in {r.sent.number: r for r in reversed(cluster)}.values():
@@ -152,7 +152,7 @@ def _site(mention: PlaceMention, report: Report, cities: int) -> str:
     return f"site={word} city={mention.place.city is not None} {side} of={min(cities, 2)}"
 
 
-def _around(report: Report, analysed: AnalysedArticle) -> Iterator[Hint]:
+def _around(report: Report, analysed: AnalysedArticle) -> Iterator[PlaceHint]:
     for step, near in analysed.beside(report.sent, (-1, 1, -2, 2)):
         same = near.sentence.paragraph == report.sent.sentence.paragraph
         for mention in near.places[:4]:
@@ -160,7 +160,7 @@ def _around(report: Report, analysed: AnalysedArticle) -> Iterator[Hint]:
             yield f"near{step:+d}", mention.place, names
 
 
-def _scenes(report: Report, analysed: AnalysedArticle) -> Iterator[Hint]:
+def _scenes(report: Report, analysed: AnalysedArticle) -> Iterator[PlaceHint]:
     """Where the article was before it came to the sentence, and where most of it is set."""
     earlier = (p for p in reversed(analysed.sents[: report.sent.number]) if p.scenes)
     if before := next(earlier, None):
@@ -172,7 +172,7 @@ def _scenes(report: Report, analysed: AnalysedArticle) -> Iterator[Hint]:
         yield "set in", Place(country=country), names
 
 
-def _of_article(report: Report, analysed: AnalysedArticle) -> Iterator[Hint]:
+def _of_article(report: Report, analysed: AnalysedArticle) -> Iterator[PlaceHint]:
     document = analysed.document
     here = " here " in f" {report.sent.sentence.text} "
     if document.dateline:
@@ -189,7 +189,7 @@ def _of_article(report: Report, analysed: AnalysedArticle) -> Iterator[Hint]:
         yield "home", Place(country=document.home_country), set()
 
 
-def _parties(report: Report, analysed: AnalysedArticle) -> Iterator[Hint]:
+def _parties(report: Report, analysed: AnalysedArticle) -> Iterator[PlaceHint]:
     """Return the countries of those who take part: hosts are among them."""
     for part in report.likely:
         if is_country(part.actor.country):

@@ -23,7 +23,7 @@ _STEPS = 2
 
 def mode_of(cluster: Sequence[Report], judges: Judges) -> MeetingMode:
     """Return how the parties of a meeting met, by all reports of it."""
-    features = describe(cluster)
+    features = mode_features(cluster)
     likely = {mode: judges[f"mode.{mode.value}"].logit(features) for mode in ASKED}
     best = max(likely, key=lambda mode: likely[mode])
     if likely[best] > 0:
@@ -37,7 +37,7 @@ def _is_over_a_distance(report: Report) -> bool:
     return any(not own.isdisjoint(clauses.ancestors(parse, word)[: _STEPS + 1]) for word in words)
 
 
-def describe(cluster: Sequence[Report]) -> Features:
+def mode_features(cluster: Sequence[Report]) -> Features:
     """Return the features of a mode: the surest report's words, what stands near it, who takes part, other reports."""
     surest = cluster[0]
     names = {f"near={word}" for word in _near(surest)} | {*_parties(surest)}

@@ -57,14 +57,14 @@ def status_of(cluster: Sequence[Report], published: date | None, judges: Judges)
     surest = cluster[0]
     if is_cancelled(surest) or is_called_off_later(surest) or any(_calls_off(r, surest) for r in cluster[1:]):
         return Status.CANCELLED
-    features = describe(cluster, published)
+    features = status_features(cluster, published)
     planned, ongoing = judges["planned"].probability(features), judges["ongoing"].probability(features)
     if max(planned, ongoing) < LIKELY:
         return Status.HAPPENED
     return Status.PLANNED if planned >= ongoing else Status.ONGOING
 
 
-def describe(cluster: Sequence[Report], published: date | None) -> Features:
+def status_features(cluster: Sequence[Report], published: date | None) -> Features:
     """Return the features of a status: the surest report's words, its days beside the publication, other reports."""
     surest = cluster[0]
     kind = surest.type.value

@@ -1,8 +1,8 @@
-"""Small neural networks over named features: they see what features say together, where a linear model adds them up.
+"""Networks of one hidden layer over named binary features, with one output head for each question asked of them.
 
-Each feature has a row of whole numbers. The rows of what is there are added, most sums count as zero below zero, and
-each question weighs the sums in its own way. All is done in whole numbers: the answer is the same in whatever order the
-features come, in whatever batch, and on every machine. Networks are trained by `tools.training`.
+Each feature has a row in an embedding table; the rows of the features present are added up to the hidden layer, whose
+rectified units each output head weighs. All arithmetic is on integers: the result does not depend on the order of the
+features, the batch or the machine. Networks are trained by `tools.training`.
 """
 
 from base64 import b64decode, b64encode
@@ -15,21 +15,21 @@ from numpy.typing import NDArray
 
 from streams.core.extraction.learned.linear import probability_of
 
-Sums: TypeAlias = "NDArray[np.int32]"
-"""What the rows of some features add up to; or a line of that for each of several."""
+Activations: TypeAlias = "NDArray[np.int32]"
+"""Activations of the hidden layer before its non-linearity: a vector, or a matrix with a row for each instance."""
 
 Key = TypeVar("Key", bound=Hashable)
 
 UNIT = 64
-"""Parts of one in which rows and weights are counted."""
+"""Fixed-point scale of table and weights: the integer 64 stands for 1.0."""
 
 NO = -30.0
-"""Log-odds of what never is."""
+"""Log-odds that an output head which was never trained returns."""
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """What a network is asked: how each of its sums speaks for yes, and how likely yes is before all else."""
+class OutputHead:
+    """The weights of the hidden units for one binary question, and its bias."""
 
     bias: int
     weights: NDArray[np.int64]
@@ -37,71 +37,71 @@ class Question:
 
 @dataclass(frozen=True)
 class Network:
-    """One layer of sums with a question for each thing to be judged; a feature that training never saw adds nothing."""
+    """A hidden layer with its output heads; a feature that was not seen in training adds nothing."""
 
     rows: Mapping[str, int]
-    """Where in the table the numbers of each feature stand."""
+    """The row of each feature in the table."""
     table: NDArray[np.int8]
-    bias: Sums
-    """What each sum starts with. Those that may fall below zero come last and have none."""
-    questions: Mapping[str, Question]
+    bias: Activations
+    """Bias of each rectified hidden unit. The linear units, which are not rectified, come last and have none."""
+    heads: Mapping[str, OutputHead]
 
-    def sums_of(self, names: Iterable[str]) -> Sums:
-        """Add up the rows of features, each of which is to be named once."""
+    def hidden_of(self, names: Iterable[str]) -> Activations:
+        """Return the hidden activations of one instance; each feature is named once."""
         return self.table[np.array(self._known(names), dtype=np.intp)].sum(axis=0, dtype=np.int32)  # type: ignore[no-any-return]
 
-    def sums_of_each(self, groups: Iterable[Iterable[str]]) -> Sums:
-        """Add up the rows of each group of features, a line of sums for each: faster than one group after the other."""
+    def hidden_of_each(self, groups: Iterable[Iterable[str]]) -> Activations:
+        """Return the hidden activations of many instances, a row each: faster than one instance after the other."""
         known = [self._known(names) for names in groups]
         sizes = np.array([len(group) for group in known], dtype=np.intp)
-        told = sizes > 0
+        present = sizes > 0
         added = np.zeros((len(known), self.table.shape[1]), np.int32)
-        if told.any():
+        if present.any():
             rows = self.table[np.array([row for group in known for row in group], dtype=np.intp)]
-            added[told] = np.add.reduceat(rows, (np.cumsum(sizes) - sizes)[told], axis=0, dtype=np.int32)
+            added[present] = np.add.reduceat(rows, (np.cumsum(sizes) - sizes)[present], axis=0, dtype=np.int32)
         return added
 
-    def sums_by_key(self, groups: Mapping[Key, Iterable[str]], keys: Sequence[Key]) -> Sums:
-        """Add up the rows of each group once; returns a line of sums for each key, that of its group."""
+    def hidden_by_key(self, groups: Mapping[Key, Iterable[str]], keys: Sequence[Key]) -> Activations:
+        """Return a row of hidden activations for each key, those of its group; each group is computed once."""
         line = {key: n for n, key in enumerate(groups)}
-        return self.sums_of_each(groups.values())[[line[key] for key in keys]]
+        return self.hidden_of_each(groups.values())[[line[key] for key in keys]]
 
     def _known(self, names: Iterable[str]) -> list[int]:
         return [row for row in map(self.rows.get, names) if row is not None]
 
-    def logit(self, question: str, sums: Sums) -> float:
-        """Log-odds of yes, given the sums of all that is there; what training was never asked is answered no."""
-        return self._logits(question, sums[np.newaxis])[0]
+    def logit(self, head: str, hidden: Activations) -> float:
+        """Log-odds of a head, given the hidden activations; `NO` for a head that training never saw."""
+        return self._logits(head, hidden[np.newaxis])[0]
 
-    def probability(self, question: str, sums: Sums) -> float:
-        """Probability of yes, in (0, 1)."""
-        return probability_of(self.logit(question, sums))
+    def probability(self, head: str, hidden: Activations) -> float:
+        """Probability of a head, in (0, 1)."""
+        return probability_of(self.logit(head, hidden))
 
-    def probabilities(self, questions: Sequence[str], sums: Sums) -> list[float]:
-        """Probability of yes for each line of sums, to a question of its own."""
-        found = [0.0] * len(questions)
-        for question in set(questions):
-            lines = [n for n, asked in enumerate(questions) if asked == question]
-            for n, logit in zip(lines, self._logits(question, sums[lines]), strict=True):
+    def probabilities(self, heads: Sequence[str], hidden: Activations) -> list[float]:
+        """Return the probability of each row of hidden activations, by the head named beside it."""
+        found = [0.0] * len(heads)
+        for head in set(heads):
+            lines = [n for n, wanted in enumerate(heads) if wanted == head]
+            for n, logit in zip(lines, self._logits(head, hidden[lines]), strict=True):
                 found[n] = probability_of(logit)
         return found
 
-    def _logits(self, question: str, sums: Sums) -> list[float]:
-        asked, rectified = self.questions.get(question), len(self.bias)
-        if asked is None:
-            return [NO] * len(sums)
-        spoken = np.maximum(sums[:, :rectified] + self.bias, 0) @ asked.weights[:rectified]
-        if sums.shape[1] > rectified:
-            spoken = spoken + sums[:, rectified:] @ asked.weights[rectified:]
-        return [(asked.bias + said) / UNIT**2 for said in spoken.tolist()]
+    def _logits(self, head: str, hidden: Activations) -> list[float]:
+        output, rectified = self.heads.get(head), len(self.bias)
+        if output is None:
+            return [NO] * len(hidden)
+        logits = np.maximum(hidden[:, :rectified] + self.bias, 0) @ output.weights[:rectified]
+        if hidden.shape[1] > rectified:
+            logits = logits + hidden[:, rectified:] @ output.weights[rectified:]
+        return [(output.bias + logit) / UNIT**2 for logit in logits.tolist()]
 
 
 def network_from(data: Mapping[str, Any]) -> Network:
     """Return a network from the parsed JSON of a weights file."""
     names, bias = data["features"], np.array(data["bias"], dtype=np.int32)
     table = np.frombuffer(b64decode(data["table"]), dtype=np.int8).reshape(len(names), data["sums"])
-    questions = {n: Question(q["bias"], np.array(q["weights"], dtype=np.int64)) for n, q in data["questions"].items()}
-    return Network({name: row for row, name in enumerate(names)}, table, bias, questions)
+    heads = {n: OutputHead(q["bias"], np.array(q["weights"], dtype=np.int64)) for n, q in data["questions"].items()}
+    return Network({name: row for row, name in enumerate(names)}, table, bias, heads)
 
 
 def network_as_data(network: Network) -> dict[str, Any]:
@@ -111,5 +111,5 @@ def network_as_data(network: Network) -> dict[str, Any]:
         "table": b64encode(network.table.tobytes()).decode(),
         "sums": network.table.shape[1],
         "bias": network.bias.tolist(),
-        "questions": {n: {"bias": q.bias, "weights": q.weights.tolist()} for n, q in network.questions.items()},
+        "questions": {n: {"bias": q.bias, "weights": q.weights.tolist()} for n, q in network.heads.items()},
     }

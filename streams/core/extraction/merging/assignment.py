@@ -23,7 +23,7 @@ SOMEBODY = 0.2
 RECEIVES = 0.5
 """Who takes part and is this likely to receive is no actor but a recipient."""
 
-Key = tuple[str, str | None]
+ActorKey = tuple[str, str | None]
 """An actor by its name and whom it acts for."""
 _T = TypeVar("_T")
 
@@ -70,14 +70,14 @@ def _taking_part(group: Cluster, likely: Mapping[str, float]) -> list[Participat
     return [part for key, part in best.items() if key in taking]
 
 
-def key_of(part: Participation) -> Key:
+def key_of(part: Participation) -> ActorKey:
     """Return by what the parts of one actor are known. "Parliament" of one country is not that of another."""
     return part.actor.name, part.actor.country
 
 
-def _best_parts(group: Sequence[Report]) -> dict[Key, Participation]:
+def _best_parts(group: Sequence[Report]) -> dict[ActorKey, Participation]:
     """Return each actor's likeliest part."""
-    best: dict[Key, Participation] = {}
+    best: dict[ActorKey, Participation] = {}
     for part in (p for report in group for p in report.parts):
         known = best.get(key_of(part))
         if known is None or part.probability > known.probability:
@@ -85,7 +85,7 @@ def _best_parts(group: Sequence[Report]) -> dict[Key, Participation]:
     return best
 
 
-def _speaking_for(parts: Mapping[Key, Participation], surest: AbstractSet[Key]) -> set[Key]:
+def _speaking_for(parts: Mapping[ActorKey, Participation], surest: AbstractSet[ActorKey]) -> set[ActorKey]:
     """Return a party's actors who take part: by the surest report, else by any, else the likeliest."""
     by_surest = parts.keys() & surest
     by_any = {key for key, p in parts.items() if p.probability >= TAKES_PART}

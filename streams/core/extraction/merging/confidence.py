@@ -41,7 +41,7 @@ _logit = partial(log_odds, margin=1e-4)
 def confidences_of(everything: Sequence[EventCandidate], judges: Judges, same: SameEventScorer) -> list[float | None]:
     """Return the probability that each cluster of an article is a real event with its people; None if nobody acts."""
     acting = [one for one in everything if one[1].actors]
-    said = iter(judges["event"].probabilities([describe(one, everything, same) for one in acting]))
+    said = iter(judges["event"].probabilities([event_features(one, everything, same) for one in acting]))
     return [round(next(said), 3) if one[1].actors else None for one in everything]
 
 
@@ -50,7 +50,7 @@ def threshold_of(confidences: Sequence[float | None]) -> float:
     return ACCEPT if max((c for c in confidences if c is not None), default=0.0) >= SUREST else SUREST
 
 
-def describe(one: EventCandidate, everything: Sequence[EventCandidate], same: SameEventScorer) -> Features:
+def event_features(one: EventCandidate, everything: Sequence[EventCandidate], same: SameEventScorer) -> Features:
     """Return the features of a cluster: how it is told, who takes part, and how like it is to surer ones."""
     group, people = one
     kind = group[0].type.value

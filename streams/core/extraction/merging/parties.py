@@ -58,12 +58,12 @@ def parties_of(group: Cluster) -> list[Party]:
 
 def judge(clusters: Sequence[Cluster], analysed: AnalysedArticle, judges: Judges) -> list[dict[str, float]]:
     """Return, for each cluster of an article, how likely each country or organisation takes part in its event."""
-    described = [describe(group, clusters, analysed) for group in clusters]
+    described = [party_features(group, clusters, analysed) for group in clusters]
     likely = iter(judges["party"].probabilities([features for found in described for features in found.values()]))
     return [{country: next(likely) for country in found} for found in described]
 
 
-def describe(group: Cluster, clusters: Sequence[Cluster], analysed: AnalysedArticle) -> dict[str, Features]:
+def party_features(group: Cluster, clusters: Sequence[Cluster], analysed: AnalysedArticle) -> dict[str, Features]:
     """Return the features of each country or organisation as a party of an event; `clusters` are all of the article."""
     parties = parties_of(group)
     best = {p.country: max(part.probability for part in p.parts) for p in parties}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from schemas.facts import EventType, Place
 from streams.core.extraction.arguments.participants import Participation, has_recipients
-from streams.core.extraction.merging.assignment import RECEIVES, Assignment, Key, key_of
+from streams.core.extraction.merging.assignment import RECEIVES, ActorKey, Assignment, key_of
 from streams.core.extraction.merging.clustering import Cluster
 
 HOSTS = 0.06
@@ -35,7 +35,7 @@ def sides_of(cluster: Cluster, people: Assignment, place: Place) -> Assignment:
 
 def _parts_of(cluster: Cluster, people: Assignment) -> list[list[Participation]]:
     """Return the parts that each of some people has in the reports."""
-    parts: dict[Key, list[Participation]] = {}
+    parts: dict[ActorKey, list[Participation]] = {}
     for part in (p for report in cluster for p in report.parts):
         parts.setdefault(key_of(part), []).append(part)
     named = {(actor.name, actor.country) for actor in (*people.actors, *people.recipients)}

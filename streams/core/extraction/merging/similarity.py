@@ -99,7 +99,7 @@ def _wording(a: Report, b: Report) -> Iterator[str]:
 
 def _facts(a: Report, b: Report) -> Iterator[str]:
     for what, x, y in (
-        ("amounts", a.sent.sums, b.sent.sums),
+        ("amounts", a.sent.amount_values, b.sent.amount_values),
         ("cities", a.sent.cities, b.sent.cities),
         ("names beside", a.sent.other_names, b.sent.other_names),
         ("places", a.sent.place_countries, b.sent.place_countries),

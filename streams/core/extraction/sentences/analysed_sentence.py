@@ -82,7 +82,7 @@ class AnalysedSentence:
         return frozenset(m.place.city for m in self.places if m.place.city)
 
     @cached_property
-    def sums(self) -> frozenset[str]:
+    def amount_values(self) -> frozenset[str]:
         """Sums that the sentence names, in whole units of their currency."""
         return frozenset(f"{m.amount:.0f} {m.currency}" for m in self.amounts)
 

@@ -12,7 +12,7 @@ from streams.core.extraction.syntax.parse import Parse
 from streams.core.extraction.triggers.rules import Candidate
 
 
-def describe(candidate: Candidate, sent: AnalysedSentence, analysed: AnalysedArticle) -> Features:
+def candidate_features(candidate: Candidate, sent: AnalysedSentence, analysed: AnalysedArticle) -> Features:
     """Return the features of a candidate: its words and grammar, its article. Its sentence's are the sentence's."""
     names = chain(
         _trigger(candidate),

@@ -53,7 +53,7 @@ def chance(sentence: Sentence, position: int, is_trigger: Callable[[str], bool],
         return 0.0
     calls = ("called" in words or "call" in words) and _COURTESY_CALL.search(sentence.text)
     least = GATE if calls else 0.0
-    return max(least, judges["triage"].probability(describe(words, position)))
+    return max(least, judges["triage"].probability(sentence_features(words, position)))
 
 
 def triggered(sentence: Sentence, is_trigger: Callable[[str], bool]) -> list[str]:
@@ -62,7 +62,7 @@ def triggered(sentence: Sentence, is_trigger: Callable[[str], bool]) -> list[str
     return words if any(map(is_trigger, words)) else []
 
 
-def describe(words: list[str], position: int) -> Features:
+def sentence_features(words: list[str], position: int) -> Features:
     """Return the features of an unparsed sentence: its words, names of countries, capitals, where it stands."""
     lower = [w.lower() if not w.isdigit() else "0" for w in words]
     capitalised = [w for w in words if w[0].isupper()]

@@ -33,7 +33,7 @@ class Format(StrEnum):
     HTML = "html"
     """A saved web page."""
     TEXT = "text"
-    """The text of a page, its title, date and furniture in it."""
+    """The text of a page, its title, date and boilerplate in it."""
 
 
 ADAPTERS: dict[Format, Adapter] = {

@@ -1,6 +1,6 @@
-"""The text of a page as a scraper leaves it: title, day of publication and body somewhere in the site's furniture.
+"""The text of a page as a scraper leaves it: title, day of publication and body somewhere in the site's boilerplate.
 
-The text is kept whole, so that the offsets of evidence are those of the file; the extractor knows furniture. Only the
+The text is kept whole, so that the offsets of evidence are those of the file; the extractor knows boilerplate. Only the
 head of the page is searched for its title and day. What is not found is left empty: no date is better than a wrong one.
 """
 
@@ -43,7 +43,7 @@ LABELS = (
 )
 """What stands beside the day of publication, the surest first."""
 
-FURNITURE = re.compile(
+BOILERPLATE = re.compile(
     r"\b(?:menu|cookies?|subscri(?:be|ption)|sign in|log ?in|skip to|share (?:this|on)|advertisement|newsletter|"
     r"home ?page|search|copyright|all rights|read more|follow us|breaking news|minutes? read|min read|photo)\b|[|@>»]",
     re.IGNORECASE,
@@ -111,6 +111,6 @@ def _reads_like_title(line: str) -> bool:
     return (
         len(line.split()) >= SHORTEST_TITLE_WORDS
         and not line.endswith((".", ",", ";", ":"))
-        and not FURNITURE.search(line)
+        and not BOILERPLATE.search(line)
         and first_day(line) is None
     )

@@ -16,7 +16,7 @@ MAX_PAGE_TAGS = 40_000
 pages have 6,000 at most."""
 
 
-class Page(Protocol):
+class ExtractedPage(Protocol):
     """What we use of `trafilatura.settings.Document`."""
 
     title: str | None
@@ -47,17 +47,17 @@ def _article(value: bytes) -> Article | Reject:
     return decode_object(_fields(page))
 
 
-def _find(value: bytes) -> Page | None:
+def _find(value: bytes) -> ExtractedPage | None:
     from trafilatura import bare_extraction  # noqa: PLC0415 - a slow import that the other formats need not wait for
 
     try:
         found = bare_extraction(value, include_comments=False, include_tables=False, with_metadata=True)
     except RecursionError:
         return None
-    return cast("Page | None", found)
+    return cast("ExtractedPage | None", found)
 
 
-def _fields(page: Page) -> dict[str, object]:
+def _fields(page: ExtractedPage) -> dict[str, object]:
     """Give the page's fields the article's names. Trafilatura ends each paragraph with one line feed."""
     return {
         "url": page.url or None,

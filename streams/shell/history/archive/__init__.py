@@ -5,4 +5,9 @@
 
 A segment appears under its name only when it is complete, and the manifest names it only then; so an archive is whole
 at any moment, and the next run goes on after the last offset that the manifest names.
+
+manifest    the list of segments, and whether they are intact
+lines       a Kafka record as a line of JSON, without loss
+writing     from the topic to the archive: what it does not have yet
+restoring   from the archive to an empty topic
 """

@@ -10,8 +10,8 @@ from typing import Any
 
 import orjson
 
-from streams.shell.broker.reading_topics import Record
 from streams.shell.errors import CommuniqueError
+from streams.shell.records.record import ConsumerRecord
 
 Headers = tuple[tuple[str, bytes | None], ...]
 
@@ -33,7 +33,7 @@ class Archived:
     headers: Headers = ()
 
 
-def write(record: Record) -> bytes:
+def write(record: ConsumerRecord) -> bytes:
     """Return a record as a line."""
     line: dict[str, Any] = {
         "partition": record.partition,

@@ -13,10 +13,11 @@ from typing import IO
 from kafka import TopicPartition
 
 from schemas.topics import ARTICLES
-from streams.shell.broker.reading_topics import Consumer, Record, ends, one, rest
+from streams.shell.broker.reading_topics import Consumer, ends, one, rest
 from streams.shell.history.archive import manifest as manifests
 from streams.shell.history.archive.lines import ArchiveError, write
 from streams.shell.history.archive.manifest import Manifest, Segment
+from streams.shell.records.record import ConsumerRecord
 
 SEGMENT_RECORDS = 20_000
 """Records after which a segment ends; an interruption costs at most so many for each partition."""
@@ -27,7 +28,7 @@ Watch = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class ArchiveRun:
     """What a run added to an archive."""
 
     records: int
@@ -36,7 +37,7 @@ class Written:
     """Records that the archive has now."""
 
 
-def archive(consumer: Consumer, directory: Path, watch: Watch = lambda _done, _all: None) -> Written:
+def archive(consumer: Consumer, directory: Path, watch: Watch = lambda _done, _all: None) -> ArchiveRun:
     """Add to the archive every record of the article log that it does not have yet.
 
     Interrupted at any point and started again it ends the same. Raises ArchiveError if the directory holds the archive
@@ -57,13 +58,13 @@ def archive(consumer: Consumer, directory: Path, watch: Watch = lambda _done, _a
                 done = sum(consumer.position(each) - start for each, start in starts.items())
                 watch(done, sum(until.values()) - sum(starts.values()))
         added = len(writer.manifest.segments) - len(manifest.segments)
-        return Written(writer.manifest.records - manifest.records, added, writer.manifest.records)
+        return ArchiveRun(writer.manifest.records - manifest.records, added, writer.manifest.records)
 
 
 class _Open:
     """A segment that is being written, under a name that no reader looks for."""
 
-    def __init__(self, directory: Path, record: Record) -> None:
+    def __init__(self, directory: Path, record: ConsumerRecord) -> None:
         self.day = _day(record)
         self.path = f"{self.day}/{ARTICLES.name}-{record.partition}-{record.offset}.jsonl.gz"
         self._target = directory / self.path
@@ -75,7 +76,7 @@ class _Open:
         self.first = self.last = record
         self.records = 0
 
-    def add(self, record: Record) -> None:
+    def add(self, record: ConsumerRecord) -> None:
         self._gzip.write(write(record))
         self.last = record
         self.records += 1
@@ -112,7 +113,7 @@ class _Writer:
         self.manifest = manifest
         self._open: dict[int, _Open] = {}
 
-    def add(self, record: Record) -> None:
+    def add(self, record: ConsumerRecord) -> None:
         segment = self._open.get(record.partition)
         if segment and (segment.day != _day(record) or segment.records >= SEGMENT_RECORDS):
             self._finish(record.partition)
@@ -138,7 +139,7 @@ class _Writer:
         manifests.save(self._directory, self.manifest)
 
 
-def _day(record: Record) -> date:
+def _day(record: ConsumerRecord) -> date:
     return datetime.fromtimestamp(record.timestamp / 1000, UTC).date()
 
 

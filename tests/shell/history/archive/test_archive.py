@@ -55,7 +55,7 @@ def test_a_line_that_is_no_record_is_an_error(line: bytes) -> None:
         lines.read(line)
 
 
-def test_what_was_archived_is_restored_in_the_order_of_its_partitions(tmp_path: Path) -> None:
+def test_archive_is_restored_in_partition_order(tmp_path: Path) -> None:
     written = writing.archive(consumer_with(RECORDS), tmp_path)
     assert (written.records, written.total) == (5, 5)
     assert by_partition(restored(tmp_path)) == by_partition(RECORDS)
@@ -141,7 +141,7 @@ def test_damage_is_noticed_before_anything_is_sent(damage: Any, said: str, tmp_p
         restoring.checked(tmp_path)
 
 
-def test_a_file_whose_lines_are_no_records_says_which(tmp_path: Path) -> None:
+def test_archive_file_with_invalid_lines_is_named(tmp_path: Path) -> None:
     writing.archive(consumer_with(RECORDS), tmp_path)
     found = restoring.checked(tmp_path)
     path = next(tmp_path.rglob("articles-0-0*"))
