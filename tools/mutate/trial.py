@@ -1,6 +1,7 @@
 """The nearest tests, run against one mutant in a forked process."""
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -85,6 +86,7 @@ def run(plan: Plan, *plugins: object) -> int:
 
     In a session of their own, so that what they start can be ended with them.
     """
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     os.setsid()
     null = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):

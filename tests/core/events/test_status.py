@@ -62,6 +62,13 @@ STATED = [
     ("They meet in Oslo next month.", "stated month ahead"),
     ("They meet in Oslo this month.", "stated month now"),
     ("They met in Oslo in 2019.", "stated year behind"),
+    ("They met in Oslo in 2025.", "stated year behind"),
+    ("They meet in Oslo next year.", "stated year ahead"),
+    ("They meet in Oslo on May 2.", "stated day of either year"),
+    ("They meet in Oslo on 11 March 2026.", "stated away=3"),
+    ("They meet in Oslo on 12 March 2026.", "stated away=3"),
+    ("They met in Oslo on 5 March 2026.", "stated away=-3"),
+    ("They met in Oslo on 6 March 2026.", "stated away=-2"),
     ("They are in Oslo on an ongoing visit.", "says ongoing"),
 ]
 
