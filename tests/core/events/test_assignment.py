@@ -12,8 +12,7 @@ from streams.core.extraction.arguments.participants import Participation
 from streams.core.extraction.arguments.reach import Seen
 from streams.core.extraction.arguments.reports import Report
 from streams.core.extraction.extractor import Extractor
-from streams.core.extraction.learned.linear import Features
-from streams.core.extraction.learned.models import Judges
+from streams.core.extraction.learned.linear import Features, LinearModel
 from streams.core.extraction.merging.assignment import assign_participants
 from streams.core.extraction.sentences.analysed_article import AnalysedArticle
 from tests.core.events.reading import read_whole
@@ -73,8 +72,8 @@ class Case:
 
     def sides(self, kind: EventType, parties: Sequence[float], *reports: Sequence[Part]) -> Sides:
         group = tuple(replace(self.told[kind], parts=tuple(map(_part, parts))) for parts in reports)
-        judges = cast("Judges", {"party": Says(parties)})
-        ((_, people),) = assign_participants([group], self.analysed, judges)
+        scorer = cast("LinearModel", Says(parties))
+        ((_, people),) = assign_participants([group], self.analysed, scorer)
         return {actor.name for actor in people.actors}, {actor.name for actor in people.recipients}
 
 

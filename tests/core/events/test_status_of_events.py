@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from types import SimpleNamespace
 from typing import cast
 
 import pytest
@@ -13,7 +14,7 @@ from streams.core.extraction.attributes.status import status_features, status_of
 from streams.core.extraction.events import propose
 from streams.core.extraction.extractor import Extractor
 from streams.core.extraction.learned.linear import Features
-from streams.core.extraction.learned.models import Judges
+from streams.core.extraction.learned.models import Scorers
 from tests.core.events.reading import read_whole
 
 SUNDAY = date(2026, 3, 8)
@@ -46,8 +47,8 @@ class Says:
         return self.said
 
 
-def judges(planned: float = 0.9, ongoing: float = 0.0) -> Judges:
-    return cast("Judges", {"planned": Says(planned), "ongoing": Says(ongoing)})
+def scorers(planned: float = 0.9, ongoing: float = 0.0) -> Scorers:
+    return cast("Scorers", SimpleNamespace(planned=Says(planned), ongoing=Says(ongoing)))
 
 
 @pytest.mark.parametrize(
@@ -66,7 +67,7 @@ def test_an_event_happened_unless_something_else_is_likely(
     planned: float, ongoing: float, status: Status, tell: Tell
 ) -> None:
     reports = tell("The king met the envoy in Oslo.", "0 met")
-    assert status_of(reports, SUNDAY, judges(planned, ongoing)) is status
+    assert status_of(reports, SUNDAY, scorers(planned, ongoing)) is status
 
 
 PLAN = "The Turkish and Greek ministers were due to hold talks in Athens on Friday. "
@@ -87,15 +88,15 @@ def test_a_report_calls_off_what_the_sentence_before_it_plans(
 ) -> None:
     plan, other = tell(text, "0 talks", again)
     expected = Status.CANCELLED if is_cancelled else Status.PLANNED
-    assert status_of([plan, other], SUNDAY, judges()) is expected
-    assert status_of([plan, plan, other], SUNDAY, judges()) is expected, "if any report does"
-    assert status_of([plan], SUNDAY, judges()) is Status.PLANNED
+    assert status_of([plan, other], SUNDAY, scorers()) is expected
+    assert status_of([plan, plan, other], SUNDAY, scorers()) is expected, "if any report does"
+    assert status_of([plan], SUNDAY, scorers()) is Status.PLANNED
 
 
 def test_what_was_held_is_not_called_off_by_a_later_sentence(tell: Tell) -> None:
     text = "The Turkish and Greek ministers held talks in Athens on Friday. The meeting was postponed."
     reports = tell(text, "0 talks", "1 meeting")
-    assert status_of(reports, SUNDAY, judges()) is Status.PLANNED
+    assert status_of(reports, SUNDAY, scorers()) is Status.PLANNED
 
 
 LATER = [
@@ -121,7 +122,7 @@ LATER = [
 @pytest.mark.parametrize(("text", "word", "is_cancelled"), LATER)
 def test_a_later_clause_calls_off_what_is_planned(text: str, word: str, is_cancelled: bool, tell: Tell) -> None:
     expected = Status.CANCELLED if is_cancelled else Status.PLANNED
-    assert status_of(tell(text, word), SUNDAY, judges()) is expected
+    assert status_of(tell(text, word), SUNDAY, scorers()) is expected
 
 
 CANCELS = [
@@ -149,7 +150,7 @@ CANCELS = [
 @pytest.mark.parametrize(("text", "word", "is_cancelled"), CANCELS)
 def test_what_somebody_cancels(text: str, word: str, is_cancelled: bool, tell: Tell) -> None:
     expected = Status.CANCELLED if is_cancelled else Status.PLANNED
-    assert status_of(tell(text, word), SUNDAY, judges()) is expected
+    assert status_of(tell(text, word), SUNDAY, scorers()) is expected
 
 
 def test_the_models_are_told_of_the_surest_report_and_of_what_the_others_add(tell: Tell) -> None:

@@ -6,8 +6,7 @@ from typing import cast
 import pytest
 
 from schemas.article import Article
-from streams.core.extraction.learned.linear import Features
-from streams.core.extraction.learned.models import Judges
+from streams.core.extraction.learned.linear import Features, LinearModel
 from streams.core.extraction.triggers.triage import chance, select, sentence_features
 from streams.core.text.document import make_document
 from streams.core.text.model import Document, Sentence
@@ -23,8 +22,8 @@ class ByWord:
         return next(p for word, p in self.chances.items() if word in features)
 
 
-def judges(**chances: float) -> Judges:
-    return cast("Judges", {"triage": ByWord(**chances)})
+def scorer(**chances: float) -> LinearModel:
+    return cast("LinearModel", ByWord(**chances))
 
 
 def is_trigger(word: str) -> bool:
@@ -47,23 +46,23 @@ FOUR = document("Alpha met them.", "Bravo met them.", "Charlie saw them.", "Delt
     ],
 )
 def test_sentences_that_deserve_a_parse(alpha: float, bravo: float, delta: float, kept: dict[int, float]) -> None:
-    found = select(FOUR, is_trigger, judges(alpha=alpha, bravo=bravo, charlie=0.99, delta=delta))
+    found = select(FOUR, is_trigger, scorer(alpha=alpha, bravo=bravo, charlie=0.99, delta=delta))
     assert found == kept
 
 
 def test_other_bounds_can_be_asked_for() -> None:
-    model = judges(alpha=0.3, bravo=0.13, charlie=0.99, delta=0.02)
+    model = scorer(alpha=0.3, bravo=0.13, charlie=0.99, delta=0.02)
     assert select(FOUR, is_trigger, model, threshold=0.02) == {0: 0.3, 1: 0.13, 3: 0.02}
     assert select(FOUR, is_trigger, model, gate=0.31) == {}
     assert select(FOUR, is_trigger, model, threshold=0.0, gate=0.0)[2] == 0.0
 
 
 def test_an_article_without_sentences_has_none_that_deserve_a_parse() -> None:
-    assert select(replace(FOUR, sentences=()), is_trigger, judges()) == {}
+    assert select(replace(FOUR, sentences=()), is_trigger, scorer()) == {}
 
 
 def of(text: str, **chances: float) -> float:
-    return chance(Sentence(text, 0, len(text), 0), 0, is_trigger, judges(**chances))
+    return chance(Sentence(text, 0, len(text), 0), 0, is_trigger, scorer(**chances))
 
 
 AMBASSADOR = "The ambassador of Norway, Ola Berg, called on Trade Minister Kofi Boadu."
