@@ -96,6 +96,20 @@ def test_mypy_accepts_correct_code(copy: Path) -> None:
     assert clean.returncode == 0, clean.stdout + clean.stderr
 
 
+LIBRARIES = [
+    ("streams/core/extraction/merging/planted.py", "spacy", "The parser's library is known to syntax"),
+    ("streams/core/state/planted.py", "numpy", "Arrays are known to what is learned, and to who asks much of it"),
+    ("streams/core/extraction/learned/planted.py", "sklearn", "Models are fitted by tools"),
+    ("streams/core/edge/planted.py", "ahocorasick", "Many words are sought at once in lexicon and values"),
+    ("streams/shell/agents/planted.py", "faust", "Faust is known to the engine, and to those who run it"),
+    ("streams/shell/stream/planted.py", "aiokafka", "Faust is known to the engine, and to those who run it"),
+    ("streams/shell/agents/planted.py", "kafka", "Kafka's clients are known to those who talk to it"),
+    ("streams/shell/history/planted.py", "typer", "The command line's library is known to the commands"),
+    ("streams/shell/monitoring/planted.py", "starlette", "The web framework is known to the page"),
+    ("streams/shell/engine/planted.py", "prometheus_client", "Metrics are made in monitoring"),
+]
+
+
 @pytest.mark.parametrize(
     ("where", "code", "contract"),
     [
@@ -125,6 +139,7 @@ def test_mypy_accepts_correct_code(copy: Path) -> None:
         pytest.param("streams/core/planted.py", "import random", "The core is pure", id="core rolls dice"),
         pytest.param("streams/core/planted.py", "import faust", "The core is pure", id="core knows the engine"),
         pytest.param("schemas/planted.py", "import logging", "The core is pure", id="schemas log"),
+        *(pytest.param(where, f"import {library}", contract, id=library) for where, library, contract in LIBRARIES),
     ],
 )
 def test_import_linter_reports_each_planted_violation(copy: Path, where: str, code: str, contract: str) -> None:

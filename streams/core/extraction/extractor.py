@@ -1,6 +1,7 @@
 """Articles in, events with their evidence out: the stages of the extractor in their order."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from schemas.article import Article, ArticleStatus
 from streams.core.extraction.actors import ActorFinder, read_overlay
@@ -8,7 +9,6 @@ from streams.core.extraction.events import infer
 from streams.core.extraction.learned.models import Models, load_models
 from streams.core.extraction.model import Extraction, ExtractorVersion, Outcome
 from streams.core.extraction.sentences.analysed_article import AnalysedArticle, analyse_article
-from streams.core.extraction.syntax.parser import Parser
 from streams.core.extraction.trace import Trace
 from streams.core.extraction.triggers.catalogue import RULES
 from streams.core.extraction.triggers.rules import RuleBook
@@ -17,13 +17,16 @@ from streams.core.text.document import make_document
 from streams.core.text.language import detect
 from streams.core.text.model import Document
 
+if TYPE_CHECKING:
+    from streams.core.extraction.syntax.parser import Parser
+
 EXTRACTOR = ExtractorVersion(name="communique-rules", version="12", ordinal=12)
 
 
 class Extractor:
     """The loaded extractor; loading takes about a second, so load once per process."""
 
-    def __init__(self, parser: Parser, book: RuleBook, models: Models, finder: ActorFinder | None = None) -> None:
+    def __init__(self, parser: "Parser", book: RuleBook, models: Models, finder: ActorFinder | None = None) -> None:
         self._parser, self.book, self.models = parser, book, models
         self._finder = finder or ActorFinder()
 
@@ -33,6 +36,9 @@ class Extractor:
 
         Raises OverlayError, which says where, if that text is no list of actors.
         """
+        # Imported here, for spaCy takes two seconds and 150 MB: whoever reads the state needs no parser.
+        from streams.core.extraction.syntax.parser import Parser  # noqa: PLC0415
+
         models = load_models()
         words = {word for name in models.scorers.triage.weights for word in name.split() if word.isalpha()}
         return cls(Parser(words), RuleBook(RULES), models, ActorFinder(read_overlay(actors_overlay or "")))

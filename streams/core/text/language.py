@@ -1,6 +1,7 @@
 """The language of a text."""
 
 import re
+from functools import lru_cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
@@ -22,16 +23,21 @@ _FUNCTION_WORDS = WORDS["english"]
 _LANGUAGES = WORDS["languages"]
 """Languages of newspapers. Creoles of English, which short headlines resemble, are left out."""
 
-_identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
-_identifier.set_languages(sorted(_LANGUAGES & set(_identifier.labels)))
-
 
 def detect(text: str) -> str:
     """Return the ISO 639-1 code of the language of `text`, judged by its first words; "en" if there are hardly any."""
     sample = _words(text)[:SAMPLE_CHARS].lower()
     if _is_plain_english(sample) or not _has_enough_letters(sample):
         return "en"
-    return str(_identifier.classify(sample)[0])
+    return str(_identifier().classify(sample)[0])
+
+
+@lru_cache(maxsize=1)
+def _identifier() -> LanguageIdentifier:
+    """Return the identifier, read from its file at the first text that is not plainly English: half a second."""
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
+    identifier.set_languages(sorted(_LANGUAGES & set(identifier.labels)))
+    return identifier
 
 
 def _words(text: str) -> str:

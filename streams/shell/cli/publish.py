@@ -12,9 +12,8 @@ from streams.shell.cli.output import AsJson, amount, print_json, progress, say
 from streams.shell.cli.session import Session
 
 if TYPE_CHECKING:
-    from kafka import KafkaProducer
-
     from streams.shell.articles.publishing import Summary
+    from streams.shell.broker.sending import Producer
 
 SHOWN_REFUSALS = 50
 
@@ -45,7 +44,7 @@ def publish(
     raise typer.Exit(ExitCode.NO if summary.refused else ExitCode.OK)
 
 
-def _producer(session: Session, validate_only: bool) -> "AbstractContextManager[KafkaProducer | None]":
+def _producer(session: Session, validate_only: bool) -> "AbstractContextManager[Producer | None]":
     from schemas.access import AclOperation
     from schemas.topics import ARTICLES
     from streams.shell.broker import clients

@@ -6,9 +6,6 @@ The parser's own lemmatizer costs a fifth of its time. Of its tables we use the 
 import re
 from functools import lru_cache
 
-from spacy.lookups import Lookups
-from spacy.util import get_package_path
-
 _IRREGULAR_VERBS = """
 be:am,is,are,was,were,been,being,'s,'re,'m,’s,’re,’m become:became hear:heard show:shown sell:sold mean:meant
 withdraw:withdrew,withdrawn lay:laid use:used,using have:has,had,'ve,’ve,'d do:does,did,done,doing
@@ -40,6 +37,10 @@ _DOUBLED = re.compile(r"[^aeiou][aeiou][bdgklmnprtvz]$")
 @lru_cache(maxsize=1)
 def _known_verbs() -> frozenset[str]:
     """Return the base forms of English verbs."""
+    # Imported here, for spaCy takes two seconds: rules that name lemmas do not wait for it when they are imported.
+    from spacy.lookups import Lookups  # noqa: PLC0415
+    from spacy.util import get_package_path  # noqa: PLC0415
+
     tables = Lookups().from_disk(next(get_package_path(PACKAGE).glob("*/lemmatizer/lookups")))
     return frozenset(tables.get_table("lemma_index")["verb"])
 
