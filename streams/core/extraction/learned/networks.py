@@ -5,7 +5,6 @@ rectified units each output head weighs. All arithmetic is on integers: the resu
 features, the batch or the machine. Networks are trained by `tools.training`.
 """
 
-from base64 import b64decode, b64encode
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias, TypeVar
@@ -25,6 +24,15 @@ UNIT = 64
 
 NO = -30.0
 """Log-odds that an output head which was never trained returns."""
+
+
+_DIGITS = "".join(map(chr, (*range(0x23, 0x5C), *range(0x5D, 0x7F), *range(0xA1, 0x146))))
+"""A character for each value of a byte, those that JSON leaves as they are. A file of whole bytes packs a fifth better
+than one in base64, which spreads each value over two characters: the wheel is 230 kB smaller."""
+_BYTES = (value % 256 for n in range(128) for value in (n, ~n))
+_DIGIT_OF = dict(zip(_BYTES, _DIGITS, strict=True))
+"""Values near zero are by far the most, and have digits of one byte."""
+_BYTE_OF = {ord(digit): byte for byte, digit in _DIGIT_OF.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +107,7 @@ class Network:
 def network_from(data: Mapping[str, Any]) -> Network:
     """Return a network from the parsed JSON of a weights file."""
     names, bias = data["features"], np.array(data["bias"], dtype=np.int32)
-    table = np.frombuffer(b64decode(data["table"]), dtype=np.int8).reshape(len(names), data["sums"])
+    table = np.frombuffer(_unpacked(data["table"]), dtype=np.int8).reshape(len(names), data["sums"])
     heads = {n: OutputHead(q["bias"], np.array(q["weights"], dtype=np.int64)) for n, q in data["questions"].items()}
     return Network({name: row for row, name in enumerate(names)}, table, bias, heads)
 
@@ -108,8 +116,17 @@ def network_as_data(network: Network) -> dict[str, Any]:
     """Return a network in the form of the weights file."""
     return {
         "features": list(network.rows),
-        "table": b64encode(network.table.tobytes()).decode(),
+        "table": _packed(network.table.tobytes()),
         "sums": network.table.shape[1],
         "bias": network.bias.tolist(),
         "questions": {n: {"bias": q.bias, "weights": q.weights.tolist()} for n, q in network.heads.items()},
     }
+
+
+def _packed(table: bytes) -> str:
+    """Return a digit for each byte of a table."""
+    return table.decode("latin-1").translate(_DIGIT_OF)
+
+
+def _unpacked(digits: str) -> bytes:
+    return digits.translate(_BYTE_OF).encode("latin-1")
