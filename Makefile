@@ -13,6 +13,10 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 INSTALL := $(PIP) install --quiet --no-compile --no-deps
 CHECK := $(PIP) check || { echo "What $(VENV) holds does not fit together, perhaps from an older lock: make clean, then again." >&2; exit 1; }
 
+# Quick tests compute, so a process for each core; the others wait for brokers, of which each process starts its own.
+QUICK := $(BIN)/pytest -n auto --dist worksteal -m "not broker and not browser"
+BROKER := $(BIN)/pytest -n 4 --dist worksteal -m "broker or browser"
+
 .PHONY: help install demo test torture soak fuzz fuzz-guided check lint format schemas screenshots lock clean bench-extract
 .PHONY: mutate wheels bench-memory bench-copies bench-pages bench-chains bench-language
 help: ## What each target does
@@ -56,7 +60,7 @@ test: lint ## Everything: linters, then all tests; with Java and Maven the broke
 		if [ -n "$$COMMUNIQUE_REQUIRE_BROWSER" ]; then echo "Browser tests need Chromium here." >&2; exit 1; fi; \
 		echo "Browser tests: they will NOT run, for there is no Chromium. The page was not looked at."; \
 	fi
-	$(BIN)/pytest
+	@worst=0; $(QUICK) || worst=$$?; $(BROKER) || worst=$$?; exit $$worst
 
 torture: install ## Faults on real Kafka, all compared after each (ROUNDS=200 SEED=1 MINUTES=30; EVERY=5 rounds are compared)
 	$(BIN)/python -m tests.torture.run $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(SEED),--seed $(SEED)) \
@@ -73,7 +77,7 @@ fuzz-guided: install ## Records that atheris makes up from those that reached ne
 	OMP_NUM_THREADS=1 $(BIN)/python -m tests.fuzz.guided $(if $(RUNS),--runs $(RUNS)) $(if $(SEED),--seed $(SEED))
 
 check: lint ## Linters and the quick tests: no broker, no browser
-	$(BIN)/pytest -q -m "not broker and not browser"
+	$(QUICK)
 
 lint: install ## Format, rules, types, imports
 	$(BIN)/ruff format --check .
