@@ -19,6 +19,7 @@ explained           the output of explain
 evaluation_tables   the output of evaluate
 differences         the output of rebuild and switch: counts of two versions compared
 demo_page           the output of demo
+interruption        ended by a signal
 exit_codes          what each exit code means
 """
 

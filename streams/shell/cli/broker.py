@@ -1,13 +1,12 @@
 """communique broker: the embedded broker, for a first look."""
 
-import signal
 import socket
 import time
-from types import FrameType
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
+from streams.shell.cli.interruption import interruptible
 from streams.shell.cli.output import note, say
 from streams.shell.cli.session import Session
 from streams.shell.errors import BrokerError, UsageError
@@ -24,8 +23,7 @@ def broker(
     from streams.shell.broker.embedded import NOTICE, embedded
 
     _refuse_if_taken(port)
-    signal.signal(signal.SIGTERM, _end)
-    with embedded(port) as running:
+    with interruptible(), embedded(port) as running:
         note(f"warning: {NOTICE}")
         _apply_topics(context, running.bootstrap_servers)
         say(f"Listening at {running.bootstrap_servers}; Ctrl-C ends it and forgets everything.")
@@ -63,7 +61,3 @@ def _watch(port: int) -> None:
                     raise BrokerError("the broker ended by itself", "start it again: communique broker")
     except KeyboardInterrupt:
         note("ended; everything it kept is gone")
-
-
-def _end(_number: int, _frame: FrameType | None) -> NoReturn:
-    raise KeyboardInterrupt

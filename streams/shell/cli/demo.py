@@ -1,13 +1,12 @@
 """communique demo: what the stream makes of sample articles, on one page."""
 
-import signal
 from pathlib import Path
-from types import FrameType
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from streams.shell.cli.exit_codes import ExitCode
+from streams.shell.cli.interruption import interruptible
 from streams.shell.cli.output import note, say
 from streams.shell.cli.session import Session
 
@@ -38,8 +37,7 @@ def demo(
 
     session: Session = context.obj
     total_bytes(files or [])
-    signal.signal(signal.SIGTERM, _end)
-    with Console(stderr=True).status("starting") as status:
+    with interruptible(), Console(stderr=True).status("starting") as status:
 
         def watch(what: str) -> None:
             status.update(printable(what))
@@ -63,7 +61,3 @@ def _stay(settings: "Settings") -> None:
     # It is there to be looked at, and another live page on this machine may have the port of the metrics.
     settings = settings.model_copy(update={"web_metrics_port": 0})
     server.run(settings, lambda address: say(f"Live page: {address}"))
-
-
-def _end(_number: int, _frame: FrameType | None) -> NoReturn:
-    raise KeyboardInterrupt

@@ -1,0 +1,36 @@
+"""A command that is told to end: SIGTERM ends it as Ctrl-C does, and what fails of being interrupted is no failure."""
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import NoReturn
+
+from streams.shell.errors import CommuniqueError
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Raise KeyboardInterrupt in the block at either signal, and out of it whatever the block then makes of it.
+
+    kafka-python runs callbacks that may swallow an interruption; a request that was lost with it then fails half a
+    minute later, as if the broker were at fault.
+    """
+    told: list[int] = []
+
+    def interrupt(number: int, _frame: FrameType | None) -> NoReturn:
+        told.append(number)
+        raise KeyboardInterrupt
+
+    before = {number: signal.signal(number, interrupt) for number in SIGNALS}
+    try:
+        yield
+    except CommuniqueError:
+        if told:
+            raise KeyboardInterrupt from None
+        raise
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
