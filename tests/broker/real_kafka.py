@@ -1,6 +1,7 @@
 """Real Apache Kafka without Docker: the jars from Maven Central, one KRaft node in a temporary directory."""
 
 import base64
+import fcntl
 import os
 import shutil
 import subprocess
@@ -74,9 +75,16 @@ def running(directory: Path, properties: str, port: int) -> Iterator[None]:
 
 
 def _jars() -> Path:
-    """Download the jars once, into the project's cache."""
+    """Download the jars once, into the project's cache, whichever of the processes that run tests needs them first."""
+    CACHE.mkdir(parents=True, exist_ok=True)
+    with (CACHE / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        _download()
+    return CACHE
+
+
+def _download() -> None:
     if not (CACHE / "complete").exists():
-        CACHE.mkdir(parents=True, exist_ok=True)
         pom = CACHE / "pom.xml"
         pom.write_text(POM.format(version=VERSION))
         subprocess.run(
@@ -85,7 +93,6 @@ def _jars() -> Path:
             timeout=240,
         )
         (CACHE / "complete").touch()
-    return CACHE
 
 
 def _java(classpath: str, *arguments: str) -> None:

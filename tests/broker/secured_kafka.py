@@ -125,8 +125,8 @@ def secured_kafka(directory: Path) -> Iterator[Secured]:
     users = " ".join(f'user_{role}="{password}"' for role, password in PASSWORDS.items())
     properties = PROPERTIES.format(**ports, data=directory / "data", users=users) + _stores(directory, authority)
     with running(directory, properties, ports["sasl"]):
-        brokers = (RunningBroker(f"127.0.0.1:{ports[name]}", name) for name in ("open", "sasl", "mutual"))
-        secured = Secured(*brokers, authority)
+        opened, sasl, mutual = (RunningBroker(f"127.0.0.1:{ports[name]}", name) for name in ("open", "sasl", "mutual"))
+        secured = Secured(opened, sasl, mutual, authority)
         wait_until(lambda: all(_listens(ports[name]) for name in ("open", "sasl", "mutual")), 60, "all listen")
         with clients.admin(secured.settings) as admin:
             assert topics.apply(admin, secured.settings.topics).ok

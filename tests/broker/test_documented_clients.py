@@ -6,7 +6,6 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -89,7 +88,7 @@ class Desk:
 
 
 @pytest.fixture
-def desk(stream: Stream, tmp_path: Path) -> Iterator[Desk]:
+def desk(stream: Stream, tmp_path: Path) -> Desk:
     folder = tmp_path / "desk"
     folder.mkdir()
     return Desk(stream, folder)

@@ -88,7 +88,7 @@ def metric(worker: Worker, name: str) -> float:
 def test_all_readers_follow_a_switch_at_once_and_back_again(two: Two) -> None:
     stream, cli = two.stream, two.cli
     old, _ = two.counts(1), two.start()
-    variables = {"COMMUNIQUE_APP_ID": stream.settings.app_id, "COMMUNIQUE_PARTITIONS": str(PARTITIONS)}
+    variables: dict[str, Any] = {"COMMUNIQUE_APP_ID": stream.settings.app_id, "COMMUNIQUE_PARTITIONS": str(PARTITIONS)}
     watching = stream.monitor(MONITOR_INTERVAL="0.3", MONITOR_HEARTBEAT="0", MONITOR_VERIFY="0")
     with web_process(stream.broker.bootstrap_servers, **variables) as address:
         listener = Listener(address)

@@ -41,7 +41,7 @@ class Listener(threading.Thread):
 
 def test_what_is_published_shows_and_its_numbers_are_the_counts(stream: Stream) -> None:
     stream.worker().ready()
-    variables = {"COMMUNIQUE_APP_ID": stream.settings.app_id, "COMMUNIQUE_PARTITIONS": str(PARTITIONS)}
+    variables: dict[str, Any] = {"COMMUNIQUE_APP_ID": stream.settings.app_id, "COMMUNIQUE_PARTITIONS": str(PARTITIONS)}
     with web_process(stream.broker.bootstrap_servers, **variables) as address:
         listener = Listener(address)
         listener.start()

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Dialog, Page
 
 from streams.shell.broker.embedded import RunningBroker, embedded
 from tests.browser.chromium import DESKTOP, browser, executable
@@ -58,9 +58,14 @@ def page(chromium: Browser) -> Iterator[Page]:
     opened = context.new_page()
     opened.set_default_timeout(15_000)
     said: list[str] = []
+
+    def dismiss(dialog: Dialog) -> None:
+        said.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
     opened.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
     opened.on("pageerror", lambda error: said.append(str(error)))
-    opened.on("dialog", lambda dialog: (said.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+    opened.on("dialog", dismiss)
     yield opened
     context.close()
     assert said == []

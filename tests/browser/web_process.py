@@ -55,6 +55,6 @@ def is_ready(address: str) -> bool:
     """Tell whether it has read everything."""
     try:
         with urllib.request.urlopen(f"{address}/readyz", timeout=5) as answer:  # noqa: S310 - our own address
-            return answer.status == 200
+            return bool(answer.status == 200)
     except urllib.error.URLError:
         return False

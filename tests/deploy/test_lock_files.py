@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
-from packaging.utils import canonicalize_name
+from packaging.utils import NormalizedName, canonicalize_name
 from packaging.version import Version
 
 ROOT = Path(__file__).parents[2]
@@ -39,9 +39,9 @@ def locked(text: str) -> dict[str, set[str]]:
     return {pin.strip(): set(HASH.findall(rest)) for pin, rest in BLOCK.findall(text)}
 
 
-def versions(pins: Mapping[str, set[str]]) -> dict[str, Version]:
+def versions(pins: Mapping[str, set[str]]) -> dict[NormalizedName, Version]:
     """Return the version of each distribution that is installed here, by its canonical name."""
-    found = {}
+    found: dict[NormalizedName, Version] = {}
     for requirement in map(Requirement, pins):
         if requirement.marker is None or requirement.marker.evaluate():
             (exact,) = requirement.specifier

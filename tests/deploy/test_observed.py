@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
+from typing import Any
 from urllib.request import urlopen
 
 import pytest
@@ -38,7 +39,7 @@ class Observed:
     def publish_a_bit_of_everything(self) -> None:
         """Publish new articles, a duplicate, a correction, a withdrawal and a record that cannot be read."""
         one, other, gone = (next(self.numbers) for _ in range(3))
-        now = {"published_at": datetime.now(UTC).isoformat()}
+        now: dict[str, Any] = {"published_at": datetime.now(UTC).isoformat()}
         again = article(one, **now)
         self.stream.publish([again, article(other, **now), article(gone, **now), b"not json"])
         self.stream.publish(
@@ -62,7 +63,10 @@ def observed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Observed]:
                 "communique-monitor": [monitor.metrics_port],
                 "communique-web": [told],
             }
-            variables = {"COMMUNIQUE_APP_ID": stream.settings.app_id, "COMMUNIQUE_WEB_METRICS_PORT": str(told)}
+            variables: dict[str, Any] = {
+                "COMMUNIQUE_APP_ID": stream.settings.app_id,
+                "COMMUNIQUE_WEB_METRICS_PORT": str(told),
+            }
             with web_process(broker.bootstrap_servers, **variables) as page, prometheus(folder, jobs) as running:
                 worker.ready()
                 yield Observed(stream, worker, running, page, count(1))

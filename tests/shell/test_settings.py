@@ -115,6 +115,6 @@ def test_secrets_may_lie_in_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("KAFKA_SECURITY_PROTOCOL", "SASL_SSL")
     monkeypatch.setenv("KAFKA_SASL_USERNAME", "me")
     (tmp_path / "kafka_sasl_password").write_text("from a file\n", "utf-8")
-    password = Settings(_secrets_dir=tmp_path).sasl_password  # type: ignore[call-arg]  # pydantic-settings' own
+    password = Settings(_secrets_dir=tmp_path).sasl_password
     assert password is not None
     assert password.get_secret_value() == "from a file"

@@ -10,14 +10,33 @@ Header = tuple[str, bytes]
 class ConsumerRecord(Protocol):
     """What we use of a record that kafka-python has read (`kafka.consumer.fetcher.ConsumerRecord`)."""
 
-    topic: str
-    partition: int
-    offset: int
-    timestamp: int
-    """Milliseconds since 1970."""
-    key: bytes | None
-    value: bytes | None
-    headers: Sequence[tuple[str, bytes | None]]
+    @property
+    def topic(self) -> str:
+        """Where it was read."""
+
+    @property
+    def partition(self) -> int:
+        """Of the topic."""
+
+    @property
+    def offset(self) -> int:
+        """In the partition."""
+
+    @property
+    def timestamp(self) -> int:
+        """Milliseconds since 1970."""
+
+    @property
+    def key(self) -> bytes | None:
+        """Bytes as they arrived."""
+
+    @property
+    def value(self) -> bytes | None:
+        """Bytes as they arrived; None is a tombstone."""
+
+    @property
+    def headers(self) -> Sequence[tuple[str, bytes | None]]:
+        """In the order in which they were sent."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,8 +64,14 @@ def test_of_equals_the_later_ones_are_matched_first() -> None:
 
 def test_what_is_only_background_is_neither_right_nor_wrong() -> None:
     found = [event("visit", "Berg=NOR"), event("visit", "Dahl=SWE"), event("visit", "Lund=DNK")]
+    no_misses: list[int] = []
     matched = match("a", found[:1], found[1:2], found)
-    assert (matched.pairs, matched.ignored, matched.spurious, matched.missed) == (((0, 0),), {1}, [2], [])
+    assert (matched.pairs, matched.ignored, matched.spurious, matched.missed) == (
+        ((0, 0),),
+        frozenset({1}),
+        [2],
+        no_misses,
+    )
 
 
 def test_an_event_found_as_another_type_is_confused_not_missed() -> None:

@@ -11,7 +11,7 @@ from streams.core.extraction.arguments.reach import within_reach
 from streams.core.extraction.arguments.reports import Report
 from streams.core.extraction.events import propose
 from streams.core.extraction.extractor import Extractor
-from streams.core.extraction.learned.linear import LinearModel
+from streams.core.extraction.learned.linear import Features, LinearModel
 from streams.core.extraction.merging import clustering as merging
 from streams.core.extraction.merging.clustering import SameEventScorer, cluster
 from streams.core.extraction.merging.similarity import similarity_features
@@ -95,7 +95,12 @@ def test_a_phrase_holds_what_hangs_from_its_word(tell: Tell) -> None:
 
 def test_a_pair_is_judged_once(tell: Tell, monkeypatch: pytest.MonkeyPatch) -> None:
     scored: list[tuple[Report, Report]] = []
-    monkeypatch.setattr(merging, "similarity_features", lambda a, b: scored.append((a, b)) or similarity_features(a, b))
+
+    def watched(a: Report, b: Report) -> Features:
+        scored.append((a, b))
+        return similarity_features(a, b)
+
+    monkeypatch.setattr(merging, "similarity_features", watched)
     talks, again, other = tell((TALKS, 0.9), (AGAIN, 0.8), (OTHER, 0.7))
     same = SameEventScorer(NEVER)
     assert same.fit([talks, again], other) == same.fit([talks, again], other)

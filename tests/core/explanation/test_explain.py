@@ -44,10 +44,12 @@ def sentence(explained: Explanation, opening: str) -> ReadSentence:
 
 
 def test_every_offset_is_into_the_text(explained: Explanation) -> None:
-    spans = [(e.start, e.end, e.text) for e in (*explained.removed, *explained.sentences)]
+    spans = [(e.start, e.end, e.text) for e in explained.removed]
+    spans += [(e.start, e.end, e.text) for e in explained.sentences]
     for each in explained.sentences:
         spans += [(a.start, a.end, a.text) for a in each.actors]
-        spans += [(t.start, t.end, t.word) for t in (*each.triggers, *each.candidates)]
+        spans += [(t.start, t.end, t.word) for t in each.triggers]
+        spans += [(c.start, c.end, c.word) for c in each.candidates]
     assert len(spans) > 20
     assert [TEXT[start:end] for start, end, _ in spans] == [text for *_, text in spans]
 
@@ -57,7 +59,9 @@ def test_what_is_in_no_sentence_is_removed(explained: Explanation) -> None:
         ("Share this on Facebook", "boilerplate"),
         ("ACCRA, March 14 (GNA) -", "dateline"),
     ]
-    read = {i for each in (*explained.removed, *explained.sentences) for i in range(each.start, each.end)}
+    spans = [(each.start, each.end) for each in explained.removed]
+    spans += [(each.start, each.end) for each in explained.sentences]
+    read = {i for start, end in spans for i in range(start, end)}
     assert not "".join(char for i, char in enumerate(TEXT) if i not in read).strip()
 
 

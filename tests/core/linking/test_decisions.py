@@ -1,5 +1,7 @@
 """Each decision of the linking, by the two reports between which it turns: one word less, another sum."""
 
+from typing import Any
+
 import pytest
 
 from schemas.facts import Facts
@@ -188,7 +190,8 @@ def test_a_copy_joins_the_strand_that_says_the_same_where_its_sentence_was_read_
 
 
 def test_one_country_and_no_more_does_not_speak_against_a_report_that_a_sum_speaks_for() -> None:
-    trees, amount = "Kenya will plant trees.", {"amount": 5e6, "currency": "USD"}
+    trees = "Kenya will plant trees."
+    amount: dict[str, Any] = {"amount": 5e6, "currency": "USD"}
     bare, with_sum = pledge("Kenya/KEN", ""), pledge("Kenya/KEN", "", **amount)
     assert events(("a", bare, trees), ("b", with_sum, trees), ("c", with_sum, "Money for trees.")) == ["abc"]
     assert events(("a", bare, trees), ("c", with_sum, "Money for trees.")) == ["a", "c"]

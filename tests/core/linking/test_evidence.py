@@ -1,5 +1,7 @@
 """What speaks for two reports being of one event, in points: four stand without the same day."""
 
+from typing import Any
+
 import pytest
 
 from schemas.facts import Facts
@@ -9,7 +11,7 @@ from streams.core.linking.reports import content_of, report_of
 from tests.core.state.building import MEETING, facts, mention
 
 
-def met(actors: str = "Pakistan/PAK, China/CHN", place: str = "", **more: object) -> Facts:
+def met(actors: str = "Pakistan/PAK, China/CHN", place: str = "", **more: Any) -> Facts:  # noqa: ANN401
     return facts("meeting", actors, place=place, **more)
 
 

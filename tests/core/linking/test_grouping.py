@@ -1,6 +1,7 @@
 """Which reports are linked: copies and retellings of one event are, look-alikes are not, in whatever order."""
 
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -16,15 +17,15 @@ IQBAL_WANG = "person Ahsan Iqbal/PAK, person Wang Yi/CHN"
 NAMES_NOBODY = "Pakistan/PAK, China/CHN"
 
 
-def met(actors: str = IQBAL_WANG, place: str = "", day: str = "2024-05-08", **more: object) -> Facts:
+def met(actors: str = IQBAL_WANG, place: str = "", day: str = "2024-05-08", **more: Any) -> Facts:  # noqa: ANN401
     return facts("meeting", actors, place=place, day=day, **more)
 
 
-def pledge(actors: str = "Japan/JPN", to: str = "Nepal/NPL", day: str = "2024-05-08", **more: object) -> Facts:
+def pledge(actors: str = "Japan/JPN", to: str = "Nepal/NPL", day: str = "2024-05-08", **more: Any) -> Facts:  # noqa: ANN401
     return facts("commitment", actors, to, day=day, **more)
 
 
-def pact(actors: str = NAMES_NOBODY, day: str = "2024-05-08", **more: object) -> Facts:
+def pact(actors: str = NAMES_NOBODY, day: str = "2024-05-08", **more: Any) -> Facts:  # noqa: ANN401
     return facts("agreement", actors, day=day, **more)
 
 

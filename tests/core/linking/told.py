@@ -1,5 +1,7 @@
 """Reports in few words, and how they are linked."""
 
+from typing import Any
+
 from schemas.facts import Facts
 from schemas.mention import Mention
 from streams.core.linking.grouping import link
@@ -9,25 +11,26 @@ IQBAL_WANG = "person Ahsan Iqbal/PAK, person Wang Yi/CHN"
 COUNTRIES = "Pakistan/PAK, China/CHN"
 RUTO = "person William Ruto/KEN"
 EIGHTH, LATER = "2024-05-08", "2024-05-09"
-PLANNED, HAPPENED = {"status": "planned"}, {"status": "happened"}
-TRADE = {"sectors": ("trade",)}
+PLANNED: dict[str, Any] = {"status": "planned"}
+HAPPENED: dict[str, Any] = {"status": "happened"}
+TRADE: dict[str, Any] = {"sectors": ("trade",)}
 CITY = "CHN/Beijing"
 EIGHT = "Ministers of both countries met about water again."
 
 
-def met(actors: str = IQBAL_WANG, place: str = "", day: str = EIGHTH, **more: object) -> Facts:
+def met(actors: str = IQBAL_WANG, place: str = "", day: str = EIGHTH, **more: Any) -> Facts:  # noqa: ANN401
     return facts("meeting", actors, place=place, day=day, **more)
 
 
-def trip(actors: str = "person Ahsan Iqbal/PAK", place: str = "CHN", day: str = EIGHTH, **more: object) -> Facts:
+def trip(actors: str = "person Ahsan Iqbal/PAK", place: str = "CHN", day: str = EIGHTH, **more: Any) -> Facts:  # noqa: ANN401
     return facts("visit", actors, place=place, day=day, **more)
 
 
-def pledge(actors: str = "Japan/JPN", to: str = "Nepal/NPL", day: str = EIGHTH, **more: object) -> Facts:
+def pledge(actors: str = "Japan/JPN", to: str = "Nepal/NPL", day: str = EIGHTH, **more: Any) -> Facts:  # noqa: ANN401
     return facts("commitment", actors, to, day=day, **more)
 
 
-def pact(day: str = EIGHTH, actors: str = COUNTRIES, **more: object) -> Facts:
+def pact(day: str = EIGHTH, actors: str = COUNTRIES, **more: Any) -> Facts:  # noqa: ANN401
     return facts("agreement", actors, day=day, **more)
 
 

@@ -11,6 +11,7 @@ Delivery is at least once and every write can be lost, or land late, as on a rea
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from random import Random
 from typing import Any, Protocol
 
@@ -238,11 +239,10 @@ class World:
 
     def _settlement(self, agent: Any, partition: int, taken: Any, end: int) -> Settlement:  # noqa: ANN401
         changed, sent = taken
-        state = [
-            lambda key=key, value=value: self.broker.log(agent.table, partition).append((key, value))
-            for key, value in changed.items()
+        state: list[Write] = [
+            partial(self.broker.log(agent.table, partition).append, (key, value)) for key, value in changed.items()
         ]
-        records = [lambda record=record: self.broker.send(*record) for record in sent]
+        records: list[Write] = [partial(self.broker.send, *record) for record in sent]
 
         def acknowledge() -> None:
             done = self.broker.acknowledged.get((agent.source, partition), 0)

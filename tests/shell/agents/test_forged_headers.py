@@ -1,12 +1,13 @@
 """Headers that decide something are ours: what a publisher writes in our names changes nothing."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 
 from schemas.article import Article
 from schemas.topics import COUNTS, DEAD_LETTERS, MENTIONS
+from streams.core.extraction.model import Extraction
 from streams.shell.records import dead_letters
 from streams.shell.stream.pool import GivenUp, Giveup
 from tests.shell.agents.in_memory_stream import ACCEPTED, TALLIES, InMemoryStream, article
@@ -17,7 +18,7 @@ LINEAGE = ((dead_letters.ATTEMPTS, b"1"), (dead_letters.REPLAY, b"0/0@1 0.1"))
 
 async def test_an_article_that_was_sent_again_and_fails_again_says_so(stream: InMemoryStream) -> None:
     place = (("ce_causation", b"articles/3/7"), ("ce_time", b"2024-05-08T00:00:00Z"))
-    stream.pool.extract = gives_up  # type: ignore[method-assign]
+    stream.pool.extract = gives_up  # type: ignore[method-assign, assignment]
     await stream.feed("read", [event(ACCEPTED, 0, article(), b"a1", 0, (*place, *LINEAGE))])
     (letter,) = stream.outbox.of(DEAD_LETTERS.name)
     headers = dict(letter.headers)
@@ -25,7 +26,7 @@ async def test_an_article_that_was_sent_again_and_fails_again_says_so(stream: In
     assert (headers[dead_letters.TOPIC], headers[dead_letters.OFFSET]) == (b"articles", b"7")
 
 
-async def gives_up(articles: list[Article], _on_progress: Callable[[], None]) -> list[GivenUp]:
+async def gives_up(articles: Sequence[Article], _on_progress: Callable[[], None]) -> list[Extraction | GivenUp]:
     await asyncio.sleep(0)
     return [GivenUp(Giveup.FAILED, "told to fail") for _ in articles]
 
@@ -47,7 +48,7 @@ async def test_a_publisher_cannot_make_its_record_a_replay(stream: InMemoryStrea
 
 @pytest.mark.parametrize("place", [b"articles", b"articles/1/-1", b"a/b/c", b"\xff", b"articles/1/9999999999999999999"])
 async def test_malformed_causation_header_is_tolerated(stream: InMemoryStream, place: bytes) -> None:
-    stream.pool.extract = gives_up  # type: ignore[method-assign]
+    stream.pool.extract = gives_up  # type: ignore[method-assign, assignment]
     headers = (("ce_causation", place), ("ce_time", b"2024-05-08T00:00:00Z"))
     await stream.feed("read", [event(ACCEPTED, 0, article(), b"a1", 0, headers)])
     (letter,) = stream.outbox.of(DEAD_LETTERS.name)

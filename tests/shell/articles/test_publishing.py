@@ -1,4 +1,5 @@
 import json
+from typing import Any
 
 import pytest
 from kafka.errors import KafkaError, KafkaTimeoutError, MessageSizeTooLargeError, NotEnoughReplicasError
@@ -37,7 +38,12 @@ class FakeProducer:
         self.confirmations: list[Answer] = []
         self.most_unasked = 0
 
-    def send(self, topic: str, *, key: bytes, value: bytes, headers: list[tuple[str, bytes]]) -> Answer:
+    def send(
+        self, topic: str, *, key: bytes | None, value: bytes | None, headers: list[Any], partition: int | None = None
+    ) -> Answer:
+        assert key is not None
+        assert value is not None
+        assert partition is None
         assert headers == [("content-type", b"application/json")]
         if error := self.raises.get(key.decode()):
             raise error

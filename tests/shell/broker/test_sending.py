@@ -12,7 +12,7 @@ class FakeBroker:
         self.lost = lost
         self.sent = self.confirmed = self.most = 0
 
-    def send(self, _topic: str, **_record: object) -> "FakeAnswer":
+    def send(self, topic: str, **_record: object) -> "FakeAnswer":  # noqa: ARG002
         self.sent += 1
         self.most = max(self.most, self.sent - self.confirmed)
         return FakeAnswer(self, self.sent)

@@ -53,7 +53,7 @@ class FakeAdmin:
 TOPICS = topics_for("communique")
 
 
-def changed(topic: Topic, **changes: int | bool | None) -> tuple[Topic, ...]:
+def changed(topic: Topic, **changes: Any) -> tuple[Topic, ...]:  # noqa: ANN401
     return tuple(replace(each, **changes) if each.name == topic.name else each for each in TOPICS)
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 import pytest
@@ -24,7 +25,7 @@ BEATS = TP(heartbeats("communique", ARTICLES).name, 0)
 class Answering(DurableConsumer):
     """A consumer whose broker is a few dictionaries."""
 
-    owned = frozenset({A, B, OTHER})
+    owned: AbstractSet[TP] = frozenset({A, B, OTHER})
 
     def broker(self, committed: Mapping[TP, int | None], earliest: Mapping[TP, int], accepts: bool = True) -> None:
         self.said = dict(committed)
@@ -38,7 +39,7 @@ class Answering(DurableConsumer):
         return FakeThread(self)
 
     def assignment(self) -> set[TP]:
-        return self.owned
+        return set(self.owned)
 
     async def seek_to_committed(self) -> Mapping[TP, int | None]:
         return self.said
@@ -55,7 +56,8 @@ class Answering(DurableConsumer):
         self.sought.update(partitions)
 
     def offsets_to_commit(self) -> dict[TP, int]:
-        return self._filter_committable_offsets(self._filter_tps_with_pending_acks())
+        offsets: dict[TP, int] = self._filter_committable_offsets(self._filter_tps_with_pending_acks())
+        return offsets
 
     async def tell(self, offsets: Mapping[TP, int]) -> bool:
         return await self._commit(offsets)

@@ -61,6 +61,7 @@ def test_reread_article_is_sent_as_intake_would_send_it(consumer: FakeConsumer) 
     assert rereading.send(consumer, producer, TOPICS, plan.places, lambda *told: seen.append(told)) == 1
     (record,) = producer.sent
     assert (record.topic, record.key, record.partition) == (ACCEPTED, b"a", partition_of(b"a", 4))
+    assert record.value is not None
     assert json.loads(record.value)["revision"] == 2
     headers = dict(record.headers)
     assert headers["ce_causation"] == b"articles/0/0"

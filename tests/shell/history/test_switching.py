@@ -9,7 +9,7 @@ from kafka import TopicPartition
 from kafka.errors import CoordinatorNotAvailableError
 
 from schemas.topics import ARTICLES
-from streams.core.proof.oracle import Mismatch
+from streams.core.proof.oracle import Mismatch, MismatchKind
 from streams.settings import Settings
 from streams.shell.broker import clients
 from streams.shell.errors import UsageError
@@ -19,7 +19,7 @@ from streams.shell.history.verify import Verification
 from streams.shell.monitoring import lag
 from tests.shell.broker.topic_log import FakeConsumer
 
-WRONG = Mismatch(*("?" for _ in Mismatch.__dataclass_fields__))
+WRONG = Mismatch("counts", MismatchKind.DIFFERENT, "?", "?")
 SETTINGS = Settings(version=2)
 GROUP = SETTINGS.application_id
 

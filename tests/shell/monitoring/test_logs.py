@@ -110,7 +110,8 @@ def test_no_value_passes_for_another_field(lines: Lines) -> None:
 async def test_no_article_forges_a_line(lines: Lines, attack: str) -> None:
     shown = attack.encode("utf-8", "replace").decode()
     fields = ("id", "title", "url", "source", "revision", "published_at", "status", "language", shown)
-    values = [article(**{"text": f"{text(1)}\nA{shown}", field: shown}) for field in fields]
+    told = {"text": f"{text(1)}\nA{shown}"}
+    values = [article(1, **told, **{field: shown}) for field in fields]
     await InMemoryStream().publish(*values, shown.encode(), key=shown.encode())
     assert len(lines.lines) > 10
     assert all(map(is_harmless, lines.lines))

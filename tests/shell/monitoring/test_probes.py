@@ -49,7 +49,7 @@ def test_openmetrics_is_served_when_requested(server: ProbeServer) -> None:
     _, content_type, text = server.get("/metrics", OPEN_METRICS)
     assert content_type.startswith("application/openmetrics-text")
     assert text.endswith("# EOF\n")
-    assert "communique_rebalances" in {family.name for family in open_metrics(text)}
+    assert "communique_rebalances" in {family.name for family in open_metrics(text)}  # type: ignore[no-untyped-call]
 
 
 @pytest.mark.parametrize(("moving", "status"), [(True, 200), (False, 503)])

@@ -9,9 +9,10 @@ from kafka.errors import CoordinatorNotAvailableError
 
 from schemas.app_topics import AppTopics
 from schemas.topics import ARTICLES, MENTIONS, accepted, tallies
-from streams.core.proof.oracle import Mismatch
+from streams.core.proof.oracle import Mismatch, MismatchKind
 from streams.settings import Settings
 from streams.shell.errors import BrokerError
+from streams.shell.history import current
 from streams.shell.history.verify import Verification
 from streams.shell.monitoring.metrics import MonitorMetrics
 from streams.shell.monitoring.stage_lag import Lag, measure
@@ -92,7 +93,7 @@ class Looks:
 
 
 def watch(monkeypatch: pytest.MonkeyPatch, looks: Looks, mismatches: int = 0) -> tuple[Monitor, MonitorMetrics]:
-    missing = tuple(Mismatch(*("?" for _ in Mismatch.__dataclass_fields__)) for _ in range(mismatches))
+    missing = tuple(Mismatch("counts", MismatchKind.DIFFERENT, "?", "?") for _ in range(mismatches))
     found = Verification(0, 0, {}, 0, 0, 0, 0, 0, missing)
     monkeypatch.setattr(module, "verify", lambda _settings: found)
     metrics = MonitorMetrics()
@@ -119,8 +120,8 @@ def test_monitor_follows_a_switch_and_clears_the_figures_of_the_old_version(monk
         seen.append(settings.version)
         return [lag(0)] if settings.version == 1 else [replace(lag(3), stage="read")]
 
-    monkeypatch.setattr(module.current, "followed", lambda settings: settings.of_version(versions.pop(0)))
-    wrong = Mismatch(*("?" for _ in Mismatch.__dataclass_fields__))
+    monkeypatch.setattr(current, "followed", lambda settings: settings.of_version(versions.pop(0)))
+    wrong = Mismatch("counts", MismatchKind.DIFFERENT, "?", "?")
     monkeypatch.setattr(module, "verify", lambda _settings: Verification(0, 0, {}, 0, 0, 0, 0, 0, (wrong,)))
     metrics = MonitorMetrics()
     monitor, sample = Monitor(Settings(monitor_heartbeat=0), metrics, look), metrics.registry.get_sample_value
@@ -139,7 +140,7 @@ def test_a_monitor_that_cannot_tell_the_version_says_so(monkeypatch: pytest.Monk
     def refuse(_settings: Settings) -> Settings:
         raise BrokerError("the broker does not allow us: READ on topic current-version")
 
-    monkeypatch.setattr(module.current, "followed", refuse)
+    monkeypatch.setattr(current, "followed", refuse)
     monitor, metrics = watch(monkeypatch, Looks(lag(3)))
     monitor.run_once()
     assert metrics.registry.get_sample_value("communique_monitor_looks_total", {"outcome": "failed"}) == 1
@@ -187,7 +188,12 @@ def test_heartbeats_and_verifications_do_not_starve_each_other(
     monkeypatch: pytest.MonkeyPatch, looks: Looks, done: list[str]
 ) -> None:
     seen: list[str] = []
-    monkeypatch.setattr(module, "verify", lambda _: seen.append("verify") or Verification(0, 0, {}, 0, 0, 0, 0, 0))
+
+    def verify(_settings: Settings) -> Verification:
+        seen.append("verify")
+        return Verification(0, 0, {}, 0, 0, 0, 0, 0)
+
+    monkeypatch.setattr(module, "verify", verify)
     monkeypatch.setattr(Monitor, "publish_heartbeat", lambda _: seen.append("beat"))
     monitor = Monitor(Settings(version=1, monitor_heartbeat=0.000001), MonitorMetrics(), looks)
     for _ in range(3):

@@ -33,7 +33,7 @@ async def test_worker_that_cannot_stop_in_time_exits(
     crashed: bool, said: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     ended: Queue[int] = Queue()
-    monkeypatch.setattr(worker.os, "_exit", ended.put)
+    monkeypatch.setattr("os._exit", ended.put)
     monkeypatch.setattr(worker, "CRASHED_GRACE", 0.05)
     loop = asyncio.get_running_loop()
     process = Stuck(loop=loop, override_logging=False, redirect_stdouts=False, quiet=True)

@@ -178,7 +178,7 @@ def test_a_spreadsheet_never_runs_a_cell(serve: Serve, text: str) -> None:
 
 def columns(answer: Any) -> dict[str, list[Any]]:  # noqa: ANN401 - httpx's
     assert answer.headers["content-type"] == "application/vnd.apache.parquet"
-    table = read_parquet(io.BytesIO(answer.content)).read_all()
+    table: Any = read_parquet(io.BytesIO(answer.content)).read_all()
     return {name: [each.as_py() for each in table.column(name)] for name in table.column_names}
 
 

@@ -78,7 +78,7 @@ def test_pairs_are_of_words_that_tell_one_event_each(extractor: Extractor) -> No
 def test_triage_learns_from_every_sentence_that_tells_and_from_none_that_may(extractor: Extractor) -> None:
     item = example(extractor, {FIRST: (0,), SECOND: (1,), LATER: ()}).labelled
     triage_labels = stages.triage_labels(item, make_document(item.article))
-    assert (triage_labels.sure, triage_labels.doubtful) == ({0, 1}, {2})
+    assert (triage_labels.sure, triage_labels.doubtful) == (frozenset({0, 1}), frozenset({2}))
 
 
 def test_who_takes_part_is_not_learned_where_participants_are_not_annotated(extractor: Extractor) -> None:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from streams.shell.broker.reading_topics import ends
 from streams.shell.history.archive import lines, manifest, restoring, writing
 from streams.shell.history.archive.lines import Archived, ArchiveError
 from tests.shell.broker.topic_log import FakeConsumer, FakeProducer, Logged
@@ -77,7 +78,7 @@ def test_a_second_run_adds_only_what_is_new(tmp_path: Path) -> None:
 def test_a_day_and_a_full_segment_begin_a_new_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writing, "SEGMENT_RECORDS", 2)
     consumer = FakeConsumer({"articles": 1})
-    consumer.log[next(iter(writing.ends(consumer, ["articles"])))] = [
+    consumer.log[next(iter(ends(consumer, ["articles"])))] = [
         Logged("articles", 0, n, None, b"x", timestamp=day * DAY_MS) for n, day in enumerate([0, 0, 0, 1])
     ]
     writing.archive(consumer, tmp_path)
