@@ -1,5 +1,6 @@
 """Ledger: groups the mentions of each block into events, and sends their states and the partition's totals."""
 
+import asyncio
 import time
 from collections.abc import Iterator
 from itertools import groupby
@@ -39,7 +40,7 @@ def register(app: Application, topics: AppTopics, metrics: Metrics) -> None:
         for partition, deliveries in by_partition(batch.deliveries):
             mentions = list(_mentions(deliveries, records, metrics))
             if mentions:
-                outcome = totals.fold(batch.epoch, partition, mentions)
+                outcome = await totals.fold(batch.epoch, partition, mentions)
                 records += _records(outcome, mentions, topics.tallies, metrics)
                 _keep(draft, partition, outcome)
         await batch.settle(records, [draft])
@@ -55,17 +56,24 @@ class Totals:
         self._epoch = -1
         self._partitions: dict[int, PartitionTotals] = {}
 
-    def fold(self, epoch: int, partition: int, mentions: list[Read]) -> Outcome:
-        """Fold one partition's records of a batch, in the order of their offsets."""
+    async def fold(self, epoch: int, partition: int, mentions: list[Read]) -> Outcome:
+        """Fold one partition's records of a batch, in the order of their offsets.
+
+        In a thread: a batch of a busy block takes seconds, in which heartbeats, probes and signals do not wait. What it
+        needs of the table is taken first; the totals of an epoch that ends meanwhile are used no more.
+        """
+        totals = self._of(epoch, partition)
+        kept = {mention.block: self._table.value(partition, mention.block.encode()) for mention, _ in mentions}
+        records = [(mention, delivery.offset) for mention, delivery in mentions]
+        return await asyncio.to_thread(totals.fold, kept.get, records)
+
+    def _of(self, epoch: int, partition: int) -> PartitionTotals:
         if epoch != self._epoch:
             self._epoch, self._partitions = epoch, {}
         if partition not in self._partitions:
             self._partitions[partition] = PartitionTotals(partition)
             self._partitions[partition].rebuild(self._table.values_of(partition))
-        return self._partitions[partition].fold(
-            lambda block: self._table.value(partition, block.encode()),
-            ((mention, delivery.offset) for mention, delivery in mentions),
-        )
+        return self._partitions[partition]
 
 
 def by_partition(deliveries: list[Delivery]) -> Iterator[tuple[int, list[Delivery]]]:

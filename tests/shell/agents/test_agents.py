@@ -1,12 +1,16 @@
 """The four agents without a broker: records in, records out, and what the tables hold."""
 
+import asyncio
 import json
+from threading import Event
+from typing import Any
 
 import pytest
 
 from schemas.article import Article
 from schemas.topics import ARTICLES, COUNTS, DEAD_LETTERS, EVENTS, MENTIONS
 from streams.core.edge import Reject, RejectReason
+from streams.core.state.totals import Outcome, PartitionTotals
 from streams.settings import Settings
 from streams.shell.agents import refusal
 from streams.shell.agents.refusal import TooManyRefusalsError
@@ -236,3 +240,24 @@ async def test_an_article_from_the_future_is_taken_as_of_its_ingestion_and_count
     assert future["published_at"].startswith("2025-06-15")
     assert past["published_at"].startswith("2024-06-01")
     assert stream.metrics.articles_from_the_future._value.get() == 1
+
+
+async def test_the_event_loop_turns_while_a_busy_block_is_linked(
+    stream: InMemoryStream, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Heartbeats, probes and signals are handled by turns of the loop; linking a block of thousands takes seconds."""
+    turned, fold = Event(), PartitionTotals.fold
+
+    def busy(*arguments: Any) -> Outcome:  # noqa: ANN401
+        asyncio.run_coroutine_threadsafe(turn(), loop)
+        assert turned.wait(5), "the event loop stood still"
+        return fold(*arguments)
+
+    async def turn() -> None:
+        turned.set()
+
+    loop = asyncio.get_running_loop()
+    monkeypatch.setattr(PartitionTotals, "fold", busy)
+    await stream.publish(article())
+    assert turned.is_set()
+    assert len(stream.values("visits")) == 1
