@@ -59,9 +59,12 @@ def restore(
     records = restoring.records(directory, manifest)
     with clients.producer(settings) as producer, progress("Restoring", manifest.records) as (bar, task):
         sent = restoring.restore(producer, partitions, records, lambda done: bar.update(task, completed=done))
+    gaps = restoring.missing(manifest)
     if as_json:
-        print_json({"records": sent, "segments": len(manifest.segments)})
+        print_json({"records": sent, "segments": len(manifest.segments), "missing_offsets": gaps})
     else:
+        for partition, count in gaps.items():
+            say(f"Partition {partition}: the archive lacks {count:,} offsets between its files.")
         say(f"Restored: {amount(sent, 'record')}, each confirmed by the broker.")
 
 

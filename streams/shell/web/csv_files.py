@@ -4,11 +4,15 @@ import csv
 import io
 from collections.abc import Iterator
 
+from streams.core.printable import printable
 from streams.shell.web.file_tables import FileTable
 
 MEDIA_TYPE = "text/csv; charset=utf-8"
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection)."""
+
+KEPT = "\t\r\n"
+"""Controls that CSV has a place for, within quotes."""
 
 
 def lines(table: FileTable) -> Iterator[str]:
@@ -20,7 +24,8 @@ def lines(table: FileTable) -> Iterator[str]:
 
 
 def _cell(value: object) -> object:
-    """Put an apostrophe before a text that would run; numbers stay as they are."""
-    if isinstance(value, str) and value.lstrip(" ").startswith(FORMULA):
-        return "'" + value
-    return value
+    """Escape what could turn a text round; put an apostrophe before one that would run; numbers stay as they are."""
+    if not isinstance(value, str):
+        return value
+    shown = printable(value, keep=KEPT)
+    return "'" + shown if shown.lstrip(" ").startswith(FORMULA) else shown

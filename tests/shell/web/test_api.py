@@ -176,6 +176,22 @@ def test_a_spreadsheet_never_runs_a_cell(serve: Serve, text: str) -> None:
     assert row["actors"] == row["city"] == "'" + text
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("\u202etxet", "\\u202etxet"),
+        ("\u2066A\u2069", "\\u2066A\\u2069"),
+        ("\x1b[2J", "\\x1b[2J"),
+        ("\u202e=1+1", "\\u202e=1+1"),
+    ],
+    ids=["right to left", "isolate", "terminal", "before a formula"],
+)
+def test_a_cell_never_turns_what_stands_beside_it_round(serve: Serve, text: str, shown: str) -> None:
+    wicked = event(actors=(party("NOR", text),), place=Place(city=text))
+    (row,) = csv.DictReader(io.StringIO(serve(wicked).get("/v1/events.csv").text, newline=""))
+    assert row["actors"] == row["city"] == shown
+
+
 def columns(answer: Any) -> dict[str, list[Any]]:  # noqa: ANN401 - httpx's
     assert answer.headers["content-type"] == "application/vnd.apache.parquet"
     table: Any = read_parquet(io.BytesIO(answer.content)).read_all()

@@ -88,9 +88,17 @@ def checksum(path: Path) -> str:
     return digest.hexdigest()
 
 
+def path_of(directory: Path, segment: Segment) -> Path:
+    """Return where a segment's file is. Raises ArchiveError if the manifest leads out of the archive."""
+    path = directory / segment.path
+    if not path.resolve().is_relative_to(directory.resolve()):
+        raise ArchiveError(f"{directory / NAME} names a file outside of the archive: {segment.path!r}")
+    return path
+
+
 def check(directory: Path, segment: Segment) -> None:
     """Raise ArchiveError unless the segment's file is there and is what was written."""
-    path = directory / segment.path
+    path = path_of(directory, segment)
     if not path.is_file():
         raise ArchiveError(f"{path} is missing", "take it from a copy of the archive")
     if path.stat().st_size != segment.bytes or checksum(path) != segment.sha256:

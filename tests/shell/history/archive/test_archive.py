@@ -142,6 +142,73 @@ def test_damage_is_noticed_before_anything_is_sent(damage: Any, said: str, tmp_p
         restoring.checked(tmp_path)
 
 
+def changed(directory: Path, wanted: str, **changes: object) -> None:
+    """Change what the manifest says of a segment, as somebody would who has write access to the archive alone."""
+    file = directory / manifest.NAME
+    said = json.loads(file.read_text())
+    (segment,) = (each for each in said["segments"] if each["path"].endswith(wanted))
+    segment |= changes
+    file.write_text(json.dumps(said))
+
+
+def packed(directory: Path, name: str, text: bytes) -> dict[str, object]:
+    """Write a file and return what a manifest says of it."""
+    path = directory / name
+    path.write_bytes(gzip.compress(text))
+    return {"path": name, "bytes": path.stat().st_size, "sha256": manifest.checksum(path)}
+
+
+@pytest.mark.parametrize("away", ["..", "link", "absolute"])
+def test_a_manifest_that_leads_out_of_the_archive_is_refused(tmp_path: Path, away: str) -> None:
+    archive, outside = tmp_path / "archive", tmp_path / "outside.gz"
+    writing.archive(consumer_with(RECORDS), archive)
+    facts = packed(tmp_path, "outside.gz", b"")
+    (archive / "link").symlink_to(outside)
+    path = {"..": "../outside.gz", "link": "link", "absolute": str(outside)}[away]
+    changed(archive, "articles-0-0.jsonl.gz", **facts | {"path": path})
+    with pytest.raises(ArchiveError, match="names a file outside of the archive"):
+        restoring.checked(archive)
+
+
+def line(partition: int, offset: int, value: bytes = b"x") -> bytes:
+    return lines.write(Logged("articles", partition, offset, None, value))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        pytest.param(line(0, 0) + line(0, 2), "2 records up to offset 2, and the manifest says 3", id="one cut out"),
+        pytest.param(line(0, 0) + line(0, 2) + line(0, 1), "line 3: partition 0, offset 1, where", id="out of order"),
+        pytest.param(line(0, 0) + line(0, 1) + line(0, 1), "line 3: partition 0, offset 1, where", id="twice"),
+        pytest.param(line(0, 0) + line(1, 1), "line 2: partition 1, offset 1, where", id="of another partition"),
+        pytest.param(line(0, 0) + line(0, 9), "line 2: partition 0, offset 9, where", id="of another segment"),
+        pytest.param(line(0, 0, b"x" * 5_000), "a line of over 1,000 bytes", id="longer than a record"),
+    ],
+)
+def test_a_file_that_is_not_what_its_manifest_says_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: bytes, said: str
+) -> None:
+    monkeypatch.setattr(restoring, "MAX_LINE_BYTES", 1_000)
+    writing.archive(consumer_with(RECORDS), tmp_path)
+    changed(tmp_path, "articles-0-0.jsonl.gz", **packed(tmp_path, "new.gz", text))
+    with pytest.raises(ArchiveError, match=said):
+        list(restoring.records(tmp_path, restoring.checked(tmp_path)))
+
+
+def test_segments_that_are_not_there_are_told_and_twice_the_same_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "SEGMENT_RECORDS", 1)
+    writing.archive(consumer_with(RECORDS), tmp_path)
+    whole = restoring.checked(tmp_path)
+    assert restoring.missing(whole) == {}
+    left = tuple(each for each in whole.segments if (each.partition, each.first) != (0, 1))
+    assert restoring.missing(whole.model_copy(update={"segments": left})) == {0: 1}
+    changed(tmp_path, "articles-0-1.jsonl.gz", first=0)
+    with pytest.raises(ArchiveError, match="both have offset 0"):
+        restoring.checked(tmp_path)
+
+
 def test_archive_file_with_invalid_lines_is_named(tmp_path: Path) -> None:
     writing.archive(consumer_with(RECORDS), tmp_path)
     found = restoring.checked(tmp_path)
