@@ -126,7 +126,10 @@ class Settings(BaseSettings):
     web_port: Annotated[int, Field(ge=0, le=65_535)] = 8420
     """Port of the live page; 0 takes a free one."""
     web_metrics_port: Annotated[int, Field(ge=0, le=65_535)] = 9110
-    """Port at which the live page answers `/metrics`; 0 switches it off."""
+    """Port at which the live page answers `/metrics`, `/healthz` and `/readyz`; 0 switches it off."""
+    web_connections_per_address: Annotated[int, Field(ge=0, le=100_000)] = 64
+    """Connections of the live page that one client address may have at once, of 512 in all; 0 for any number, behind a
+    proxy, which has but one address."""
     web_allowed_hosts: str = "localhost,127.0.0.1"
     """Names that the live page may be asked by, separated by commas: the Host headers that it answers."""
     web_events: Annotated[int, Field(ge=100, le=5_000_000)] = 20_000

@@ -173,6 +173,13 @@ class WebMetrics(_Family):
         self.request_duration = self._histogram(
             "web_request_duration_seconds", "Time from a request until its answer begins", _SECONDS, "route"
         )
+        self.refused = counter(
+            "web_connections_refused",
+            "Connections closed unasked: no request in time (slow), or more than one address may have (many)",
+            "reason",
+        )
+        for reason in ("slow", "many"):
+            self.refused.labels(reason)
         self.readers = gauge("web_readers", "Readers of the live feed")
         self.records = counter("web_records", "Records followed, by the public name of their topic", "topic")
         self.unreadable = gauge("web_unreadable_records", "Records that could not be read")

@@ -1,7 +1,7 @@
 """The small web server beside a worker, a monitor or the live page.
 
 It has /metrics for Prometheus, and /healthz and /readyz for who restarts the process; the live page answers those two
-by itself.
+on its own port as well, as long as readers leave it a connection.
 
 /metrics answers in OpenMetrics where the Accept header asks for it, else in Prometheus's text format.
 """

@@ -8,6 +8,7 @@ change_signal  wakes the event loop when there is news
 
 Requests:
 server         runs the server and the consumer until a signal
+connections    how long and how many connections may wait
 application    the routes, the middleware and the error handlers
 guard          security headers, limits on requests
 measuring      Prometheus metrics of requests and of the consumer

@@ -14,6 +14,7 @@ from streams.shell.errors import CommuniqueError, UsageError
 from streams.shell.monitoring import probes
 from streams.shell.monitoring.metrics import WebMetrics
 from streams.shell.web.application import build
+from streams.shell.web.connections import bounded
 from streams.shell.web.follower import Follower
 from streams.shell.web.live_state import LiveState
 
@@ -56,7 +57,7 @@ def run(settings: Settings, announce: Callable[[str], None]) -> None:
     server = Server(_config(settings, state, metrics), state, follower)
     # Uvicorn sends itself the signal again when it has ended; SIGTERM is then no reason to die of.
     signal.signal(signal.SIGTERM, lambda _number, _frame: None)
-    told = probes.serve(settings.metrics_host, settings.web_metrics_port, metrics.registry, {})
+    told = probes.serve(settings.metrics_host, settings.web_metrics_port, metrics.registry, _checks(state))
     follower.start()
     announce(f"http://{_named(settings.web_host)}:{listener.getsockname()[1]}")
     try:
@@ -75,7 +76,7 @@ def run(settings: Settings, announce: Callable[[str], None]) -> None:
 def _config(settings: Settings, state: LiveState, metrics: WebMetrics) -> uvicorn.Config:
     return uvicorn.Config(
         build(state, settings.web_hosts, metrics),
-        http="h11",
+        http=bounded(settings.web_connections_per_address, lambda why: metrics.refused.labels(why).inc()),
         ws="none",
         loop="asyncio",
         lifespan="on",
@@ -87,6 +88,11 @@ def _config(settings: Settings, state: LiveState, metrics: WebMetrics) -> uvicor
         limit_concurrency=MAX_CONNECTIONS,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
+
+
+def _checks(state: LiveState) -> dict[str, probes.Checks]:
+    """Return what /healthz and /readyz tell beside the metrics, whatever readers do to the page's own port."""
+    return {"/healthz": dict, "/readyz": lambda: {"caught_up": state.snapshot().caught_up}}
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -10,7 +10,9 @@ import pytest
 
 from streams.shell.broker.embedded import free_port
 from streams.shell.cli.exit_codes import ExitCode
+from streams.shell.web import server
 from streams.shell.web.change_signal import ChangeSignal
+from streams.shell.web.live_state import LiveState
 
 NO_METRICS = {"COMMUNIQUE_WEB_METRICS_PORT": "0"}
 
@@ -76,3 +78,10 @@ async def test_change_signal_wakes_those_who_wait_and_then_begins_anew() -> None
     await asyncio.to_thread(signal.notify)
     await asyncio.wait_for(waited.wait(), 5)
     assert not signal.next.is_set()
+
+
+def test_probes_beside_the_metrics_tell_what_the_page_tells() -> None:
+    state = LiveState(100, 0)
+    checks = server._checks(state)
+    assert all(checks["/healthz"]().values())
+    assert checks["/readyz"]() == {"caught_up": state.snapshot().caught_up} == {"caught_up": False}
