@@ -19,7 +19,7 @@ from typing import TypeVar
 
 from schemas.event import StatusChange
 from schemas.facts import Actor, ActorKind, DatePrecision, Facts, Place, Status
-from streams.core.linking.reports import Content, Report
+from streams.core.linking.reports import Content, MentionReport
 
 T = TypeVar("T")
 
@@ -40,7 +40,7 @@ _PRECISIONS = (DatePrecision.DAY, DatePrecision.MONTH, DatePrecision.YEAR)
 Participants = tuple[tuple[Actor, ...], tuple[Actor, ...]]
 
 
-def consensus(reports: Sequence[Report]) -> Facts:
+def consensus(reports: Sequence[MentionReport]) -> Facts:
     """Return the facts of the event that these reports, in order of publication and at least one, tell of."""
     contents = [report.content for report in reports]
     actors, recipients = _participants(contents)
@@ -67,7 +67,7 @@ def consensus(reports: Sequence[Report]) -> Facts:
     )
 
 
-def status_history(reports: Iterable[Report]) -> tuple[StatusChange, ...]:
+def status_history(reports: Iterable[MentionReport]) -> tuple[StatusChange, ...]:
     """Return each change of status with the first report that gives it."""
     changes: list[StatusChange] = []
     said: set[str] = set()
@@ -79,7 +79,7 @@ def status_history(reports: Iterable[Report]) -> tuple[StatusChange, ...]:
     return tuple(changes)
 
 
-def _plans_anew(changes: Sequence[StatusChange], report: Report, said: Collection[str]) -> bool:
+def _plans_anew(changes: Sequence[StatusChange], report: MentionReport, said: Collection[str]) -> bool:
     """Whether a report plans what was called off before its day, in a sentence that none had `said` by then."""
     if not changes or changes[-1].status is not Status.CANCELLED or report.content.status is not Status.PLANNED:
         return False
@@ -88,13 +88,13 @@ def _plans_anew(changes: Sequence[StatusChange], report: Report, said: Collectio
     return is_later and bool(sentence) and sentence not in said
 
 
-def _change(report: Report) -> StatusChange:
+def _change(report: MentionReport) -> StatusChange:
     return StatusChange.model_construct(
         status=report.content.status, reported_on=report.published, mention_id=report.mention_id
     )
 
 
-def _by_day(report: Report) -> tuple[object, ...]:
+def _by_day(report: MentionReport) -> tuple[object, ...]:
     day = report.published
     return day is None, day.toordinal() if day else 0, _PROGRESS.index(report.content.status), report.order
 

@@ -21,7 +21,7 @@ from functools import lru_cache
 from schemas.facts import EventType, Status
 from schemas.mention import Mention
 from streams.core.linking.likeness import STRONG, contradict, evidence, lone, one_name_only
-from streams.core.linking.reports import Content, Report, Span, in_order, report_of
+from streams.core.linking.reports import Content, MentionReport, Span, in_order, report_of
 
 TOLERANCE_DAYS = {EventType.MEETING: 1, EventType.AGREEMENT: 1, EventType.COMMITMENT: 2, EventType.VISIT: 3}
 """How far apart two reports may put one event: time zones, the day of the report, the days of a visit."""
@@ -51,7 +51,7 @@ def link(mentions: Iterable[Mention]) -> tuple[tuple[Mention, ...], ...]:
     return tuple(tuple(by_id[report.mention_id] for report in group) for group in groups)
 
 
-def link_reports(reports: Iterable[Report]) -> tuple[tuple[Report, ...], ...]:
+def link_reports(reports: Iterable[MentionReport]) -> tuple[tuple[MentionReport, ...], ...]:
     """Group reports as `link` groups mentions."""
     clusters = _Clusters()
     for strand in _strands(sorted(reports, key=_rank)):
@@ -60,7 +60,7 @@ def link_reports(reports: Iterable[Report]) -> tuple[tuple[Report, ...], ...]:
     return tuple(sorted(groups, key=lambda group: group[0].order))
 
 
-def _rank(report: Report) -> tuple[object, ...]:
+def _rank(report: MentionReport) -> tuple[object, ...]:
     return not report.span.stated, -report.content.profile.detail, report.span.day, report.order
 
 
@@ -68,27 +68,27 @@ def _rank(report: Report) -> tuple[object, ...]:
 class _Strand:
     """Copies of one sentence, no two of one article, or a report that has none; the most detailed comes first."""
 
-    reports: list[Report]
+    reports: list[MentionReport]
     articles: set[str]
 
     @property
-    def first(self) -> Report:
+    def first(self) -> MentionReport:
         """The report that stands for all."""
         return self.reports[0]
 
-    def takes(self, report: Report) -> bool:
+    def takes(self, report: MentionReport) -> bool:
         """Whether a report in the same sentence is a copy."""
         if report.article_id in self.articles:
             return False
         return report.content == self.first.content or _likeness(report.content, self.first.content) is not None
 
-    def add(self, report: Report) -> None:
+    def add(self, report: MentionReport) -> None:
         """Take a copy in."""
         self.reports.append(report)
         self.articles.add(report.article_id)
 
 
-def _strands(reports: Iterable[Report]) -> Iterable[_Strand]:
+def _strands(reports: Iterable[MentionReport]) -> Iterable[_Strand]:
     """Bring the copies of each sentence together, in the order of the first of each.
 
     Where one sentence tells of two events each copy goes to the strand that says the same, else to the first it can.
@@ -112,7 +112,7 @@ class _Cluster:
     """An event in the making; its first report is the one whose day is surest."""
 
     span: Span
-    reports: list[Report] = field(default_factory=list)
+    reports: list[MentionReport] = field(default_factory=list)
     articles: set[str] = field(default_factory=set)
     contents: dict[str, Content] = field(default_factory=dict)
 
@@ -127,7 +127,7 @@ class _Cluster:
             self._stretch(report)
         return before != (len(self.contents), self.span)
 
-    def _stretch(self, report: Report) -> None:
+    def _stretch(self, report: MentionReport) -> None:
         """Let the event's days reach to those of a report, unless it is a copy in which they were misread."""
         if report.span.stated and _near(self.span, report.span, report.content.type):
             first, last = min(self.span.first, report.span.first), max(self.span.last, report.span.last)
@@ -167,13 +167,13 @@ class _Clusters:
         if cluster.add(strand):
             self._candidates.clear()
 
-    def _likely(self, report: Report) -> list[_Cluster]:
+    def _likely(self, report: MentionReport) -> list[_Cluster]:
         key = report.content.key, report.span
         if key not in self._candidates:
             self._candidates[key] = list(self._ranked(report))
         return self._candidates[key]
 
-    def _ranked(self, report: Report) -> Iterator[_Cluster]:
+    def _ranked(self, report: MentionReport) -> Iterator[_Cluster]:
         rated = [(cluster, cluster.affinity(report.content, report.span)) for cluster in self.founded]
         possible = [(cluster, affinity) for cluster, affinity in rated if affinity is not None]
         yield from (cluster for cluster, _ in sorted(possible, key=lambda pair: -pair[1]))

@@ -55,7 +55,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class MentionReport:
     """A live mention."""
 
     mention_id: str
@@ -80,9 +80,9 @@ class Report:
         return self.published_at.date() if self.published_at else None
 
 
-def report_of(mention: Mention) -> Report:
+def report_of(mention: Mention) -> MentionReport:
     """Take from a mention what the ledger needs."""
-    return Report(
+    return MentionReport(
         mention_id=mention.mention_id,
         article_id=mention.article.id,
         source=mention.article.source,
@@ -99,7 +99,7 @@ def content_of(mention: Mention) -> Content:
     return Content.model_construct(**facts, quote=quote)
 
 
-def in_order(reports: Iterable[Report]) -> list[Report]:
+def in_order(reports: Iterable[MentionReport]) -> list[MentionReport]:
     """Return reports in the order of publication."""
     return sorted(reports, key=lambda report: report.order)
 

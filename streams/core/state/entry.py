@@ -11,7 +11,7 @@ from schemas.model import Model
 from streams.core.identity import ids
 from streams.core.linking.consensus import consensus, status_history
 from streams.core.linking.grouping import link_reports
-from streams.core.linking.reports import Content, Report
+from streams.core.linking.reports import Content, MentionReport
 from streams.core.state.cells import cells_of
 
 
@@ -28,7 +28,7 @@ class Happening:
     """An event of an entry: everything about it but its version."""
 
     event_id: str
-    reports: tuple[Report, ...]
+    reports: tuple[MentionReport, ...]
     """In the order of publication."""
     facts: Facts
     history: tuple[StatusChange, ...]
@@ -72,7 +72,7 @@ class Entry(Model):
     """Every cell that the block ever touched, as text."""
 
     @cached_property
-    def reports(self) -> Mapping[str, Report]:
+    def reports(self) -> Mapping[str, MentionReport]:
         """The live mentions by id."""
         live = ((key, held, self.contents.get(held.content or "")) for key, held in self.held.items())
         return {key: report_from(key, held, content) for key, held, content in live if content is not None}
@@ -103,11 +103,11 @@ def happenings(entry: Entry, known: Mapping[str, Happening]) -> Mapping[str, Hap
     return result
 
 
-def report_from(mention_id: str, held: Held, content: Content) -> Report:
+def report_from(mention_id: str, held: Held, content: Content) -> MentionReport:
     """Return a live mention as it is held."""
-    return Report(mention_id, held.article, held.source, held.url, held.published_at, content)
+    return MentionReport(mention_id, held.article, held.source, held.url, held.published_at, content)
 
 
-def _happening(event_id: str, group: tuple[Report, ...]) -> Happening:
+def _happening(event_id: str, group: tuple[MentionReport, ...]) -> Happening:
     facts = consensus(group)
     return Happening(event_id, group, facts, status_history(group), cells_of(facts))

@@ -18,7 +18,7 @@ from schemas.count import Cell
 from schemas.event import Event, EventMention, EventOperation
 from schemas.facts import Facts
 from schemas.mention import Mention, Operation
-from streams.core.linking.reports import Content, Report, content_of
+from streams.core.linking.reports import Content, MentionReport, content_of
 from streams.core.state.cells import cell_of
 from streams.core.state.entry import CellTotal, Entry, Happening, Held, Touch, happenings, report_from
 
@@ -190,7 +190,7 @@ def _gone(entry: Entry, event_id: str) -> Event:
     return Event(**dict(last), op=EventOperation.GONE, event_id=event_id, version=entry.offset)
 
 
-def _event_mention(report: Report) -> EventMention:
+def _event_mention(report: MentionReport) -> EventMention:
     return EventMention.model_construct(
         mention_id=report.mention_id,
         article_id=report.article_id,

@@ -25,7 +25,7 @@ class Kept:
 
 
 @dataclass(frozen=True, order=True, slots=True)
-class Place:
+class LogPosition:
     """Where a record stands in `articles`, ordered by when it was ingested."""
 
     timestamp: int
@@ -34,13 +34,13 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class LoggedRevision:
     """A record of `articles` that can be read as an article."""
 
     article_id: str
     revision: int
     withdrawn: bool
-    place: Place
+    place: LogPosition
 
 
 def newest(readings: Iterable[Reading]) -> dict[str, Kept]:
@@ -66,12 +66,12 @@ def stale(kept: Mapping[str, Kept], ordinal: int) -> dict[str, int]:
     }
 
 
-def choose(wanted: Mapping[str, int], log: Iterable[Candidate]) -> dict[str, Place]:
+def choose(wanted: Mapping[str, int], log: Iterable[LoggedRevision]) -> dict[str, LogPosition]:
     """Return the place of the record to read again of each wanted article; those that the log lost are left out.
 
     One revision says one thing: of several records of it the first that was ingested.
     """
-    chosen: dict[str, Place] = {}
+    chosen: dict[str, LogPosition] = {}
     for each in log:
         if each.withdrawn or wanted.get(each.article_id) != each.revision:
             continue

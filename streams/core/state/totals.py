@@ -30,7 +30,7 @@ _ZERO = CellTotal()
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class FoldOutcome:
     """What follows from a batch of mentions: entries to keep (by block), events and tallies to send."""
 
     entries: Mapping[str, Entry]
@@ -52,7 +52,7 @@ class PartitionTotals:
         for entry in entries:
             self._add(entry.sums, 1)
 
-    def fold(self, kept: Callable[[str], Entry | None], records: Iterable[tuple[Mention, int]]) -> Outcome:
+    def fold(self, kept: Callable[[str], Entry | None], records: Iterable[tuple[Mention, int]]) -> FoldOutcome:
         """Fold a batch of this partition, (mention, offset) in order of offsets; `kept` gives a block's entry."""
         blocks: dict[str, _Block] = {}
         last = 0
@@ -63,7 +63,7 @@ class PartitionTotals:
         for block in blocks.values():
             self._put(block.before, block.entry)
         cells = {cell for block in blocks.values() for cell in block.cells}
-        return Outcome(
+        return FoldOutcome(
             entries={name: block.entry for name, block in blocks.items() if block.entry is not block.before},
             events=tuple(event for block in blocks.values() for event in ledger.events(block.entry, block.events)),
             tallies=tuple(self._tally(cell, last) for cell in sorted(cells)),

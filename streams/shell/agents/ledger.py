@@ -13,7 +13,7 @@ from schemas.topics import EVENTS, Topic
 from streams.core.state import ledger as fold
 from streams.core.state.cells import text_of
 from streams.core.state.entry import Entry
-from streams.core.state.totals import Outcome, PartitionTotals
+from streams.core.state.totals import FoldOutcome, PartitionTotals
 from streams.shell.agents.refusal import MalformedDelivery, dead_letter
 from streams.shell.engine.batches import Batch
 from streams.shell.engine.tables import Draft, DurableTable
@@ -56,7 +56,7 @@ class Totals:
         self._epoch = -1
         self._partitions: dict[int, PartitionTotals] = {}
 
-    async def fold(self, epoch: int, partition: int, mentions: list[Read]) -> Outcome:
+    async def fold(self, epoch: int, partition: int, mentions: list[Read]) -> FoldOutcome:
         """Fold one partition's records of a batch, in the order of their offsets.
 
         In a thread: a batch of a busy block takes seconds, in which heartbeats, probes and signals do not wait. What it
@@ -90,12 +90,12 @@ def _mentions(deliveries: list[Delivery], refused: list[ProducerRecord], metrics
             refused.append(dead_letter(delivery, MalformedDelivery(str(error)), "ledger", metrics))
 
 
-def _keep(draft: Draft[Entry], partition: int, outcome: Outcome) -> None:
+def _keep(draft: Draft[Entry], partition: int, outcome: FoldOutcome) -> None:
     for block, entry in outcome.entries.items():
         draft.put(partition, block.encode(), entry)
 
 
-def _records(outcome: Outcome, mentions: list[Read], tallied: Topic, metrics: Metrics) -> Iterator[ProducerRecord]:
+def _records(outcome: FoldOutcome, mentions: list[Read], tallied: Topic, metrics: Metrics) -> Iterator[ProducerRecord]:
     """Yield what follows from a partition's records; each names as cause the last of them that it follows from."""
     causes = {mention.mention_id: delivery for mention, delivery in mentions}
     last = mentions[-1][1]

@@ -14,7 +14,7 @@ from streams.core.edge import Reject, decode
 from streams.core.identity.ids import article_id
 from streams.core.state import rereading
 from streams.core.state.readings import Reading
-from streams.core.state.rereading import Candidate, Place
+from streams.core.state.rereading import LoggedRevision, LogPosition
 from streams.settings import Settings
 from streams.shell.agents.intake import accept
 from streams.shell.broker import clients
@@ -34,7 +34,7 @@ Watch = Callable[[str, int, int | None], None]
 class RereadPlan:
     """What there is to read again."""
 
-    places: Mapping[str, Place]
+    places: Mapping[str, LogPosition]
     """The record of each article."""
     lost: int
     """Articles that an older extractor read and the log no longer has: their readings stay as they are."""
@@ -54,7 +54,9 @@ def stale(consumer: Consumer, topics: AppTopics, ordinal: int, watch: Watch) -> 
     return rereading.stale(rereading.newest(states), ordinal)
 
 
-def send(consumer: Consumer, producer: Producer, topics: AppTopics, places: Mapping[str, Place], watch: Watch) -> int:
+def send(
+    consumer: Consumer, producer: Producer, topics: AppTopics, places: Mapping[str, LogPosition], watch: Watch
+) -> int:
     """Send the planned articles to be read again, and wait until the broker has confirmed each; returns how many."""
     chosen = {(each.partition, each.offset) for each in places.values()}
     partitions = len(consumer.partitions_for_topic(topics.accepted.name))
@@ -95,15 +97,15 @@ def _again(record: ConsumerRecord) -> Delivery:
     )
 
 
-def _candidates(consumer: Consumer, watch: Watch) -> Iterator[Candidate]:
+def _candidates(consumer: Consumer, watch: Watch) -> Iterator[LoggedRevision]:
     total = sum(ends(consumer, [ARTICLES.name]).values())
     for number, record in enumerate(snapshot(consumer, ARTICLES.name), start=1):
         watch("Looking for the articles", number, total)
         article = decode(record.value, _headers(record))
         if not isinstance(article, Reject):
-            place = Place(record.timestamp, record.partition, record.offset)
+            place = LogPosition(record.timestamp, record.partition, record.offset)
             withdrawn = article.status is ArticleStatus.WITHDRAWN
-            yield Candidate(article_id(article), article.revision, withdrawn, place)
+            yield LoggedRevision(article_id(article), article.revision, withdrawn, place)
 
 
 def _headers(record: ConsumerRecord) -> list[tuple[str, bytes]]:

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from schemas.facts import DatePrecision, Facts, Status
 from streams.core.linking.consensus import consensus, status_history
-from streams.core.linking.reports import Report, in_order, report_of
+from streams.core.linking.reports import MentionReport, in_order, report_of
 from tests.core.state.building import MEETING, facts, mention
 
 
-def reports(*said: Facts, days: tuple[str, ...] = ()) -> list[Report]:
+def reports(*said: Facts, days: tuple[str, ...] = ()) -> list[MentionReport]:
     days = days or tuple(f"2024-05-{n:02}" for n in range(9, 9 + len(said)))
     return in_order(
         report_of(mention(each, f"a{n}", day)) for n, (each, day) in enumerate(zip(said, days, strict=True))

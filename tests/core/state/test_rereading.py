@@ -8,9 +8,9 @@ from schemas.mention import Version
 from streams.core.extraction.model import Outcome
 from streams.core.state import rereading
 from streams.core.state.readings import Reading
-from streams.core.state.rereading import Candidate, Place
+from streams.core.state.rereading import LoggedRevision, LogPosition
 
-FIRST, SECOND, THIRD = Place(10, 1, 5), Place(20, 0, 0), Place(30, 0, 1)
+FIRST, SECOND, THIRD = LogPosition(10, 1, 5), LogPosition(20, 0, 0), LogPosition(30, 0, 1)
 
 
 def reading(name: str, revision: int, extractor: int, withdrawn: bool = False) -> Reading:
@@ -39,13 +39,17 @@ def test_what_is_stale(states: list[Reading], expected: dict[str, int]) -> None:
 @pytest.mark.parametrize(
     ("log", "expected"),
     [
-        pytest.param([Candidate("a", 2, False, SECOND)], SECOND, id="the revision that holds"),
-        pytest.param([Candidate("a", 1, False, FIRST), Candidate("a", 3, False, THIRD)], None, id="other revisions"),
-        pytest.param([Candidate("a", 2, True, SECOND)], None, id="its withdrawal"),
-        pytest.param([Candidate("b", 2, False, SECOND)], None, id="another article"),
-        pytest.param([Candidate("a", 2, False, each) for each in (THIRD, FIRST, SECOND)], FIRST, id="the first of it"),
+        pytest.param([LoggedRevision("a", 2, False, SECOND)], SECOND, id="the revision that holds"),
+        pytest.param(
+            [LoggedRevision("a", 1, False, FIRST), LoggedRevision("a", 3, False, THIRD)], None, id="other revisions"
+        ),
+        pytest.param([LoggedRevision("a", 2, True, SECOND)], None, id="its withdrawal"),
+        pytest.param([LoggedRevision("b", 2, False, SECOND)], None, id="another article"),
+        pytest.param(
+            [LoggedRevision("a", 2, False, each) for each in (THIRD, FIRST, SECOND)], FIRST, id="the first of it"
+        ),
     ],
 )
-def test_which_record_is_read(log: list[Candidate], expected: Place | None) -> None:
+def test_which_record_is_read(log: list[LoggedRevision], expected: LogPosition | None) -> None:
     for order in itertools.permutations(log):
         assert rereading.choose({"a": 2}, order).get("a") == expected

@@ -12,7 +12,7 @@ from schemas.mention import Mention
 from streams.core.state import counts, ledger
 from streams.core.state.cells import text_of
 from streams.core.state.entry import CellTotal, Entry
-from streams.core.state.totals import Outcome, PartitionTotals
+from streams.core.state.totals import FoldOutcome, PartitionTotals
 from tests.core.state.building import MEETING, facts, mention
 
 PAKISTAN = Cell(type="meeting", actor="PAK", day="2024-05-08")
@@ -33,7 +33,7 @@ class Partition:
         self.totals = PartitionTotals(3)
         self.totals.rebuild(entries)
 
-    def fold(self, start: int, *records: Mention) -> Outcome:
+    def fold(self, start: int, *records: Mention) -> FoldOutcome:
         outcome = self.totals.fold(self.table.get, [(said, start + n) for n, said in enumerate(records)])
         self.table |= outcome.entries
         return outcome
@@ -65,7 +65,7 @@ def test_one_tally_for_a_cell_and_batch() -> None:
 def test_a_record_that_is_no_news_sends_nothing() -> None:
     partition = Partition()
     partition.fold(0, WITH_CHINA, WITH_IRAN)
-    assert partition.fold(2, WITH_CHINA) == Outcome({}, (), ())
+    assert partition.fold(2, WITH_CHINA) == FoldOutcome({}, (), ())
 
 
 def test_a_record_that_was_folded_before_sends_everything_again() -> None:

@@ -10,7 +10,7 @@ import pytest
 from schemas.article import Article
 from schemas.topics import ARTICLES, COUNTS, DEAD_LETTERS, EVENTS, MENTIONS
 from streams.core.edge import Reject, RejectReason
-from streams.core.state.totals import Outcome, PartitionTotals
+from streams.core.state.totals import FoldOutcome, PartitionTotals
 from streams.settings import Settings
 from streams.shell.agents import refusal
 from streams.shell.agents.refusal import TooManyRefusalsError
@@ -248,7 +248,7 @@ async def test_the_event_loop_turns_while_a_busy_block_is_linked(
     """Heartbeats, probes and signals are handled by turns of the loop; linking a block of thousands takes seconds."""
     turned, fold = Event(), PartitionTotals.fold
 
-    def busy(*arguments: Any) -> Outcome:  # noqa: ANN401
+    def busy(*arguments: Any) -> FoldOutcome:  # noqa: ANN401
         asyncio.run_coroutine_threadsafe(turn(), loop)
         assert turned.wait(5), "the event loop stood still"
         return fold(*arguments)
