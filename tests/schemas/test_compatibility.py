@@ -33,7 +33,7 @@ def test_fields_of_a_newer_writer_are_ignored(topic: Topic, value: dict[str, Any
 @pytest.mark.parametrize(("topic", "value"), [each for each in ALL if each.values[0].record != "article.v1"])
 def test_the_schema_ignores_them_too(topic: Topic, value: dict[str, Any]) -> None:
     schema = json.loads((COMMITTED / f"{topic.record}.json").read_text("utf-8"))
-    validator(schema).validate(with_strangers(value))
+    assert list(validator(schema).iter_errors(with_strangers(value))) == []
 
 
 def test_there_are_records_of_newer_writers() -> None:

@@ -250,7 +250,7 @@ def test_every_answer_is_as_the_openapi_document_says(client: TestClient) -> Non
         if "application/json" in content:
             schema = content["application/json"]["schema"] | {"components": served["components"]}
             Draft202012Validator.check_schema(schema)
-            Draft202012Validator(schema).validate(answer.json())
+            assert list(Draft202012Validator(schema).iter_errors(answer.json())) == [], path
 
 
 def test_every_parameter_of_the_openapi_document_is_taken(client: TestClient) -> None:
