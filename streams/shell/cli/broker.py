@@ -2,7 +2,8 @@
 
 import socket
 import time
-from typing import Annotated
+from collections.abc import Callable
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -23,13 +24,16 @@ def broker(
     from streams.shell.broker.embedded import NOTICE, embedded
 
     _refuse_if_taken(port)
-    with interruptible(), embedded(port) as running:
-        note(f"warning: {NOTICE}")
-        _apply_topics(context, running.bootstrap_servers)
-        say(f"Listening at {running.bootstrap_servers}; Ctrl-C ends it and forgets everything.")
-        if port != DEFAULT_PORT:
-            say(f"Elsewhere: export KAFKA_BOOTSTRAP_SERVERS={running.bootstrap_servers}")
-        _watch(port)
+    try:
+        with interruptible() as check_interrupted, embedded(port) as running:
+            note(f"warning: {NOTICE}")
+            _apply_topics(context, running.bootstrap_servers)
+            say(f"Listening at {running.bootstrap_servers}; Ctrl-C ends it and forgets everything.")
+            if port != DEFAULT_PORT:
+                say(f"Elsewhere: export KAFKA_BOOTSTRAP_SERVERS={running.bootstrap_servers}")
+            _watch(port, check_interrupted)
+    except KeyboardInterrupt:
+        note("ended; everything it kept is gone")
 
 
 def _refuse_if_taken(port: int) -> None:
@@ -51,13 +55,11 @@ def _apply_topics(context: typer.Context, servers: str) -> None:
         topics.apply(admin, settings.topics)
 
 
-def _watch(port: int) -> None:
+def _watch(port: int, check_interrupted: Callable[[], None]) -> NoReturn:
     """Wait for Ctrl-C or SIGTERM. Raises BrokerError if the broker ends by itself."""
-    try:
-        while True:
-            time.sleep(LOOK_SECONDS)
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)):
-                    raise BrokerError("the broker ended by itself", "start it again: communique broker")
-    except KeyboardInterrupt:
-        note("ended; everything it kept is gone")
+    while True:
+        check_interrupted()
+        time.sleep(LOOK_SECONDS)
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)):
+                raise BrokerError("the broker ended by itself", "start it again: communique broker")

@@ -37,9 +37,10 @@ def demo(
 
     session: Session = context.obj
     total_bytes(files or [])
-    with interruptible(), Console(stderr=True).status("starting") as status:
+    with interruptible() as check_interrupted, Console(stderr=True).status("starting") as status:
 
         def watch(what: str) -> None:
+            check_interrupted()
             status.update(printable(what))
 
         started = run.attached(session.followed()) if attached else run.everything(watch)
