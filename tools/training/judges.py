@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import Any, NamedTuple
 
 from schemas.facts import EventType
+from streams.core.event_traits import TRAITS
 from streams.core.extraction.arguments.reports import Report
 from streams.core.extraction.attributes import event_amount as amounts
 from streams.core.extraction.attributes import event_date as whens
@@ -162,7 +163,7 @@ def _rows(name: str, annotated: AnnotatedEvent) -> Iterator[LabelledFeatures]:
         for sector, named in topics.sector_options(group, analysed).items():
             yield named, int(sector.value in (gold.get("sectors") or ())), weight
     elif name in _MODES:
-        if gold.get("mode") and group[0].type is EventType.MEETING:
+        if gold.get("mode") and TRAITS[group[0].type].has_mode:
             yield modes.mode_features(group), int(gold["mode"] == _MODES[name]), 1.0
     else:
         yield status.status_features(group, analysed.document.published), int(gold["status"] == name), 1.0

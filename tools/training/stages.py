@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from schemas.facts import EventType
 from streams.core.evaluation.names import same_name
+from streams.core.event_traits import TRAITS
 from streams.core.extraction.arguments import participants
 from streams.core.extraction.arguments.participant_features import of_candidate, of_mention, of_pair
 from streams.core.extraction.arguments.reach import Seen, within_reach
@@ -119,7 +120,7 @@ def fit_parts(examples: Sequence[Example]) -> Network:
                 kind = proposal.candidate.type
                 for names, role in _roles(proposal, example):
                     rows.append(TrainingRow(names, kind.value, int(role > 0), weight))
-                    if role and participants.has_recipients(kind):
+                    if role and TRAITS[kind].has_recipients:
                         rows.append(TrainingRow(names, f"recipient {kind.value}", int(role == 2), weight))
     return fit_network(rows, TrainingPlan(epochs=6, batch=512))
 

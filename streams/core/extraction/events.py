@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from schemas.facts import EventType
 from schemas.mention import Evidence
+from streams.core.event_traits import TRAITS
 from streams.core.extraction.arguments.participants import CandidateInContext, participations_of
 from streams.core.extraction.arguments.reports import Report
 from streams.core.extraction.attributes.event_amount import amount_of
@@ -132,7 +132,7 @@ def propose(sent: AnalysedSentence, book: RuleBook) -> list[Candidate]:
     """Return what the rules propose in a sentence."""
     proposed = book.candidates(sent.parse, sent.has_money)
     found = [c for c in proposed if not is_fixture(c, sent) and not is_promise(c)]
-    return [c for one in found for c in (by_destination(one, sent) if one.type is EventType.VISIT else (one,))]
+    return [c for one in found for c in (by_destination(one, sent) if TRAITS[one.type].has_destination else (one,))]
 
 
 def _scored(analysed: AnalysedArticle, book: RuleBook, networks: Networks) -> Iterator[ScoredCandidate]:
@@ -177,7 +177,7 @@ def finding(one: EventCandidate, confidence: float, analysed: AnalysedArticle, s
     words = " ".join(r.sent.sentence.text for r in reports)
     return Finding(
         type=surest.type,
-        mode=mode_of(reports, scorers.mode) if surest.type is EventType.MEETING else None,
+        mode=mode_of(reports, scorers.mode) if TRAITS[surest.type].has_mode else None,
         actors=people.actors,
         recipients=people.recipients,
         place=place,

@@ -33,7 +33,8 @@ from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from math import prod
 
-from schemas.facts import Actor, ActorKind, DatePrecision, EventType, Facts
+from schemas.facts import Actor, ActorKind, DatePrecision, Facts
+from streams.core.event_traits import TRAITS
 from streams.core.identity.naming import name, normalised
 
 BODIES = ("UN", "EU", "NATO", "AU", "ASEAN", "WHO", "IMF", "WB", "ADB", "AfDB", "ECOWAS", "SCO", "OIC", "ICC", "CoE")
@@ -109,9 +110,9 @@ def countries_of(actors: Iterable[Actor]) -> tuple[str, ...]:
 
 def _principals(facts: Facts) -> tuple[tuple[str, ...], str]:
     """Return the principal countries, and what divides their mentions further, if anything does."""
-    if facts.type is EventType.VISIT:
+    if TRAITS[facts.type].has_destination:
         return _divided(facts, _visit(facts))
-    if facts.type is EventType.COMMITMENT:
+    if TRAITS[facts.type].has_recipients:
         return _divided(facts, (*countries_of(facts.actors)[:1], *countries_of(facts.recipients)[:1]))
     return _divided(facts, countries_of((*facts.actors, *facts.recipients))[:2])
 

@@ -5,7 +5,7 @@ publication), so the order in which they arrived has no part in it. Each joins t
 founds one. It can join where
 - no report of its own article is in: the extractor has already merged what one article tells twice;
 - its participants, place, sums and fields contradict none of those in (`likeness`);
-- its days are near: within `TOLERANCE_DAYS` of all the stated days, or unstated and such as its publication and status
+- its days are near: within `tolerance_days` of all the stated days, or unstated and such as its publication and status
   allow (`reports`);
 - and on another day than theirs, or where one country alone is named, something particular speaks for it: a shared
   name, sum or sentence. Two rounds of talks between the same two countries on two days stay two. Texts have no rounds:
@@ -20,14 +20,9 @@ from functools import lru_cache
 
 from schemas.facts import EventType, Status
 from schemas.mention import Mention
+from streams.core.event_traits import TRAITS
 from streams.core.linking.likeness import STRONG, contradict, evidence, lone, one_name_only
 from streams.core.linking.reports import Content, MentionReport, Span, in_order, report_of
-
-TOLERANCE_DAYS = {EventType.MEETING: 1, EventType.AGREEMENT: 1, EventType.COMMITMENT: 2, EventType.VISIT: 3}
-"""How far apart two reports may put one event: time zones, the day of the report, the days of a visit."""
-
-TEXTS = (EventType.AGREEMENT, EventType.COMMITMENT)
-"""Events that are told apart by their terms, and made once."""
 
 NEAR_DAYS = 1
 """Reports without a stated day that stand no further apart are of the same day for all that we know."""
@@ -199,13 +194,13 @@ def _ordered_likeness(a: Content, b: Content) -> int | None:
 def _is_text_to_come(content: Content, span: Span) -> bool:
     """Whether a report plans an agreement or a commitment between two countries and does not say for which day."""
     is_plan = content.status is Status.PLANNED and not span.stated
-    return is_plan and content.type in TEXTS and len(content.profile.countries) > 1
+    return is_plan and TRAITS[content.type].has_terms and len(content.profile.countries) > 1
 
 
 def _near(a: Span, b: Span, kind: EventType) -> bool:
     """Whether the days of both can be of one event: all stated ones within the tolerance, or overlapping."""
     if a.stated and b.stated:
-        return (max(a.last, b.last) - min(a.first, b.first)).days <= TOLERANCE_DAYS.get(kind, NEAR_DAYS)
+        return (max(a.last, b.last) - min(a.first, b.first)).days <= TRAITS[kind].tolerance_days
     return a.first <= b.last and b.first <= a.last
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from schemas.facts import Actor, ActorKind, DatePrecision, EventType, Facts, MeetingMode
+from streams.core.event_traits import TRAITS
 from streams.core.identity.naming import normalised
 
 Name = tuple[str, ...]
@@ -92,9 +93,9 @@ def contradict(a: Profile, b: Profile) -> bool:
         return not (a.countries & b.countries or _shared_names(a, b))
     if _strangers(a, b):
         return True
-    if a.type is EventType.VISIT:
+    if TRAITS[a.type].has_destination:
         return _differ(a.country, b.country)
-    if a.type is EventType.MEETING:
+    if TRAITS[a.type].has_mode:
         return _met_otherwise(a, b)
     return _other_terms(a, b)
 
@@ -151,10 +152,10 @@ def _strangers(a: Profile, b: Profile) -> bool:
         return True
     if not a.countries & b.countries and not _shared_names(a, b):
         return True
-    if a.type is EventType.COMMITMENT and _disjoint(a.givers, b.givers):
+    if TRAITS[a.type].is_one_sided and _disjoint(a.givers, b.givers):
         return True
     shared = _shared_names(a, b)
-    if a.type in (EventType.MEETING, EventType.AGREEMENT) and len(a.countries | b.countries) < 2:
+    if not TRAITS[a.type].has_recipients and len(a.countries | b.countries) < 2:
         return len(shared) < min(2, len(a.names), len(b.names))
     sides = {name[:2] for name in a.names if name[0]} & {name[:2] for name in b.names}
     return bool(sides) and not sides <= {name[:2] for name in shared}
@@ -189,7 +190,7 @@ def _other_terms(a: Profile, b: Profile) -> bool:
 
 def _two_sums(a: Profile, b: Profile) -> bool:
     """Whether two commitments or agreements are over other sums."""
-    if a.type not in (EventType.COMMITMENT, EventType.AGREEMENT) or a.amount is None or b.amount is None:
+    if not TRAITS[a.type].has_terms or a.amount is None or b.amount is None:
         return False
     return a.currency == b.currency and not _same_sum(a, b)
 

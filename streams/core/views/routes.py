@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from schemas.event import Event
-from schemas.facts import EventType
+from streams.core.event_traits import TRAITS
 from streams.core.views.selection import visitors_of
 
 
@@ -26,7 +26,7 @@ def routes(events: Iterable[Event]) -> list[Route]:
     counted: Counter[tuple[str, str]] = Counter()
     for event in events:
         visited = event.place.country
-        if event.type is EventType.VISIT and visited:
+        if TRAITS[event.type].has_destination and visited:
             counted.update((visitor, visited) for visitor in visitors_of(event) - {visited})
     ranked = sorted(counted.items(), key=lambda each: (-each[1], each[0]))
     return [Route(visitor, visited, visits) for (visitor, visited), visits in ranked]

@@ -10,6 +10,7 @@ from schemas.event import Event
 from schemas.facts import EventType, Status
 from schemas.model import Model
 from schemas.sectors import Sector
+from streams.core.event_traits import TRAITS
 
 MAX_VALUES = 25
 """How many values one filter may have."""
@@ -107,7 +108,7 @@ class Selection(Model):
     def _admits_route(self, event: Event) -> bool:
         if not self.visitor and self.visited is None:
             return True
-        if event.type is not EventType.VISIT or (self.visited and event.place.country != self.visited):
+        if not TRAITS[event.type].has_destination or (self.visited and event.place.country != self.visited):
             return False
         return set(self.visitor) <= visitors_of(event)
 

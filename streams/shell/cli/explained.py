@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from schemas.facts import Actor, EventType
+from streams.core.event_traits import TRAITS
 from streams.core.explanation.values import (
     Choice,
     Explanation,
@@ -23,12 +24,6 @@ from streams.core.printable import printable
 from streams.shell.cli.lines import actor_text, place_text
 from streams.shell.cli.output import PIPED_WIDTH
 
-TYPE_STYLES = {
-    EventType.VISIT: "bold cyan",
-    EventType.MEETING: "bold magenta",
-    EventType.COMMITMENT: "bold yellow",
-    EventType.AGREEMENT: "bold green",
-}
 VERDICT_STYLES = {Verdict.REPORTS: "green", Verdict.MERGED: "green", Verdict.REJECTED: "dim"}
 FADED, HEAD, TRIGGER, ACTOR = "dim", "bold", "underline", "blue"
 TAKES_PART, WORTH_SHOWING = 0.5, 0.1
@@ -37,8 +32,8 @@ REMOVED_CHARS, NAME_CHARS = 100, 60
 
 
 def style_of(kind: EventType) -> str:
-    """Return the colour of a type of event."""
-    return TYPE_STYLES.get(kind, "bold")
+    """Return how a type of event is shown."""
+    return f"bold {TRAITS[kind].colour}"
 
 
 class ExplanationPrinter:

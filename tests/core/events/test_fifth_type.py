@@ -1,10 +1,11 @@
-"""A fifth type of event: in a copy of the project, a member of the enumeration, one file of rules and its corpus."""
+"""A fifth type of event: what has to be added in a copy of the project, in `ADDED`, and a corpus to learn it from."""
 
 import json
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,26 @@ RULES = (
     Rule("sanction.verb", EventType.SANCTION, verbs=words("sanction blacklist"), examples=("Oslo sanctioned a bank.",)),
 )
 '''
+TRAITS = """    EventType.SANCTION: EventTraits(
+        has_recipients=True, tolerance_days=1, nouns=frozenset({"ban"}), colour="red"
+    ),
+"""
+COLOURS = """.type-sanction::before { background: #b0302f; }
+.fill-sanction { fill: #b0302f; }
+"""
+TRIGGERS = "streams/core/extraction/triggers"
+ADDED = {
+    "schemas/facts.py": (('    AGREEMENT = "agreement"\n', '    SANCTION = "sanction"\n'),),
+    "streams/core/event_traits.py": (("TRAITS: Mapping[EventType, EventTraits] = {\n", TRAITS),),
+    f"{TRIGGERS}/sanctions.py": (("", RULES),),
+    f"{TRIGGERS}/catalogue.py": (
+        ("import agreements, commitments, meetings, ", "sanctions, "),
+        ("agreements.RULES,\n", "    EventType.SANCTION: sanctions.RULES,\n"),
+    ),
+    "streams/shell/web/static/page.css": ((".fill-agreement { fill: var(--agreement); }\n", COLOURS),),
+}
+"""All that a type needs: in each file, after what stands there, what is added."""
+MOST_PLACES = 6
 STATES = {"Norway": "NOR", "Canada": "CAN", "Japan": "JPN", "France": "FRA", "Chile": "CHL"}
 TARGETS = {"Belarus": "BLR", "Russia": "RUS", "Myanmar": "MMR", "Iran": "IRN"}
 ASSERTED = (
@@ -59,21 +80,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     copy: Path = tmp_path_factory.mktemp("fifth")
     for package in ("schemas", "streams", "tools"):
         shutil.copytree(ROOT / package, copy / package, ignore=shutil.ignore_patterns("__pycache__", "labels"))
-    facts = copy / "schemas" / "facts.py"
-    member = '    AGREEMENT = "agreement"\n'
-    facts.write_text(facts.read_text("utf-8").replace(member, f'{member}    SANCTION = "sanction"\n'), "utf-8")
-    triggers = copy / "streams" / "core" / "extraction" / "triggers"
-    (triggers / "sanctions.py").write_text(RULES, "utf-8")
-    catalogue = (triggers / "catalogue.py").read_text("utf-8")
-    for old, new in (
-        (
-            "import agreements, commitments, meetings, visits",
-            "import agreements, commitments, meetings, sanctions, visits",
-        ),
-        ("agreements.RULES,\n", "agreements.RULES,\n    EventType.SANCTION: sanctions.RULES,\n"),
-    ):
-        catalogue = catalogue.replace(old, new)
-    (triggers / "catalogue.py").write_text(catalogue, "utf-8")
+    for name, additions in ADDED.items():
+        add(copy / name, additions)
     for name, rows in zip(("articles", "gold", "triggers"), corpus(), strict=True):
         (copy / f"{name}.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
     weights = "streams/core/extraction/learned/weights/models.json"
@@ -87,6 +95,15 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "--quick",
     )
     return copy
+
+
+def add(path: Path, additions: Iterable[tuple[str, str]]) -> None:
+    """Put each addition after what stands before it, which must be there once."""
+    text = path.read_text("utf-8") if path.exists() else ""
+    for before, addition in additions:
+        assert not before or text.count(before) == 1, f"{path.name} has no single {before!r}"
+        text = text.replace(before, before + addition, 1)
+    path.write_text(text, "utf-8")
 
 
 def run(project: Path, *arguments: str) -> str:
@@ -107,6 +124,10 @@ def run(project: Path, *arguments: str) -> str:
 def events_in(project: Path, text: str) -> list[dict[str, Any]]:
     (project / "new.jsonl").write_text(json.dumps({"id": "n", "text": text, "published_at": "2024-05-09"}), "utf-8")
     return [json.loads(line) for line in run(project, "streams", "extract", "new.jsonl").splitlines()]
+
+
+def test_it_touches_few_places() -> None:
+    assert sum(map(len, ADDED.values())) <= MOST_PLACES
 
 
 @pytest.mark.timeout(180)

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from schemas.facts import Actor, ActorKind, EventType
+from schemas.facts import Actor, ActorKind
+from streams.core.event_traits import TRAITS
 from streams.core.extraction.arguments.participant_features import of_candidate, of_mention, of_pair
 from streams.core.extraction.arguments.reach import Seen, within_reach
 from streams.core.extraction.learned import thresholds
@@ -86,7 +87,7 @@ def _part(candidate: Candidate, seen: Seen, takes: float, receives: float) -> Pa
 
 def _is_given(candidate: Candidate, seen: Seen) -> bool:
     """Tell whether an actor is the bare dative of what a candidate promises: "promised Kenya 5 million shillings"."""
-    if candidate.type is not EventType.COMMITMENT or seen.step or seen.mention is None:
+    if not TRAITS[candidate.type].is_one_sided or seen.step or seen.mention is None:
         return False
     tokens = candidate.parse.tokens
     token = tokens[clauses.first_conjunct(candidate.parse, seen.mention.head)]
@@ -100,11 +101,6 @@ def _hidden_of_mentions(seen: Sequence[Seen], network: Network) -> Activations:
     keys = [(id(one.mention), one.actor.name, one.actor.country) for one in seen]
     mentions = dict(zip(keys, seen, strict=True))
     return network.hidden_by_key({key: of_mention(one) for key, one in mentions.items()}, keys)
-
-
-def has_recipients(kind: EventType) -> bool:
-    """Meetings and agreements have participants only: all of them act."""
-    return kind in (EventType.VISIT, EventType.COMMITMENT)
 
 
 def is_body(actor: Actor) -> bool:

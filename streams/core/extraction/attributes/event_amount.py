@@ -6,7 +6,7 @@ An agreement is often signed in one sentence and priced in the next: "the deal i
 import re
 from collections.abc import Iterator, Sequence
 
-from schemas.facts import EventType
+from streams.core.event_traits import TRAITS
 from streams.core.extraction.arguments.reports import Report
 from streams.core.extraction.attributes.attachment import attachment
 from streams.core.extraction.attributes.choosing import Option, choose
@@ -15,8 +15,6 @@ from streams.core.extraction.sentences.analysed_article import AnalysedArticle
 from streams.core.values.amounts import find_amounts
 from streams.core.values.mentions import AmountMention
 
-WITHOUT_AMOUNTS = (EventType.VISIT, EventType.MEETING)
-"""What is told of money beside these is a commitment's or an agreement's."""
 _STEPS = (1, 2, -1, -2)
 _PAPER = (
     r"(?:deal|agreement|contract|loan|facility|swap|accord|pact|package|acquisition|financing|funding|grant|MoU"
@@ -27,9 +25,12 @@ _TAKEN_UP = re.compile(rf"\b(?:the|this|its|that)\s+(?:\w+\s+){{0,3}}{_PAPER}\b"
 
 
 def amount_of(cluster: Sequence[Report], analysed: AnalysedArticle, model: LinearModel) -> AmountMention | None:
-    """Return the sum that an event is about, None where it is about none."""
+    """Return the sum that an event is about, None where it is about none.
+
+    What is told of money beside a visit or a meeting is a commitment's or an agreement's.
+    """
     surest = cluster[0]
-    if surest.type in WITHOUT_AMOUNTS:
+    if not TRAITS[surest.type].has_terms:
         return None
     return choose(amount_options(cluster, analysed), surest, model)
 
@@ -38,7 +39,7 @@ def amount_options(cluster: Sequence[Report], analysed: AnalysedArticle) -> list
     """Every sum that could be the event's."""
     surest = cluster[0]
     own = [option for report in cluster for option in _stated(report, report is surest)]
-    return own or ([*_around(surest, analysed)] if surest.type is EventType.AGREEMENT else [])
+    return own or ([*_around(surest, analysed)] if TRAITS[surest.type].is_document else [])
 
 
 def _around(report: Report, analysed: AnalysedArticle) -> Iterator[Option[AmountMention]]:

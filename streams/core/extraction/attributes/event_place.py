@@ -5,7 +5,8 @@ What speaks for a country is put together from all places that lie in it; then t
 
 from collections.abc import Iterator, Sequence
 
-from schemas.facts import EventType, Place
+from schemas.facts import Place
+from streams.core.event_traits import TRAITS
 from streams.core.extraction.arguments.reports import Report
 from streams.core.extraction.attributes.attachment import attachment
 from streams.core.extraction.attributes.choosing import Option, choose
@@ -38,7 +39,7 @@ def _only_city(report: Report) -> Place | None:
     Right for 96 of 100 annotated meetings and agreements whose place is known.
     """
     cities = [mention for mention in report.sent.places if mention.place.city]
-    if report.type not in (EventType.MEETING, EventType.AGREEMENT) or len({m.place for m in cities}) != 1:
+    if TRAITS[report.type].has_recipients or len({m.place for m in cities}) != 1:
         return None
     text = report.sent.sentence.text
     sited = any(text[: mention.start].rstrip().lower().endswith((" in", " at")) for mention in cities)
@@ -192,7 +193,7 @@ def _parties(report: Report, analysed: AnalysedArticle) -> Iterator[PlaceHint]:
     """Return the countries of those who take part: hosts are among them."""
     for part in report.likely:
         if is_country(part.actor.country):
-            receives = report.type in (EventType.COMMITMENT, EventType.VISIT) and part.recipient >= 0.5
+            receives = TRAITS[report.type].has_recipients and part.recipient >= 0.5
             alone = len(report.countries) == 1
             kind = part.actor.kind.value
             names = {f"kind={kind}", f"receives={receives}", f"alone={alone}", f"role={part.actor.role is not None}"}

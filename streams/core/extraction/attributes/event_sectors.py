@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from schemas.facts import EventType
 from schemas.sectors import Sector
+from streams.core.event_traits import TRAITS
 from streams.core.extraction.arguments.reports import Report
 from streams.core.extraction.learned import thresholds
 from streams.core.extraction.learned.linear import Features, LinearModel, bucket
@@ -17,8 +18,6 @@ from streams.core.extraction.sentences.analysed_article import AnalysedArticle
 from streams.core.lexicon.sectors import words_of
 from streams.core.values.sectors import STATED, Prominence, scores_of
 
-ALWAYS_ABOUT = frozenset({EventType.COMMITMENT, EventType.AGREEMENT})
-"""Types of events that nearly always have a topic: 98 of 100 annotated ones do, of meetings 68."""
 _LISTS = re.compile(
     r"\b(?:discuss|focus|cooperat|collaborat|areas?|fields?|sectors?|includ|topics?|agenda|issues?|partnership"
     r"|in terms of|such as)"
@@ -63,7 +62,7 @@ def sectors_of_event(cluster: Sequence[Report], analysed: AnalysedArticle, model
     """Return the sectors of an event, in the order of the list of sectors."""
     likely = {sector: model.probability(f) for sector, f in sector_options(cluster, analysed).items()}
     least = thresholds.SECTOR
-    if likely and cluster[0].type in ALWAYS_ABOUT:
+    if likely and TRAITS[cluster[0].type].has_terms:
         least = min(least, max(thresholds.LIKELIEST_SECTOR, *likely.values()))
     return tuple(sector for sector in Sector if likely.get(sector, 0.0) >= least)
 

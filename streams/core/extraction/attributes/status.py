@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 
-from schemas.facts import DatePrecision, EventType, Status
+from schemas.facts import DatePrecision, Status
+from streams.core.event_traits import TRAITS
 from streams.core.extraction.arguments.reports import Report
 from streams.core.extraction.learned import thresholds
 from streams.core.extraction.learned.linear import Features
@@ -23,14 +24,6 @@ DECIDE = frozenset(
     {"decide", "agree", "choose", "opt", "vote", "force", "oblige", "compel", "order", "have", "announce"}
 )
 """Verbs after which "to cancel" means that it is so."""
-_TRIPS = frozenset({"visit", "trip", "tour", "journey", "stop", "stopover"})
-_TALKS = frozenset({"meeting", "talks", "talk", "summit", "conference", "session", "dinner", "lunch", "call"})
-_TAKEN_UP = {
-    EventType.VISIT: _TRIPS,
-    EventType.MEETING: _TALKS | _TRIPS,
-    EventType.AGREEMENT: frozenset({"signing", "ceremony", "deal", "agreement", "treaty"}),
-}
-"""Nouns that take up an event of each type."""
 _DEFINITE = frozenset({"the", "this", "that", "both", "his", "her", "its", "their"})
 _ASIDE = frozenset({"advcl", "relcl", "acl"})
 """Clauses that tell of something else on the side: "after the talks were called off"."""
@@ -120,7 +113,7 @@ def is_cancelled(report: Report) -> bool:
 def is_called_off_later(report: Report) -> bool:
     """Whether a later clause calls off what is planned: "were to meet, but the talks were called off"."""
     c = report.candidate
-    parse, taken_up = c.parse, _TAKEN_UP.get(c.type, frozenset())
+    parse, taken_up = c.parse, TRAITS[c.type].nouns
     if not taken_up or not _is_plan(parse, c.predicate):
         return False
     return any(
@@ -132,7 +125,7 @@ def is_called_off_later(report: Report) -> bool:
 
 def _calls_off(report: Report, surest: Report) -> bool:
     """Whether a report calls off what the sentence before it plans: "They were to meet. The talks were called off."."""
-    c, nouns = report.candidate, _TAKEN_UP.get(report.type, frozenset())
+    c, nouns = report.candidate, TRAITS[report.type].nouns
     return (
         report.sent.parse.index == surest.sent.parse.index + 1
         and _is_plan(surest.candidate.parse, surest.candidate.predicate)

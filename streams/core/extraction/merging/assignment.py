@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from schemas.facts import Actor, ActorKind, EventType
-from streams.core.extraction.arguments.participants import Participation, has_recipients
+from streams.core.event_traits import TRAITS
+from streams.core.extraction.arguments.participants import Participation
 from streams.core.extraction.arguments.reports import Report
 from streams.core.extraction.learned import thresholds
 from streams.core.extraction.learned.linear import LinearModel
@@ -42,7 +43,7 @@ def assign_participants(
 def _assignment_of(group: Cluster, likely: Mapping[str, float]) -> Assignment:
     kind = group[0].type
     chosen = _taking_part(group, likely)
-    receiving = {key_of(p) for p in chosen if has_recipients(kind) and p.recipient >= thresholds.RECIPIENT}
+    receiving = {key_of(p) for p in chosen if TRAITS[kind].has_recipients and p.recipient >= thresholds.RECIPIENT}
     if len(receiving) == len(chosen):
         receiving = set()
     chosen = _without_whom_persons_speak_for(chosen, kind)
@@ -92,7 +93,7 @@ def _likeliest(likely: Mapping[_T, float]) -> set[_T]:
 
 def _without_whom_persons_speak_for(parts: list[Participation], kind: EventType) -> list[Participation]:
     """Return the parts without states and nameless officials of whose country somebody takes part by name."""
-    if kind is EventType.AGREEMENT:
+    if TRAITS[kind].is_document:
         return parts
     named = {
         p.actor.country

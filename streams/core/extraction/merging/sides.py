@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from schemas.facts import EventType, Place
-from streams.core.extraction.arguments.participants import Participation, has_recipients
+from schemas.facts import Place
+from streams.core.event_traits import TRAITS
+from streams.core.extraction.arguments.participants import Participation
 from streams.core.extraction.learned import thresholds
 from streams.core.extraction.merging.assignment import ActorKey, Assignment, key_of
 from streams.core.extraction.merging.clustering import Cluster
@@ -16,12 +17,12 @@ def sides_of(cluster: Cluster, people: Assignment, place: Place) -> Assignment:
     the visit goes shows them.
     """
     kind = cluster[0].type
-    if not has_recipients(kind):
+    if not TRAITS[kind].has_recipients:
         return people
     taking = _parts_of(cluster, people)
     surest = [max(parts, key=lambda part: part.probability) for parts in taking]
     receiving = {n for n, part in enumerate(surest) if part.recipient >= thresholds.RECIPIENT}
-    if kind is EventType.VISIT:
+    if TRAITS[kind].has_destination:
         receiving |= _hosts(taking, place)
     if len(receiving) == len(taking):
         receiving -= {min(receiving, key=lambda n: surest[n].recipient, default=0)}

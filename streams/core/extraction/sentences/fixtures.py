@@ -10,7 +10,8 @@
 
 from collections.abc import Iterator
 
-from schemas.facts import ActorKind, EventType
+from schemas.facts import ActorKind
+from streams.core.event_traits import TRAITS
 from streams.core.extraction.actors.mentions import Resolution
 from streams.core.extraction.sentences.analysed_sentence import AnalysedSentence
 from streams.core.extraction.syntax import clauses
@@ -18,7 +19,6 @@ from streams.core.extraction.syntax.parse import Parse
 from streams.core.extraction.triggers.rules import Candidate
 from streams.core.lexicon.words import WORDS
 
-_TYPES = (EventType.MEETING, EventType.VISIT)
 _WHERE = frozenset(("in", "at", "for", "during"))
 _GAMES = WORDS["game"]
 """Nouns for games and tournaments."""
@@ -29,7 +29,7 @@ _STAGES = WORDS["stage-of-games"]
 def is_fixture(candidate: Candidate, sent: AnalysedSentence) -> bool:
     """Tell whether a verb of meeting or visiting has teams for subject and object, if any, and a game beside it."""
     parse, verb = candidate.parse, candidate.trigger
-    if candidate.type not in _TYPES or verb != candidate.predicate or candidate.subject < 0:
+    if TRAITS[candidate.type].has_terms or verb != candidate.predicate or candidate.subject < 0:
         return False
     if not any(_is_game(parse, noun) for noun in _beside(parse, verb)):
         return False

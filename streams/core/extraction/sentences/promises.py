@@ -8,7 +8,7 @@
 | The two sides agreed to provide 200 scholarships | yes: of several |
 """
 
-from schemas.facts import EventType
+from streams.core.event_traits import TRAITS
 from streams.core.extraction.syntax import clauses
 from streams.core.extraction.triggers.rules import Candidate, words
 
@@ -21,7 +21,7 @@ _PLURAL_PRONOUNS = words("they we both")
 def is_promise(candidate: Candidate) -> bool:
     """Tell whether an agreement's word is the "agreed" of one party that agreed to give something."""
     parse, verb = candidate.parse, candidate.trigger
-    if candidate.type is not EventType.AGREEMENT or candidate.subject < 0 or parse.tokens[verb].lemma != "agree":
+    if not TRAITS[candidate.type].is_document or candidate.subject < 0 or parse.tokens[verb].lemma != "agree":
         return False
     gives = any(parse.tokens[i].lemma in _GIVE for i in clauses.children(parse, verb, "xcomp"))
     return gives and _is_one(candidate) and not any(parse.tokens[i].lemma in _SEVERAL for i in parse.children[verb])
