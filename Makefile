@@ -18,7 +18,7 @@ QUICK := $(BIN)/pytest -n auto --dist worksteal -m "not broker and not browser"
 BROKER := $(BIN)/pytest -n 4 --dist worksteal -m "broker or browser"
 
 .PHONY: help install demo test torture soak fuzz fuzz-guided check lint format schemas screenshots lock clean bench-extract
-.PHONY: mutate wheels bench-memory bench-copies bench-pages bench-chains bench-language
+.PHONY: mutate wheels bench-memory bench-copies bench-pages bench-chains bench-language bench-linking
 help: ## What each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
@@ -119,6 +119,9 @@ bench-language: install ## Hard language, each kind with short articles: how muc
 
 bench-chains: install ## Events planned, called off, planned anew and held, read from texts: how many are one event
 	$(BIN)/python -m tests.core.linking.chains
+
+bench-linking: install ## What one more report costs in a busy block, and how that grows: make bench-linking SIZES="100 1000"
+	$(BIN)/python -m tests.core.linking.busy_block $(if $(SIZES),--sizes $(SIZES))
 
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--custom-compile-command "make lock"

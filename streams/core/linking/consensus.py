@@ -6,127 +6,134 @@
   one reported first.
 - Date: the most common day; where no report gives a day the most common month, else year.
 - Sectors and CRS codes: those that at least half of the reports which give any give.
-- Status: the last of the history. A status follows another only where `FOLLOWS` allows it, so a late "will meet" does
-  not undo a meeting, and an event first planned and later held is one event with two changes. What was called off is
-  planned anew only where a later day says so in words of its own: an old announcement goes on being copied.
+- Status: the last of the history (`statuses`).
 - Confidence: the highest. Reports copy one another, so they do not add up.
 """
 
+from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import TypeVar
+from typing import Any, Generic, TypeVar
 
 from schemas.event import StatusChange
-from schemas.facts import Actor, ActorKind, DatePrecision, Facts, Place, Status
-from streams.core.linking.reports import Content, MentionReport
+from schemas.facts import Actor, ActorKind, DatePrecision, Facts, Instrument, MeetingMode, Place
+from schemas.sectors import Sector
+from streams.core.linking.occurrences import Majority
+from streams.core.linking.reports import Content, MentionReport, Order
+from streams.core.linking.statuses import Statuses
 
 T = TypeVar("T")
 
-FOLLOWS: dict[Status | None, frozenset[Status]] = {
-    None: frozenset(Status),
-    Status.PLANNED: frozenset({Status.ONGOING, Status.CANCELLED, Status.HAPPENED}),
-    Status.ONGOING: frozenset({Status.CANCELLED, Status.HAPPENED}),
-    Status.CANCELLED: frozenset({Status.ONGOING, Status.HAPPENED}),
-    Status.HAPPENED: frozenset(),
-}
-"""Which status can follow which, but for a plan anew (`_plans_anew`)."""
-
-_PROGRESS = (Status.PLANNED, Status.ONGOING, Status.CANCELLED, Status.HAPPENED)
-"""The order of reports of one day."""
-
-_PRECISIONS = (DatePrecision.DAY, DatePrecision.MONTH, DatePrecision.YEAR)
-
 Participants = tuple[tuple[Actor, ...], tuple[Actor, ...]]
+Sum = tuple[float, str | None]
 
 
-def consensus(reports: Sequence[MentionReport]) -> Facts:
-    """Return the facts of the event that these reports, in order of publication and at least one, tell of."""
-    contents = [report.content for report in reports]
-    actors, recipients = _participants(contents)
-    country = _common(c.place.country for c in contents)
-    city = _common(c.place.city for c in contents if c.place.country == country)
-    day, precision = _date(contents)
-    amount, currency = _common((c.amount, c.currency) for c in contents if c.amount is not None) or (None, None)
-    history = status_history(reports)
-    return Facts.model_construct(
-        type=contents[0].type,
-        mode=_common(c.mode for c in contents),
-        actors=actors,
-        recipients=recipients,
-        place=Place.model_construct(country=country, city=city),
-        date=day,
-        date_precision=precision,
-        status=history[-1].status,
-        sectors=_half([c.sectors for c in contents]),
-        crs_codes=_half([c.crs_codes for c in contents]),
-        amount=amount,
-        currency=currency,
-        instrument=_common(c.instrument for c in contents),
-        confidence=max(c.confidence for c in contents),
-    )
+def consensus(reports: Iterable[MentionReport]) -> Facts:
+    """Return the facts of the event that these reports, at least one, tell of."""
+    return Consensus(reports).facts()
 
 
-def status_history(reports: Iterable[MentionReport]) -> tuple[StatusChange, ...]:
-    """Return each change of status with the first report that gives it."""
-    changes: list[StatusChange] = []
-    said: set[str] = set()
-    for report in sorted(reports, key=_by_day):
-        follows = FOLLOWS[changes[-1].status if changes else None]
-        if report.content.status in follows or _plans_anew(changes, report, said):
-            changes.append(_change(report))
-        said.add(report.content.profile.quote)
-    return tuple(changes)
+class Consensus:
+    """The facts of an event, kept up as reports of one type come and go; the cost hardly grows with their number."""
+
+    def __init__(self, reports: Iterable[MentionReport] = ()) -> None:
+        """Start with these reports."""
+        self._participants: Majority[Participants, Order] = Majority(_specificity)
+        self._modes: Majority[MeetingMode, Order] = Majority()
+        self._countries: Majority[str, Order] = Majority()
+        self._cities: dict[str | None, Majority[str, Order]] = {}
+        self._days: dict[DatePrecision, Majority[date, Order]] = {each: Majority() for each in DatePrecision}
+        self._sums: Majority[Sum, Order] = Majority()
+        self._instruments: Majority[Instrument, Order] = Majority()
+        self._sectors, self._crs_codes = _Half[Sector](), _Half[str]()
+        self._confidences: list[float] = []
+        self._statuses = Statuses()
+        for report in reports:
+            self.add(report)
+
+    def add(self, report: MentionReport) -> None:
+        """Take a report in."""
+        content = self._last = report.content
+        for majority, value in self._votes(content):
+            majority.add(value, report.order)
+        self._sectors.add(content.sectors)
+        self._crs_codes.add(content.crs_codes)
+        insort(self._confidences, content.confidence)
+        self._statuses.add(report)
+
+    def remove(self, report: MentionReport) -> None:
+        """Let a report go that was taken in."""
+        content = report.content
+        for majority, value in self._votes(content):
+            majority.remove(value, report.order)
+        self._sectors.remove(content.sectors)
+        self._crs_codes.remove(content.crs_codes)
+        del self._confidences[bisect_left(self._confidences, content.confidence)]
+        self._statuses.remove(report)
+
+    def facts(self) -> Facts:
+        """Return the facts of the event; there is at least one report."""
+        actors, recipients = self._participants.value or ((), ())
+        country = self._countries.value
+        precision = next((each for each in DatePrecision if self._days[each].value), None)
+        amount, currency = self._sums.value or (None, None)
+        return Facts.model_construct(
+            type=self._last.type,
+            mode=self._modes.value,
+            actors=actors,
+            recipients=recipients,
+            place=Place.model_construct(country=country, city=self._cities[country].value),
+            date=self._days[precision].value if precision else None,
+            date_precision=precision,
+            status=self.history()[-1].status,
+            sectors=self._sectors.values(),
+            crs_codes=self._crs_codes.values(),
+            amount=amount,
+            currency=currency,
+            instrument=self._instruments.value,
+            confidence=self._confidences[-1],
+        )
+
+    def history(self) -> tuple[StatusChange, ...]:
+        """Return each change of status with the first report that gives it."""
+        return self._statuses.history()
+
+    def _votes(self, content: Content) -> Iterator[tuple[Majority[Any, Order], object]]:
+        """Yield what a report states, with the majority that it counts in."""
+        country, city = content.place.country, content.place.city
+        yield self._participants, (content.actors, content.recipients)
+        stated = (
+            (self._modes, content.mode),
+            (self._countries, country),
+            (self._cities.setdefault(country, Majority()), city),
+            (self._days[content.date_precision or DatePrecision.DAY], content.date),
+            (self._sums, None if content.amount is None else (content.amount, content.currency)),
+            (self._instruments, content.instrument),
+        )
+        yield from ((majority, value) for majority, value in stated if value is not None)
 
 
-def _plans_anew(changes: Sequence[StatusChange], report: MentionReport, said: Collection[str]) -> bool:
-    """Whether a report plans what was called off before its day, in a sentence that none had `said` by then."""
-    if not changes or changes[-1].status is not Status.CANCELLED or report.content.status is not Status.PLANNED:
-        return False
-    called_off, sentence = changes[-1].reported_on, report.content.profile.quote
-    is_later = called_off is not None and report.published is not None and called_off < report.published
-    return is_later and bool(sentence) and sentence not in said
+class _Half(Generic[T]):
+    """What at least half of the lists that are not empty hold."""
 
+    def __init__(self) -> None:
+        self._times: Counter[T] = Counter()
+        self._lists = 0
 
-def _change(report: MentionReport) -> StatusChange:
-    return StatusChange.model_construct(
-        status=report.content.status, reported_on=report.published, mention_id=report.mention_id
-    )
+    def add(self, values: tuple[T, ...]) -> None:
+        self._lists += bool(values)
+        self._times.update(set(values))
 
+    def remove(self, values: tuple[T, ...]) -> None:
+        self._lists -= bool(values)
+        self._times.subtract(set(values))
 
-def _by_day(report: MentionReport) -> tuple[object, ...]:
-    day = report.published
-    return day is None, day.toordinal() if day else 0, _PROGRESS.index(report.content.status), report.order
-
-
-def _participants(contents: Sequence[Content]) -> Participants:
-    lists = [(content.actors, content.recipients) for content in contents]
-    times = Counter(lists)
-    return max(lists, key=lambda each: (times[each], *_specificity(each)))
+    def values(self) -> tuple[T, ...]:
+        """Return them in order of value."""
+        return tuple(sorted((value for value, n in self._times.items() if n and 2 * n >= self._lists), key=str))
 
 
 def _specificity(participants: Participants) -> tuple[int, int]:
     everyone = (*participants[0], *participants[1])
     return sum(actor.kind is ActorKind.PERSON for actor in everyone), len(everyone)
-
-
-def _date(contents: Sequence[Content]) -> tuple[date | None, DatePrecision | None]:
-    for precision in _PRECISIONS:
-        days = [c.date for c in contents if c.date is not None and (c.date_precision or DatePrecision.DAY) is precision]
-        if days:
-            return _common(days), precision
-    return None, None
-
-
-def _common(values: Iterable[T | None]) -> T | None:
-    """Return the most common value, the first of them on a tie, or None where there is none."""
-    stated = [value for value in values if value is not None]
-    times = Counter(stated)
-    return max(stated, key=times.__getitem__, default=None)
-
-
-def _half(lists: Sequence[tuple[T, ...]]) -> tuple[T, ...]:
-    """Return what at least half of the lists that are not empty hold, in order of value."""
-    stated = [values for values in lists if values]
-    times = Counter(value for values in stated for value in set(values))
-    return tuple(sorted((value for value, n in times.items() if 2 * n >= len(stated)), key=str))

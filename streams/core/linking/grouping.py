@@ -1,39 +1,31 @@
 """Which reports of a block tell of the same event: a pure function of their set.
 
 Reports are taken in an order that is their own (those of a stated day first, then the most detailed, then by
-publication), so the order in which they arrived has no part in it. Each joins the event that it agrees with best, or
-founds one. It can join where
-- no report of its own article is in: the extractor has already merged what one article tells twice;
-- its participants, place, sums and fields contradict none of those in (`likeness`);
-- its days are near: within `tolerance_days` of all the stated days, or unstated and such as its publication and status
-  allow (`reports`);
-- and on another day than theirs, or where one country alone is named, something particular speaks for it: a shared
-  name, sum or sentence. Two rounds of talks between the same two countries on two days stay two. Texts have no rounds:
-  where one is planned for no certain day, the same parties and the same field are enough.
-A sentence that is long enough to be one author's goes before all that: its copies are one strand, on whatever day or in
-whatever place each was read to be, and a strand joins an event or founds one as a single report does.
+publication), so the order in which they arrived has no part in it. Copies of one sentence are taken together
+(`strands`). Each joins the event that it agrees with best (`affinity`), the earlier founded on a tie, or founds one;
+never one that a report of its own article is in: the extractor has already merged what one article tells twice.
+
+A report that comes late belongs before others, which were taken without it. `Linker` takes only those again for which
+it can have made a difference, in their order, so that all stand where they would if everything were linked anew.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
+from contextlib import contextmanager
+from dataclasses import dataclass
 
-from schemas.facts import EventType, Status
 from schemas.mention import Mention
-from streams.core.event_traits import TRAITS
-from streams.core.linking.likeness import STRONG, contradict, evidence, lone, one_name_only
-from streams.core.linking.reports import Content, MentionReport, Span, in_order, report_of
+from streams.core.linking.agenda import Agenda
+from streams.core.linking.candidates import CandidateIndex, numbers
+from streams.core.linking.clusters import Cluster
+from streams.core.linking.likeness import Profile
+from streams.core.linking.reports import MentionReport, Rank, Span, report_of
+from streams.core.linking.strands import Strand, StrandChanges, Strands
 
-NEAR_DAYS = 1
-"""Reports without a stated day that stand no further apart are of the same day for all that we know."""
+_NONE = -1
+"""The affinity of a strand to the event that it founded."""
 
-COMPARED = 5
-"""Contents of an event that a further report is compared with: the most detailed ones; bounds the work."""
-
-_SAME_CONTENT = 1_000
-_NOTHING, _SOMETHING = 0, 1
-_TERMS = 3
-"""The evidence of the same two countries and the same field."""
+_Claim = tuple[int, Rank]
+"""How good a strand's claim to an event is, the best least: what speaks for it, negative, then when it was founded."""
 
 
 def link(mentions: Iterable[Mention]) -> tuple[tuple[Mention, ...], ...]:
@@ -48,163 +40,212 @@ def link(mentions: Iterable[Mention]) -> tuple[tuple[Mention, ...], ...]:
 
 def link_reports(reports: Iterable[MentionReport]) -> tuple[tuple[MentionReport, ...], ...]:
     """Group reports as `link` groups mentions."""
-    clusters = _Clusters()
-    for strand in _strands(sorted(reports, key=_rank)):
-        clusters.take(strand)
-    groups = [tuple(in_order(cluster.reports)) for cluster in clusters.founded]
+    groups = (cluster.reports for cluster in Linker(reports).clusters)
     return tuple(sorted(groups, key=lambda group: group[0].order))
 
 
-def _rank(report: MentionReport) -> tuple[object, ...]:
-    return not report.span.stated, -report.content.profile.detail, report.span.day, report.order
-
-
 @dataclass(slots=True)
-class _Strand:
-    """Copies of one sentence, no two of one article, or a report that has none; the most detailed comes first."""
+class _Place:
+    """Where a strand stands: its number in the index, its event, and how much speaks for that."""
 
-    reports: list[MentionReport]
-    articles: set[str]
-
-    @property
-    def first(self) -> MentionReport:
-        """The report that stands for all."""
-        return self.reports[0]
-
-    def takes(self, report: MentionReport) -> bool:
-        """Whether a report in the same sentence is a copy."""
-        if report.article_id in self.articles:
-            return False
-        return report.content == self.first.content or _likeness(report.content, self.first.content) is not None
-
-    def add(self, report: MentionReport) -> None:
-        """Take a copy in."""
-        self.reports.append(report)
-        self.articles.add(report.article_id)
+    number: int
+    cluster: Cluster | None = None
+    affinity: int = _NONE
 
 
-def _strands(reports: Iterable[MentionReport]) -> Iterable[_Strand]:
-    """Bring the copies of each sentence together, in the order of the first of each.
+class Linker:
+    """The events of a block, kept up as reports come and go."""
 
-    Where one sentence tells of two events each copy goes to the strand that says the same, else to the first it can.
-    """
-    strands: list[_Strand] = []
-    by_sentence: dict[str, list[_Strand]] = {}
-    for report in reports:
-        profile = report.content.profile
-        told = by_sentence.setdefault(profile.quote, []) if profile.is_telling else []
-        possible = [strand for strand in told if strand.takes(report)]
-        if possible:
-            min(possible, key=lambda strand: strand.first.content != report.content).add(report)
+    def __init__(self, reports: Iterable[MentionReport] = ()) -> None:
+        """Start with these reports."""
+        self.clusters: set[Cluster] = set()
+        self._strands = Strands()
+        self._index = CandidateIndex()
+        self._places: dict[Strand, _Place] = {}
+        self._numbered: dict[int, Strand] = {}
+        self._free: list[int] = []
+        self._founders = 0
+        self._articles = _Articles()
+        self._due = Agenda()
+        self._altered: set[Cluster] = set()
+        for report in sorted(reports, key=lambda each: each.rank):
+            self.add(report)
+
+    def add(self, report: MentionReport) -> frozenset[Cluster]:
+        """Take a report in, and return the events that changed; those that are no more are not among `clusters`."""
+        return self._apply(self._strands.add(report))
+
+    def remove(self, report: MentionReport) -> frozenset[Cluster]:
+        """Let a report go that was taken in, and return what changed as `add` does."""
+        return self._apply(self._strands.remove(report))
+
+    def _apply(self, changes: StrandChanges) -> frozenset[Cluster]:
+        for strand in changes.gone:
+            self._withdraw(strand)
+        for strand in changes.new:
+            self._admit(strand)
+        for strand, report in changes.left:
+            self._alter(strand, left=[report])
+            self._articles.remove(strand, report.article_id)
+        for strand, report in changes.came:
+            self._articles.add(strand, report.article_id)
+            self._alter(strand, came=[report])
+        while self._due:
+            strand, causes = self._due.pop()
+            if causes is None or self._is_moved(strand, causes):
+                self._take(strand)
+        altered, self._altered = frozenset(self._altered), set()
+        return altered
+
+    def _admit(self, strand: Strand) -> None:
+        number = self._free.pop() if self._free else len(self._numbered)
+        self._places[strand], self._numbered[number] = _Place(number), strand
+        self._index.add(number, strand.first.content.profile, strand.first.span)
+        for article in strand.articles:
+            self._articles.add(strand, article)
+        self._due.add(strand)
+
+    def _withdraw(self, strand: Strand) -> None:
+        self._detach(strand)
+        self._due.discard(strand)
+        number = self._places.pop(strand).number
+        self._index.remove(number)
+        del self._numbered[number]
+        self._free.append(number)
+        for article in strand.articles:
+            self._articles.remove(strand, article)
+
+    def _alter(self, strand: Strand, left: Sequence[MentionReport] = (), came: Sequence[MentionReport] = ()) -> None:
+        """Let copies of a strand leave and come."""
+        cluster = self._places[strand].cluster
+        if cluster is not None:
+            with self._spreading(cluster):
+                cluster.alter(strand, left=left, came=came)
+        self._due.add(strand)
+        self._release(strand, {report.article_id for report in (*left, *came)})
+
+    def _is_moved(self, strand: Strand, causes: Collection[Cluster]) -> bool:
+        """Whether a strand may belong elsewhere, given that no events but these have changed."""
+        place = self._places[strand]
+        own = place.cluster
+        if own is None:
+            return True
+        if own in causes and own.founder is not strand:
+            affinity = own.affinity(strand)
+            if affinity is None or affinity < place.affinity:
+                return True
+            place.affinity = affinity
+        others = (each for each in causes if each is not own and each in self.clusters)
+        return any(claim < (-place.affinity, own.founder.rank) for claim, _ in self._claims(strand, others))
+
+    def _take(self, strand: Strand) -> None:
+        """Let a strand join the event that most speaks for, or found one."""
+        place = self._places[strand]
+        fellows = self._articles.others(strand, strand.articles)
+        barred = {self._places[each].cluster for each in fellows if each.rank < strand.rank}
+        likely = self._likely(strand.first.content.profile, strand.first.span, self._founders)
+        events = (self._places[founder].cluster for founder in likely)
+        open_ones = (each for each in events if each is not None and each not in barred)
+        claim, best = min(self._claims(strand, open_ones), default=(None, None), key=_claim)
+        place.affinity = _NONE if claim is None else -claim[0]
+        if best is place.cluster if best else place.cluster is not None and place.cluster.founder is strand:
+            return
+        self._detach(strand)
+        self._attach(strand, best)
+
+    @staticmethod
+    def _claims(strand: Strand, clusters: Iterable[Cluster]) -> Iterator[tuple[_Claim, Cluster]]:
+        """Yield the events that a strand can be of, the best with the least claim."""
+        for cluster in clusters:
+            if cluster.founder.rank < strand.rank and (affinity := cluster.affinity(strand)) is not None:
+                yield (-affinity, cluster.founder.rank), cluster
+
+    def _attach(self, strand: Strand, cluster: Cluster | None) -> None:
+        if cluster is None:
+            cluster = Cluster(strand)
+            self.clusters.add(cluster)
+            self._founders |= 1 << self._places[strand].number
+            self._compare_again(cluster, strand.rank)
         else:
-            strands.append(_Strand([report], {report.article_id}))
-            told.append(strands[-1])
-    return strands
+            with self._spreading(cluster):
+                cluster.join(strand)
+        self._places[strand].cluster = cluster
+        self._altered.add(cluster)
+        self._release(strand, strand.articles)
+
+    def _detach(self, strand: Strand) -> None:
+        cluster = self._places[strand].cluster
+        if cluster is None:
+            return
+        if cluster.founder is strand:
+            self._dissolve(cluster)
+        else:
+            with self._spreading(cluster):
+                cluster.leave(strand)
+        self._places[strand].cluster = None
+        self._altered.add(cluster)
+        self._release(strand, strand.articles)
+
+    def _dissolve(self, cluster: Cluster) -> None:
+        self.clusters.discard(cluster)
+        self._founders &= ~(1 << self._places[cluster.founder].number)
+        for strand in cluster.strands:
+            self._places[strand].cluster = None
+            self._due.add(strand)
+
+    @contextmanager
+    def _spreading(self, cluster: Cluster) -> Iterator[None]:
+        """Have strands compared again with an event that is changed meanwhile, if it is like others then."""
+        before = cluster.likeness
+        yield
+        self._altered.add(cluster)
+        since = cluster.likeness.differs_from(before)
+        if since is not None:
+            self._compare_again(cluster, since, before.days)
+
+    def _compare_again(self, cluster: Cluster, since: Rank, before: Span | None = None) -> None:
+        days = cluster.days if before is None else cluster.days.reaching(before)
+        self._index.widen(self._places[cluster.founder].number, days)
+        likely = self._likely(cluster.founder.first.content.profile, days)
+        for strand in {*likely, *cluster.strands}:
+            if strand.rank > since and strand is not cluster.founder:
+                self._due.add(strand, cluster)
+
+    def _release(self, strand: Strand, articles: Set[str]) -> None:
+        """Have later strands of the same articles taken again: one event has one report of an article."""
+        for other in self._articles.others(strand, articles):
+            if other.rank > strand.rank:
+                self._due.add(other)
+
+    def _likely(self, profile: Profile, span: Span, among: int = -1) -> Iterator[Strand]:
+        return map(self._numbered.__getitem__, numbers(self._index.like(profile, span) & among))
 
 
-@dataclass(slots=True)
-class _Cluster:
-    """An event in the making; its first report is the one whose day is surest."""
-
-    span: Span
-    reports: list[MentionReport] = field(default_factory=list)
-    articles: set[str] = field(default_factory=set)
-    contents: dict[str, Content] = field(default_factory=dict)
-
-    def add(self, strand: _Strand) -> bool:
-        """Take a strand in and return whether that changes what else is like the event."""
-        before = len(self.contents), self.span
-        for report in strand.reports:
-            self.reports.append(report)
-            self.articles.add(report.article_id)
-            if len(self.contents) < COMPARED:
-                self.contents.setdefault(report.content.key, report.content)
-            self._stretch(report)
-        return before != (len(self.contents), self.span)
-
-    def _stretch(self, report: MentionReport) -> None:
-        """Let the event's days reach to those of a report, unless it is a copy in which they were misread."""
-        if report.span.stated and _near(self.span, report.span, report.content.type):
-            first, last = min(self.span.first, report.span.first), max(self.span.last, report.span.last)
-            self.span = Span(first, last, self.span.day, stated=True)
-
-    def affinity(self, content: Content, span: Span) -> int | None:
-        """Return how much speaks for a report to be of this event; None if it cannot be."""
-        if not _near(self.span, span, content.type):
-            return None
-        if content.quote and content.key in self.contents:
-            return _SAME_CONTENT
-        most = _NOTHING
-        for other in self.contents.values():
-            likeness = _likeness(content, other)
-            if likeness is None:
-                return None
-            most = max(most, likeness)
-        same_day = _same_day(self.span, span)
-        enough = _SOMETHING if same_day else _TERMS if _is_text_to_come(content, span) else STRONG
-        return most + 2 * same_day if most >= enough else None
-
-
-class _Clusters:
-    """The events in the making, and for what was compared with them the answer while they are as they were."""
+class _Articles:
+    """Which strands have reports of which article, for the articles that more than one has."""
 
     def __init__(self) -> None:
-        self.founded: list[_Cluster] = []
-        self._candidates: dict[tuple[str, Span], list[_Cluster]] = {}
+        self._strands: dict[str, set[Strand]] = {}
+        self._shared: set[str] = set()
 
-    def take(self, strand: _Strand) -> None:
-        """Let a strand join the event that most speaks for, the earlier founded on a tie, or found one."""
-        likely = self._likely(strand.first)
-        cluster = next((each for each in likely if strand.articles.isdisjoint(each.articles)), None)
-        if cluster is None:
-            cluster = _Cluster(strand.first.span)
-            self.founded.append(cluster)
-        if cluster.add(strand):
-            self._candidates.clear()
+    def add(self, strand: Strand, article: str) -> None:
+        strands = self._strands.setdefault(article, set())
+        strands.add(strand)
+        if len(strands) > 1:
+            self._shared.add(article)
 
-    def _likely(self, report: MentionReport) -> list[_Cluster]:
-        key = report.content.key, report.span
-        if key not in self._candidates:
-            self._candidates[key] = list(self._ranked(report))
-        return self._candidates[key]
+    def remove(self, strand: Strand, article: str) -> None:
+        strands = self._strands[article]
+        strands.discard(strand)
+        if len(strands) < 2:
+            self._shared.discard(article)
+        if not strands:
+            del self._strands[article]
 
-    def _ranked(self, report: MentionReport) -> Iterator[_Cluster]:
-        rated = [(cluster, cluster.affinity(report.content, report.span)) for cluster in self.founded]
-        possible = [(cluster, affinity) for cluster, affinity in rated if affinity is not None]
-        yield from (cluster for cluster, _ in sorted(possible, key=lambda pair: -pair[1]))
+    def others(self, strand: Strand, articles: Set[str]) -> Iterator[Strand]:
+        """Yield the other strands that have a report of one of these articles."""
+        return (each for article in self._shared & articles for each in self._strands[article] if each is not strand)
 
 
-def _likeness(a: Content, b: Content) -> int | None:
-    """Return how much speaks for one event, None if they contradict one another."""
-    return _ordered_likeness(a, b) if a.key < b.key else _ordered_likeness(b, a)
-
-
-@lru_cache(maxsize=32_768)
-def _ordered_likeness(a: Content, b: Content) -> int | None:
-    if contradict(a.profile, b.profile):
-        return None
-    found = evidence(a.profile, b.profile)
-    if not lone(a.profile, b.profile):
-        return found
-    if found < STRONG:
-        return _NOTHING
-    return min(found, STRONG - 1) if one_name_only(a.profile, b.profile) else found
-
-
-def _is_text_to_come(content: Content, span: Span) -> bool:
-    """Whether a report plans an agreement or a commitment between two countries and does not say for which day."""
-    is_plan = content.status is Status.PLANNED and not span.stated
-    return is_plan and TRAITS[content.type].has_terms and len(content.profile.countries) > 1
-
-
-def _near(a: Span, b: Span, kind: EventType) -> bool:
-    """Whether the days of both can be of one event: all stated ones within the tolerance, or overlapping."""
-    if a.stated and b.stated:
-        return (max(a.last, b.last) - min(a.first, b.first)).days <= TRAITS[kind].tolerance_days
-    return a.first <= b.last and b.first <= a.last
-
-
-def _same_day(a: Span, b: Span) -> bool:
-    if a.stated and b.stated:
-        return a.first <= b.day <= a.last
-    return abs((a.day - b.day).days) <= NEAR_DAYS
+def _claim(pair: tuple[_Claim, Cluster]) -> _Claim:
+    return pair[0]

@@ -19,8 +19,11 @@ Name = tuple[str, ...]
 NAMED_KINDS = (ActorKind.PERSON, ActorKind.COMPANY, ActorKind.ORGANIZATION)
 """Kinds whose names tell actors of one country apart; governments go by too many names for one thing."""
 
-_AMOUNT_TOLERANCE = 0.05
+AMOUNT_TOLERANCE = 0.05
 """Sums within a twentieth are one sum, rounded differently."""
+
+SAME_LETTERS = 5
+"""Two spellings of one foreign name share so many first letters, and are longer."""
 
 _TELLING_WORDS = 8
 """Different words from which on a sentence is one author's; shorter ones ("The two leaders met") are anybody's."""
@@ -198,12 +201,12 @@ def _two_sums(a: Profile, b: Profile) -> bool:
 def _same_sum(a: Profile, b: Profile) -> bool:
     if a.amount is None or b.amount is None or a.currency != b.currency:
         return False
-    return abs(a.amount - b.amount) <= _AMOUNT_TOLERANCE * max(abs(a.amount), abs(b.amount))
+    return abs(a.amount - b.amount) <= AMOUNT_TOLERANCE * max(abs(a.amount), abs(b.amount))
 
 
 def _same_word(a: str, b: str) -> bool:
-    """Equal, or two spellings of one foreign name: the same first five letters of at least six."""
-    return a == b or (len(a) > 5 and len(b) > 5 and a[:5] == b[:5])
+    """Equal, or two spellings of one foreign name."""
+    return a == b or (min(len(a), len(b)) > SAME_LETTERS and a[:SAME_LETTERS] == b[:SAME_LETTERS])
 
 
 def _differ(a: str | None, b: str | None) -> bool:

@@ -11,6 +11,12 @@ from schemas.mention import Mention
 from streams.core.identity.blocks import day_of, period_of
 from streams.core.linking.likeness import Profile, profile_of
 
+Order = tuple[bool, float, str]
+"""Sorts reports by publication, undated ones last, then by id."""
+
+Rank = tuple[bool, int, date, Order]
+"""Sorts reports as linking takes them: of a stated day first, then the most detailed, then by day and publication."""
+
 QUOTE_CHARS = 400
 """Longest quote that an event carries."""
 
@@ -53,6 +59,10 @@ class Span:
     stated: bool
     """Whether the report gives the very day."""
 
+    def reaching(self, other: "Span") -> "Span":
+        """Return the days from the earlier of both to the later."""
+        return Span(min(self.first, other.first), max(self.last, other.last), self.day, self.stated)
+
 
 @dataclass(frozen=True, slots=True)
 class MentionReport:
@@ -64,15 +74,17 @@ class MentionReport:
     url: str | None
     published_at: datetime | None
     content: Content
-    order: tuple[bool, float, str] = field(init=False, compare=False, repr=False)
-    """Sorts reports by publication, undated ones last, then by id."""
+    order: Order = field(init=False, compare=False, repr=False)
     span: Span = field(init=False, compare=False, repr=False)
+    rank: Rank = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Work out once what every linking of the block asks for."""
         instant = self.published_at.timestamp() if self.published_at else 0.0
         object.__setattr__(self, "order", (self.published_at is None, instant, self.mention_id))
         object.__setattr__(self, "span", _span(self.content, self.published))
+        rank = not self.span.stated, -self.content.profile.detail, self.span.day, self.order
+        object.__setattr__(self, "rank", rank)
 
     @property
     def published(self) -> date | None:

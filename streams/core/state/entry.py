@@ -9,9 +9,10 @@ from schemas.event import StatusChange
 from schemas.facts import EventType, Facts
 from schemas.model import Model
 from streams.core.identity import ids
-from streams.core.linking.consensus import consensus, status_history
+from streams.core.linking.consensus import consensus
 from streams.core.linking.grouping import link_reports
 from streams.core.linking.reports import Content, MentionReport
+from streams.core.linking.statuses import status_history
 from streams.core.state.cells import cells_of
 
 

@@ -18,9 +18,9 @@ from schemas.article import Article
 from schemas.facts import EventType, Facts
 from schemas.mention import Mention
 from streams.core.extraction.extractor import EXTRACTOR, Extractor
-from streams.core.linking.consensus import status_history
 from streams.core.linking.grouping import link
 from streams.core.linking.reports import report_of
+from streams.core.linking.statuses import status_history
 from streams.core.state import readings
 from tests.core.state.building import facts, mention
 

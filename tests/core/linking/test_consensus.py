@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.facts import DatePrecision, Facts, Status
-from streams.core.linking.consensus import consensus, status_history
+from streams.core.linking.consensus import consensus
 from streams.core.linking.reports import MentionReport, in_order, report_of
+from streams.core.linking.statuses import status_history
 from tests.core.state.building import MEETING, facts, mention
 
 
