@@ -121,7 +121,7 @@ bench-chains: install ## Events planned, called off, planned anew and held, read
 	$(BIN)/python -m tests.core.linking.chains
 
 bench-linking: install ## What one more report costs in a busy block, and how that grows: make bench-linking SIZES="100 1000"
-	$(BIN)/python -m tests.core.linking.busy_block $(if $(SIZES),--sizes $(SIZES))
+	$(BIN)/python -m tests.core.state.busy_block $(if $(SIZES),--sizes $(SIZES))
 
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--custom-compile-command "make lock"

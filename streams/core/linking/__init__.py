@@ -8,7 +8,8 @@ claims       what a report claims, in keys that those which agree with it share
 candidates   an index by those keys and by days, so that not all are compared with all
 clusters     an event in the making
 agenda       the strands that are to be taken again after a change
-grouping     the reports, grouped into events: as one comes or goes, only what it can have changed is linked again
+linker       the events, kept up: as a report comes or goes, only what it can have changed is linked again
+grouping     the reports, grouped into events: the rules
 occurrences  the most common of values, kept up as they come and go
 statuses     an event's status, by its reports
 consensus    an event's facts, by its reports

@@ -57,8 +57,21 @@ class StrandChanges:
     """Copies that joined a strand which was there; never as its first."""
 
 
+def strands(reports: Iterable[MentionReport]) -> list[Strand]:
+    """Bring the copies of each sentence together, and return the strands in the order of their ranks."""
+    by_quote: dict[str, list[Strand]] = {}
+    found = []
+    for report in sorted(reports, key=_rank):
+        profile = report.content.profile
+        copies = by_quote.setdefault(profile.quote if profile.is_telling else report.mention_id, [])
+        home = _join(copies, report)
+        if len(home.reports) == 1:
+            found.append(home)
+    return found
+
+
 class Strands:
-    """The strands of a block."""
+    """The strands of a block, kept up as reports come and go."""
 
     def __init__(self) -> None:
         """Start with none."""
@@ -156,14 +169,20 @@ class _Copies:
 
 def _grouped(reports: Iterable[MentionReport]) -> list[Strand]:
     """Bring reports in one sentence, in the order of their ranks, together."""
-    strands: list[Strand] = []
+    found: list[Strand] = []
     for report in reports:
-        home = _home([strand for strand in strands if report.article_id not in strand.articles], report)
-        if home is None:
-            home = Strand()
-            strands.append(home)
-        home.add(report)
-    return strands
+        _join(found, report)
+    return found
+
+
+def _join(strands: list[Strand], report: MentionReport) -> Strand:
+    """Add a report to the strand of its sentence that it goes to, or to a new one, and return it."""
+    home = _home([strand for strand in strands if report.article_id not in strand.articles], report)
+    if home is None:
+        home = Strand()
+        strands.append(home)
+    home.add(report)
+    return home
 
 
 def _home(strands: Iterable[Strand], report: MentionReport) -> Strand | None:

@@ -13,6 +13,7 @@ from schemas.mention import Operation
 from streams.core.identity import ids
 from streams.core.proof.oracle import Placed, in_log_order
 from streams.core.state import ledger
+from streams.core.state.block import BlockFold
 from streams.core.state.entry import Entry, Held
 
 
@@ -68,10 +69,13 @@ def history(block: Iterable[Placed], event_id: str, withdrawals: Collection[str]
 
 def _steps(block: Iterable[Placed], event_id: str, withdrawals: Collection[str]) -> Iterator[Step]:
     before: Entry | None = None
+    fold: BlockFold | None = None
     said: dict[str, Placed] = {}
     for record in block:
         mention = record.mention
-        after = ledger.apply(before, mention, record.offset)
+        fold = fold or BlockFold(ledger.empty(mention, record.offset))
+        fold.fold(mention, record.offset)
+        after = fold.entry()
         if mention.op is Operation.ASSERT and after is not before:
             said[mention.mention_id] = record
         if event_id in ledger.changed(before, after):

@@ -8,6 +8,7 @@ from schemas.count import Cell, Count
 from schemas.event import Event, EventOperation
 from schemas.mention import Mention
 from streams.core.state import ledger
+from streams.core.state.block import BlockFold
 from streams.core.state.cells import text_of
 from streams.core.state.entry import CellTotal, Entry
 
@@ -72,11 +73,13 @@ def in_log_order(mentions: Iterable[Placed]) -> list[Placed]:
 
 def fold_entries(mentions: Iterable[Placed]) -> dict[str, Entry]:
     """Fold mentions into the entries of their blocks."""
-    entries: dict[str, Entry] = {}
+    folds: dict[str, BlockFold] = {}
     for record in in_log_order(mentions):
         block = record.mention.block
-        entries[block] = ledger.apply(entries.get(block), record.mention, record.offset)
-    return entries
+        if block not in folds:
+            folds[block] = BlockFold(ledger.empty(record.mention, record.offset))
+        folds[block].fold(record.mention, record.offset)
+    return {block: fold.entry() for block, fold in folds.items()}
 
 
 def compare(

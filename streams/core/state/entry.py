@@ -5,15 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from schemas.event import StatusChange
 from schemas.facts import EventType, Facts
 from schemas.model import Model
-from streams.core.identity import ids
-from streams.core.linking.consensus import consensus
-from streams.core.linking.grouping import link_reports
 from streams.core.linking.reports import Content, MentionReport
-from streams.core.linking.statuses import status_history
-from streams.core.state.cells import cells_of
+from streams.core.state.happenings import Happenings, LiveHappenings, happenings, in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +18,12 @@ class CellTotal:
     events: int = 0
     mentions: int = 0
 
+    def plus(self, events: int, mentions: int) -> "CellTotal":
+        """Return the total with so many more, or fewer where negative."""
+        return CellTotal(self.events + events, self.mentions + mentions)
 
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """An event of an entry: everything about it but its version."""
 
-    event_id: str
-    reports: tuple[MentionReport, ...]
-    """In the order of publication."""
-    facts: Facts
-    history: tuple[StatusChange, ...]
-    cells: frozenset[str]
+NO_TOTAL = CellTotal()
 
 
 class Held(Model):
@@ -79,36 +69,33 @@ class Entry(Model):
         return {key: report_from(key, held, content) for key, held, content in live if content is not None}
 
     @cached_property
-    def happenings(self) -> Mapping[str, Happening]:
+    def happenings(self) -> Happenings:
         """The events of the live mentions by id, in the order of first report."""
-        return happenings(self, {})
+        return happenings(self.block, self.reports.values(), {})
 
     @cached_property
     def sums(self) -> Mapping[str, CellTotal]:
         """What the block adds to each cell that it ever touched, zero included."""
-        events, mentions = dict.fromkeys(self.cells, 0), dict.fromkeys(self.cells, 0)
+        sums = dict.fromkeys(self.cells, NO_TOTAL)
         for happening in self.happenings.values():
             for cell in happening.cells:
-                events[cell] = events.get(cell, 0) + 1
-                mentions[cell] = mentions.get(cell, 0) + len(happening.reports)
-        return {cell: CellTotal(events[cell], mentions[cell]) for cell in events}
+                sums[cell] = sums.get(cell, NO_TOTAL).plus(1, len(happening.reports))
+        return sums
 
+    def live_happenings(self) -> LiveHappenings:
+        """Return the events as they are kept up while more records come; the entry remembers what linking them told."""
+        live = LiveHappenings(self.block, self.reports.values(), self.__dict__.get("happenings", {}))
+        self.__dict__.setdefault("happenings", in_order(live.by_id))
+        return live
 
-def happenings(entry: Entry, known: Mapping[str, Happening]) -> Mapping[str, Happening]:
-    """Group the live mentions of an entry into events; those that are as `known` are taken from there."""
-    result = {}
-    for group in link_reports(entry.reports.values()):
-        event_id = ids.event_id(entry.block, group[0].mention_id)
-        before = known.get(event_id)
-        result[event_id] = before if before and before.reports == group else _happening(event_id, group)
-    return result
+    def knowing(
+        self, reports: Mapping[str, MentionReport], happenings: Happenings, sums: Mapping[str, CellTotal]
+    ) -> "Entry":
+        """Let the entry take what follows from it from who has worked it out already, and return it."""
+        self.__dict__.update(reports=reports, happenings=happenings, sums=sums)
+        return self
 
 
 def report_from(mention_id: str, held: Held, content: Content) -> MentionReport:
     """Return a live mention as it is held."""
     return MentionReport(mention_id, held.article, held.source, held.url, held.published_at, content)
-
-
-def _happening(event_id: str, group: tuple[MentionReport, ...]) -> Happening:
-    facts = consensus(group)
-    return Happening(event_id, group, facts, status_history(group), cells_of(facts))

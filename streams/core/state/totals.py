@@ -16,6 +16,7 @@ So of each cell and each event the record with the highest version is true: it i
 and none after that touched it.
 """
 
+from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -23,10 +24,12 @@ from schemas.count import Tally
 from schemas.event import Event
 from schemas.mention import Mention
 from streams.core.state import ledger
+from streams.core.state.block import BlockFold
 from streams.core.state.cells import cell_of
-from streams.core.state.entry import CellTotal, Entry
+from streams.core.state.entry import NO_TOTAL, CellTotal, Entry
 
-_ZERO = CellTotal()
+LIVE_REPORTS = 5_000
+"""Reports of busy blocks whose events stay linked between batches; the last block stays however large."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +48,26 @@ class PartitionTotals:
         """Start empty, for the partition of `mentions` (and of the ledger) with this number."""
         self.partition = partition
         self._totals: dict[str, CellTotal] = {}
+        self._live = _LiveFolds()
 
     def rebuild(self, entries: Iterable[Entry]) -> None:
         """Forget everything and add up all entries of the partition: after each assignment of the partition."""
         self._totals = {}
         for entry in entries:
-            self._add(entry.sums, 1)
+            for text, total in entry.sums.items():
+                self._add(text, total)
 
     def fold(self, kept: Callable[[str], Entry | None], records: Iterable[tuple[Mention, int]]) -> FoldOutcome:
         """Fold a batch of this partition, (mention, offset) in order of offsets; `kept` gives a block's entry."""
-        blocks: dict[str, _Block] = {}
+        blocks: dict[str, _BatchBlock] = {}
         last = 0
         for mention, last in records:
             if mention.block not in blocks:
-                blocks[mention.block] = _Block(kept(mention.block))
+                blocks[mention.block] = _BatchBlock(kept(mention.block), mention, last, self._live.get(mention.block))
             blocks[mention.block].fold(mention, last)
-        for block in blocks.values():
-            self._put(block.before, block.entry)
+        for name, block in blocks.items():
+            self._move(block.before, block.entry, block.changed)
+            self._live.put(name, block.live)
         cells = {cell for block in blocks.values() for cell in block.cells}
         return FoldOutcome(
             entries={name: block.entry for name, block in blocks.items() if block.entry is not block.before},
@@ -71,7 +77,7 @@ class PartitionTotals:
 
     def _tally(self, text: str, version: int) -> Tally:
         """Return this partition's total of a cell; `version` is the last offset processed (rule 1)."""
-        total = self._totals.get(text, _ZERO)
+        total = self._totals.get(text, NO_TOTAL)
         return Tally.model_construct(
             **dict(cell_of(text)),
             partition=self.partition,
@@ -80,40 +86,36 @@ class PartitionTotals:
             mentions=total.mentions,
         )
 
-    def _put(self, old: Entry | None, new: Entry) -> None:
-        if old is not None:
-            self._add(old.sums, -1)
-        self._add(new.sums, 1)
+    def _move(self, before: Entry | None, after: Entry, cells: Iterable[str]) -> None:
+        """Let the totals follow what a batch made of a block."""
+        for text in cells:
+            old = before.sums.get(text, NO_TOTAL) if before else NO_TOTAL
+            self._add(text, after.sums[text].plus(-old.events, -old.mentions))
 
-    def _add(self, sums: Mapping[str, CellTotal], sign: int) -> None:
-        for text, total in sums.items():
-            old = self._totals.get(text, _ZERO)
-            self._totals[text] = CellTotal(old.events + sign * total.events, old.mentions + sign * total.mentions)
+    def _add(self, text: str, more: CellTotal) -> None:
+        self._totals[text] = self._totals.get(text, NO_TOTAL).plus(more.events, more.mentions)
 
 
-class _Block:
-    """A block within a batch: its entry and what the batch touched of it."""
+class _BatchBlock:
+    """A block within a batch: its fold and what the batch touched of it."""
 
-    def __init__(self, before: Entry | None) -> None:
+    def __init__(self, before: Entry | None, first: Mention, offset: int, live: BlockFold | None) -> None:
         self.before = before
-        self._after = before
+        is_live = live is not None and live.entry() is before
+        self.live = live if live and is_live else BlockFold(before or ledger.empty(first, offset))
+        self.changed: set[str] = set()
         self._repeated = False
         self._events: set[str] = set()
-        self._cells: set[str] = set()
 
     def fold(self, mention: Mention, offset: int) -> None:
-        after = ledger.apply(self._after, mention, offset)
-        changed = ledger.changed(self._after, after)
-        self._events |= changed
-        self._cells |= ledger.cells_touched(self._after, after, changed)
+        change = self.live.fold(mention, offset)
+        self._events |= change.events
+        self.changed |= change.cells
         self._repeated = self._repeated or ledger.is_repeat(self.before, offset)
-        self._after = after
 
     @property
     def entry(self) -> Entry:
-        if self._after is None:
-            raise ValueError("no record was folded")
-        return self._after
+        return self.live.entry()
 
     @property
     def events(self) -> Collection[str]:
@@ -121,4 +123,21 @@ class _Block:
 
     @property
     def cells(self) -> Collection[str]:
-        return self.entry.sums.keys() if self._repeated else self._cells
+        return self.entry.sums.keys() if self._repeated else self.changed
+
+
+class _LiveFolds:
+    """Folds of busy blocks, kept between batches; those used last, up to a number of reports."""
+
+    def __init__(self) -> None:
+        self._folds: OrderedDict[str, BlockFold] = OrderedDict()
+
+    def get(self, block: str) -> BlockFold | None:
+        return self._folds.get(block)
+
+    def put(self, block: str, fold: BlockFold) -> None:
+        self._folds.pop(block, None)
+        if fold.kept_up:
+            self._folds[block] = fold
+        while len(self._folds) > 1 and sum(each.kept_up for each in self._folds.values()) > LIVE_REPORTS:
+            self._folds.popitem(last=False)

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from schemas.facts import Facts
 from streams.core.linking.clusters import Cluster
 from streams.core.linking.consensus import Consensus, consensus
-from streams.core.linking.grouping import Linker
+from streams.core.linking.grouping import FEW, link_anew, link_reports
+from streams.core.linking.linker import Linker
 from streams.core.linking.reports import MentionReport, report_of
 from streams.core.linking.statuses import status_history
-from tests.core.linking import reference
 from tests.core.linking.told import COUNTRIES, IQBAL_WANG, met, pact, pledge, trip
 from tests.core.state.building import mention
 
@@ -96,7 +96,9 @@ def test_a_report_that_comes_or_goes_leaves_what_linking_anew_gives(history: lis
     block = Block()
     for live in history:
         block.step(live)
-        assert set(block.events().values()) == reference.groups(live)
+        assert set(block.events().values()) == {
+            frozenset(each.mention_id for each in group) for group in link_anew(live)
+        }
 
 
 @settings(max_examples=150)
@@ -125,3 +127,10 @@ def test_facts_and_status_kept_up_are_those_of_the_reports_that_are_left(history
         if live:
             assert kept.facts() == consensus(live)
             assert kept.history() == status_history(live)
+
+
+def test_many_reports_are_linked_as_few_are() -> None:
+    reports = [report_of(mention(met(day="2024-05-08"), f"a{number}", "2024-05-09")) for number in range(FEW + 1)]
+    others = [report_of(mention(trip(), f"b{number}", "2024-05-09")) for number in range(FEW)]
+    for live in (reports, reports[1:], [*reports, *others]):
+        assert set(link_reports(live)) == set(link_anew(live))
