@@ -114,8 +114,9 @@ bench-copies: install ## Linking of copies: make bench-copies ARTICLES=articles.
 bench-pages: install ## Reading from web pages beside their reports alone: make bench-pages PAGES=pages.jsonl
 	OMP_NUM_THREADS=1 $(BIN)/python -m tools.training.pages $(or $(PAGES),PAGES)
 
-bench-language: install ## Hard language, each kind with short articles: how much is read without any fault
+bench-language: install ## Hard language: how much is read without any fault, and whether what is not asserted is given events
 	$(BIN)/python -m tests.core.events.hard_language
+	$(BIN)/python -m tests.core.events.assertion_frames
 
 bench-chains: install ## Events planned, called off, planned anew and held, read from texts: how many are one event
 	$(BIN)/python -m tests.core.linking.chains

@@ -21,6 +21,7 @@ class MissReason(StrEnum):
     TRIAGE = "sentence dropped by triage"
     NO_CANDIDATE = "no candidate in the sentence"
     REJECTED = "candidate rejected by its score"
+    UNASSERTED = "event not asserted"
     NOBODY = "nobody acts"
     UNSURE = "event not sure enough"
     MERGED = "merged into another event"
@@ -64,7 +65,7 @@ def _fate(
     scored: ScoredCandidate, inference: Inference, kept: Sequence[Finding], used: Sequence[Finding]
 ) -> MissReason:
     if scored.report is None:
-        return MissReason.REJECTED
+        return MissReason.UNASSERTED if scored.is_likely else MissReason.REJECTED
     decision = next(_decisions_with(scored, inference))
     if decision.finding is None:
         return MissReason.NOBODY

@@ -95,7 +95,7 @@ def _actor(mention: ActorMention, sent: AnalysedSentence) -> NamedActor:
 def _candidate(scored: ScoredCandidate, inference: Inference) -> WeighedCandidate:
     candidate, parse = scored.candidate, scored.candidate.parse
     token = parse.tokens[candidate.trigger]
-    number, verdict = _verdict(scored.report, inference)
+    number, verdict = _verdict(scored, inference)
     return WeighedCandidate(
         type=candidate.type,
         rule=candidate.rule,
@@ -104,15 +104,17 @@ def _candidate(scored: ScoredCandidate, inference: Inference) -> WeighedCandidat
         word=token.text,
         probability=round(scored.probability, 3),
         verdict=verdict,
+        unasserted=scored.unasserted,
         event=number,
         parts=_parts(scored.report),
     )
 
 
-def _verdict(report: Report | None, inference: Inference) -> tuple[int | None, Verdict]:
-    """Return the number of the event that a report was grouped into, and what became of the report."""
+def _verdict(scored: ScoredCandidate, inference: Inference) -> tuple[int | None, Verdict]:
+    """Return the number of the event that a candidate's report was grouped into, and what became of the candidate."""
+    report = scored.report
     if report is None:
-        return None, Verdict.REJECTED
+        return None, Verdict.UNASSERTED if scored.is_likely else Verdict.REJECTED
     for number, decision in enumerate(inference.decisions, 1):
         if any(each is report for each in decision.reports):
             return number, _verdict_in(decision, report)

@@ -7,6 +7,7 @@ from schemas.facts import Actor, EventType, Place
 from schemas.model import Model
 from streams.core.extraction.actors.mentions import Resolution
 from streams.core.extraction.model import Finding, Outcome
+from streams.core.extraction.sentences.governance import Unasserted
 from streams.core.text.model import SentenceKind
 
 
@@ -15,6 +16,8 @@ class Verdict(StrEnum):
 
     REJECTED = "rejected"
     """Its words and grammar do not look like a report."""
+    UNASSERTED = "not asserted"
+    """It looks like a report, but its sentence does not say that the event is so."""
     REPORTS = "reports"
     """The surest report of an event."""
     MERGED = "merged"
@@ -74,6 +77,8 @@ class WeighedCandidate(Model):
     word: str
     probability: float
     verdict: Verdict
+    unasserted: Unasserted | None = None
+    """What keeps its sentence from asserting the event."""
     event: int | None = None
     """Number of the event that it reports or would report."""
     parts: tuple[WeighedPart, ...] = ()

@@ -24,10 +24,11 @@ from streams.core.extraction.merging.sides import sides_of
 from streams.core.extraction.model import Finding
 from streams.core.extraction.sentences.analysed_article import AnalysedArticle, Trip
 from streams.core.extraction.sentences.analysed_sentence import AnalysedSentence
+from streams.core.extraction.sentences.assertion import unasserted
 from streams.core.extraction.sentences.context import candidate_features
 from streams.core.extraction.sentences.destinations import by_destination
 from streams.core.extraction.sentences.fixtures import is_fixture
-from streams.core.extraction.sentences.modality import is_negated_noun
+from streams.core.extraction.sentences.governance import Unasserted
 from streams.core.extraction.sentences.promises import is_promise
 from streams.core.extraction.sentences.word_windows import window_features
 from streams.core.extraction.triggers.rules import Candidate, RuleBook
@@ -41,12 +42,21 @@ their square. A news article has twenty to thirty at most."""
 
 @dataclass(frozen=True, slots=True)
 class ScoredCandidate:
-    """A candidate with the probability that it reports an event, and the report that it is, unless that is too low."""
+    """A candidate with the probability that it reports an event, and the report that it is.
+
+    It is none where the probability is too low, or where the sentence does not assert the event.
+    """
 
     candidate: Candidate
     sent: AnalysedSentence
     probability: float
+    unasserted: Unasserted | None
     report: Report | None
+
+    @property
+    def is_likely(self) -> bool:
+        """Whether it looks like a report, be the event asserted or not."""
+        return self.probability >= thresholds.REPORT
 
 
 @dataclass(frozen=True)
@@ -137,13 +147,19 @@ def propose(sent: AnalysedSentence, book: RuleBook) -> list[Candidate]:
 
 def _scored(analysed: AnalysedArticle, book: RuleBook, networks: Networks) -> Iterator[ScoredCandidate]:
     proposed = [(c, p, candidate_features(c, p, analysed)) for p in analysed.sents for c in propose(p, book)]
-    present = probabilities_of(proposed, networks.report)
-    # Not in `propose`, from which the networks learn: what is none is left to them as an example.
-    probabilities = [0.0 if is_negated_noun(one[0]) else p for one, p in zip(proposed, present, strict=True)]
-    likely = [(one, p) for one, p in zip(proposed, probabilities, strict=True) if p >= thresholds.REPORT]
+    probabilities = probabilities_of(proposed, networks.report)
+    # Not in `propose`, from which the networks learn: what is not asserted is left to them as an example.
+    reasons = [unasserted(candidate) for candidate, _, _ in proposed]
+    scored = list(zip(proposed, probabilities, reasons, strict=True))
+    likely = [(one, p) for one, p, reason in scored if _is_report(p, reason)]
     reports = iter(reports_of(likely, analysed, networks.part))
-    for (candidate, sent, _), probability in zip(proposed, probabilities, strict=True):
-        yield ScoredCandidate(candidate, sent, probability, next(reports) if probability >= thresholds.REPORT else None)
+    for (candidate, sent, _), probability, reason in scored:
+        report = next(reports) if _is_report(probability, reason) else None
+        yield ScoredCandidate(candidate, sent, probability, reason, report)
+
+
+def _is_report(probability: float, reason: Unasserted | None) -> bool:
+    return probability >= thresholds.REPORT and reason is None
 
 
 def probabilities_of(proposed: Sequence[CandidateInContext], network: Network) -> list[float]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from streams.core.extraction.syntax import clauses
 from streams.core.extraction.syntax.parse import Parse
-from streams.core.extraction.triggers.rules import Candidate, words
+from streams.core.extraction.triggers.rules import words
 
 GOVERNORS = {
     "wish": words(
@@ -43,8 +43,8 @@ _HYPOTHETICAL = frozenset({"would", "could", "may", "might", "should", "can", "m
 FUTURE = frozenset({"will", "shall", "'ll", "’ll"})
 """Helpers of a verb that tells what is to come."""
 CONDITIONS = frozenset({"if", "unless", "whether", "until", "once", "provided", "lest", "should"})
-_NO = frozenset({"no", "not", "n't", "n’t", "never", "neither", "nor", "without", "hardly", "nobody", "none"})
-UNASSERTED = _HYPOTHETICAL | _NO
+NEGATIONS = frozenset({"no", "not", "n't", "n’t", "never", "neither", "nor", "without", "hardly", "nobody", "none"})
+UNASSERTED = _HYPOTHETICAL | NEGATIONS
 """Helpers of a verb that does not say what is so."""
 _UNREAL = words("no hypothetical future condition wish plan request offer deny doubt")
 _OF_WORD = {word: name for name, group in GOVERNORS.items() for word in group}
@@ -57,21 +57,12 @@ def assertions(parse: Parse, trigger: int, predicate: int) -> Iterator[str]:
     yield f"assertion={'+'.join(sorted(found & _UNREAL)) or 'plain'}"
 
 
-def is_negated_noun(candidate: Candidate) -> bool:
-    """Tell whether a noun says that there is none: "no meeting was planned", "no talks", "no pledge of aid"."""
-    parse, nouns = candidate.parse, [candidate.trigger]
-    over = parse.tokens[parse.tokens[candidate.trigger].head]
-    if over.lemma == "of":
-        nouns.append(over.head)
-    return any(parse.tokens[i].lemma.lower() == "no" for n in nouns for i in clauses.children(parse, n, "det"))
-
-
 def _own(parse: Parse, trigger: int, predicate: int) -> Iterator[str]:
     for i in {trigger, predicate} - {-1}:
         for c in parse.children[i]:
             t = parse.tokens[c]
             word = t.lemma.lower()
-            if word in _NO:
+            if word in NEGATIONS:
                 yield "no"
             if t.dep == "aux" and word in _HYPOTHETICAL:
                 yield "hypothetical"
@@ -101,7 +92,7 @@ def _above(parse: Parse, trigger: int) -> Iterator[str]:
             yield f"{name}:{dep.split(':')[0]}"
         if token.tag[:2] == "VB" and dep in ("xcomp", "ccomp", "dobj", "prep", "pobj", "advcl"):
             helpers = set(clauses.auxiliaries(parse, i))
-            if helpers & _NO:
+            if helpers & NEGATIONS:
                 yield "no above"
             if helpers & _HYPOTHETICAL:
                 yield "hypothetical above"

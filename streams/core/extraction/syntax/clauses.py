@@ -1,5 +1,7 @@
 """Grammar: what a parse says about one of its words. Labels are ClearNLP's, as spaCy's English models use them."""
 
+from collections.abc import Iterable
+
 from streams.core.extraction.syntax.parse import Parse
 
 OBJECTS = ("dobj", "attr", "oprd", "dative")
@@ -100,6 +102,11 @@ def objects_of(parse: Parse, verb: int) -> list[int]:
 def auxiliaries(parse: Parse, verb: int) -> list[str]:
     """Lemmas of the auxiliaries and negations of a verb, in order: "will not have been" gives will, not, have, be."""
     return [parse.tokens[c].lemma for c in children(parse, verb, "aux", "auxpass", "neg")]
+
+
+def lemmas(parse: Parse, tokens: Iterable[int]) -> set[str]:
+    """Return the lemmas of tokens, in lower case."""
+    return {parse.tokens[i].lemma.lower() for i in tokens}
 
 
 def governors(parse: Parse, i: int) -> list[tuple[int, str]]:
