@@ -21,6 +21,8 @@ class Currency:
     """True where it stands only before the number: "N5bn"."""
     needs_scale: bool
     """True where it is money only after "million" or the like: "500 million won"."""
+    only_capitals: bool
+    """True where it is money only in capitals, with a scale or commas: "COP 150 million", not "COP 28"."""
     only_home: bool
     """True where a country named in the text does not change its meaning: "$4 billion in a Canadian company"."""
 
@@ -39,7 +41,12 @@ def _read() -> dict[str, Currency]:
     for code, words, countries, mark in rows("currencies", 4):
         own = {country: money for country, _, money in (item.partition(":") for item in split(countries))}
         currency = Currency(
-            None if code == _UNKNOWN else code, MappingProxyType(own), mark == "=", mark == "s", mark == "h"
+            None if code == _UNKNOWN else code,
+            MappingProxyType(own),
+            only_before=mark == "=",
+            needs_scale=mark == "s",
+            only_capitals=mark == "c",
+            only_home=mark == "h",
         )
         for word in split(words):
             table[word] = currency

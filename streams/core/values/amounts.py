@@ -97,8 +97,8 @@ def _is_money(match: re.Match[str], word: str, scale: float, amount: float) -> b
     currency = CURRENCIES[word]
     if currency.needs_scale and (scale == 1 or _VERB.match(match.string, match.end())):
         return False
-    if currency.only_before and len(word) == 1:
-        return match["currency"].isupper() and (scale > 1 or "," in match["number"])
+    if currency.only_capitals or (currency.only_before and len(word) == 1):
+        return match["currency"].isupper() and (scale > 1 or "," in (match["number"] or ""))
     return not (_WEIGHABLE.search(match["currency"]) and scale == 1 and amount < _SURE_WITHOUT_SCALE)
 
 
