@@ -14,6 +14,9 @@ _LONG_WORDS = 25
 """A block with so many words is a paragraph even without its full stop."""
 _HEADLINE_WORDS = 4
 _CAPTION_WORDS = 60
+_TEASERS = 2
+"""So many blocks cut short at the end of a page, or more of them between paragraphs, open other stories."""
+_CUT_SHORT = ("...", "…")
 _LIST_ITEM = re.compile(r"(?:[•▪●■◦‣➢✓*–—-]|\(?(?:\d{1,2}|[ivx]{1,4}|[a-z])[.)])\s+")
 _NOT_A_LETTER = re.compile(r"[\W_]+")
 _SIGN_OFF = re.compile(
@@ -42,7 +45,7 @@ class Paragraph:
 
 def paragraphs(blocks: Sequence[TextBlock], title: str) -> list[Paragraph]:
     """Return the blocks that belong to the report, with what they are."""
-    kept = _without_boilerplate(_from_title(blocks, title))
+    kept = _without_boilerplate(_without_teasers(_from_title(blocks, title)))
     return [paragraph for block, kind in _kinds(kept, title) if (paragraph := _paragraph(block, kind))]
 
 
@@ -55,6 +58,30 @@ def _from_title(blocks: Sequence[TextBlock], title: str) -> Sequence[TextBlock]:
         if is_prose(block):
             break
     return blocks
+
+
+def _without_teasers(blocks: Sequence[TextBlock]) -> list[TextBlock]:
+    """Leave out openings of other stories below the first paragraph: "The minister said on Monday that ..."."""
+    kept: list[TextBlock] = []
+    run: list[TextBlock] = []
+    read = False
+    for block in blocks:
+        cut = _is_cut_short(block)
+        if (read and cut) or (run and not is_prose(block)):
+            run.append(block)
+            continue
+        kept += _unless_teasers(run, _TEASERS + 1)
+        kept.append(block)
+        run, read = [], read or (is_prose(block) and not cut)
+    return kept + _unless_teasers(run, _TEASERS)
+
+
+def _unless_teasers(run: list[TextBlock], least: int) -> list[TextBlock]:
+    return run if sum(map(_is_cut_short, run)) < least else []
+
+
+def _is_cut_short(block: TextBlock) -> bool:
+    return block.text.endswith(_CUT_SHORT) and block.text.count(" ") < _CAPTION_WORDS
 
 
 def _without_boilerplate(blocks: Sequence[TextBlock]) -> list[tuple[TextBlock, Boilerplate | None]]:

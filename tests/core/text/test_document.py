@@ -67,6 +67,26 @@ def test_a_caption_is_told_by_its_credit() -> None:
     assert sentences(document) == [FIRST, SECOND]
 
 
+TEASERS = [
+    "Prime Minister Joe Doe receives the ambassador of Chad at his office in ...",
+    "President Jane Roe arrived in Lima on Sunday on a two-day visit and…",
+    "Finance Minister Max Moe signed an agreement with the bank on Friday in ...",
+]
+
+
+def test_teasers_of_other_stories_are_no_part_of_the_report() -> None:
+    assert sentences(read("\n".join([FIRST, SECOND, *TEASERS[:2]]))) == [FIRST, SECOND]
+    assert sentences(read("\n".join([FIRST, TEASERS[0], "2 hours ago", TEASERS[1], "World"]))) == [FIRST]
+    assert sentences(read("\n".join([FIRST, *TEASERS, SECOND]))) == [FIRST, SECOND]
+
+
+def test_a_report_may_break_off() -> None:
+    thought = "He thought for a while about the fish in the bay, and then ..."
+    assert sentences(read(f"{FIRST}\n{thought}")) == [FIRST, thought]
+    assert sentences(read(f"{FIRST}\n{thought}\n{thought}\n{SECOND}")) == [FIRST, thought, thought, SECOND]
+    assert sentences(read("\n".join(TEASERS))) == TEASERS
+
+
 def test_lists_are_part_of_the_report_and_their_marks_are_not() -> None:
     document = read(f"{FIRST} They agreed on:\n\n• Patrols along the coast\n\n• A joint training centre\n\n{SECOND}")
     assert sentences(document)[-3:] == ["Patrols along the coast", "A joint training centre", SECOND]
