@@ -65,7 +65,7 @@ def _fate(
     scored: ScoredCandidate, inference: Inference, kept: Sequence[Finding], used: Sequence[Finding]
 ) -> MissReason:
     if scored.report is None:
-        return MissReason.UNASSERTED if scored.is_likely else MissReason.REJECTED
+        return MissReason.UNASSERTED if scored.unasserted else MissReason.REJECTED
     decision = next(_decisions_with(scored, inference))
     if decision.finding is None:
         return MissReason.NOBODY

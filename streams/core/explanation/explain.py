@@ -114,7 +114,7 @@ def _verdict(scored: ScoredCandidate, inference: Inference) -> tuple[int | None,
     """Return the number of the event that a candidate's report was grouped into, and what became of the candidate."""
     report = scored.report
     if report is None:
-        return None, Verdict.UNASSERTED if scored.is_likely else Verdict.REJECTED
+        return None, Verdict.UNASSERTED if scored.unasserted else Verdict.REJECTED
     for number, decision in enumerate(inference.decisions, 1):
         if any(each is report for each in decision.reports):
             return number, _verdict_in(decision, report)

@@ -78,7 +78,7 @@ class WeighedCandidate(Model):
     probability: float
     verdict: Verdict
     unasserted: Unasserted | None = None
-    """What keeps its sentence from asserting the event."""
+    """What keeps its sentence from asserting the event, where it looks like a report."""
     event: int | None = None
     """Number of the event that it reports or would report."""
     parts: tuple[WeighedPart, ...] = ()

@@ -51,12 +51,8 @@ class ScoredCandidate:
     sent: AnalysedSentence
     probability: float
     unasserted: Unasserted | None
+    """Why a likely one is no report."""
     report: Report | None
-
-    @property
-    def is_likely(self) -> bool:
-        """Whether it looks like a report, be the event asserted or not."""
-        return self.probability >= thresholds.REPORT
 
 
 @dataclass(frozen=True)
@@ -149,17 +145,15 @@ def _scored(analysed: AnalysedArticle, book: RuleBook, networks: Networks) -> It
     proposed = [(c, p, candidate_features(c, p, analysed)) for p in analysed.sents for c in propose(p, book)]
     probabilities = probabilities_of(proposed, networks.report)
     # Not in `propose`, from which the networks learn: what is not asserted is left to them as an example.
-    reasons = [unasserted(candidate) for candidate, _, _ in proposed]
-    scored = list(zip(proposed, probabilities, reasons, strict=True))
-    likely = [(one, p) for one, p, reason in scored if _is_report(p, reason)]
-    reports = iter(reports_of(likely, analysed, networks.part))
-    for (candidate, sent, _), probability, reason in scored:
-        report = next(reports) if _is_report(probability, reason) else None
+    likely = [(one, p) for one, p in zip(proposed, probabilities, strict=True) if p >= thresholds.REPORT]
+    reasons = [unasserted(candidate) for (candidate, _, _), _ in likely]
+    asserted = [each for each, reason in zip(likely, reasons, strict=True) if reason is None]
+    reports, why = iter(reports_of(asserted, analysed, networks.part)), iter(reasons)
+    for (candidate, sent, _), probability in zip(proposed, probabilities, strict=True):
+        is_likely = probability >= thresholds.REPORT
+        reason = next(why) if is_likely else None
+        report = next(reports) if is_likely and reason is None else None
         yield ScoredCandidate(candidate, sent, probability, reason, report)
-
-
-def _is_report(probability: float, reason: Unasserted | None) -> bool:
-    return probability >= thresholds.REPORT and reason is None
 
 
 def probabilities_of(proposed: Sequence[CandidateInContext], network: Network) -> list[float]:

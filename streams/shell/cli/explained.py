@@ -152,7 +152,7 @@ def _candidate(candidate: WeighedCandidate) -> Text:
     text = Text().append(candidate.type.value, style_of(candidate.type))
     text.append(f" {printable(candidate.word)} ({candidate.rule}) {candidate.probability:.2f} ")
     text.append(candidate.verdict.value, style)
-    if candidate.verdict is Verdict.UNASSERTED and candidate.unasserted:
+    if candidate.unasserted:
         text.append(f": {candidate.unasserted.value}", style)
     return text.append(f" event {candidate.event}" if candidate.event else "", style)
 

@@ -15,7 +15,7 @@ what is no event.
 from collections.abc import Iterator
 
 from streams.core.extraction.sentences.governance import SHADES, VERBS, Unasserted, step
-from streams.core.extraction.sentences.modality import FUTURE, NEGATIONS
+from streams.core.extraction.sentences.modality import FUTURE, MODALS, NEGATIONS
 from streams.core.extraction.syntax import clauses
 from streams.core.extraction.syntax.parse import Parse
 from streams.core.extraction.triggers.rules import Candidate
@@ -24,7 +24,6 @@ from streams.core.lexicon.words import WORDS
 STEPS = 12
 """Words from a trigger upward that are looked at; more are a parse gone wrong."""
 _ANNOUNCES = WORDS["announcing"]
-_MODALS = frozenset({"may", "might", "could", "can", "should", "must", "ought"})
 _IFS = frozenset({"if", "unless", "whether", "lest"})
 _WILLS = FUTURE | {"would"}
 
@@ -81,7 +80,7 @@ def _helpers(parse: Parse, verb: int) -> Iterator[Unasserted]:
         yield Unasserted.NEGATED
     if parse.tokens[verb].lemma == "have" and "yet" in beside:  # "has yet to meet"
         yield Unasserted.NEGATED
-    if helpers & _MODALS:
+    if helpers & MODALS:
         yield Unasserted.POSSIBLE
     depends = helpers & _WILLS and any(_is_condition(parse, c) for c in clauses.children(parse, verb, "advcl"))
     if depends or _is_condition(parse, verb):

@@ -48,7 +48,7 @@ def _is_game(parse: Parse, noun: int) -> bool:
     word = parse.tokens[noun].lemma.lower()
     if word in _GAMES:
         return True
-    called = {word, *(parse.tokens[i].lemma.lower() for i in clauses.children(parse, noun, "compound"))}  # "Group C"
+    called = {word, *clauses.lemmas(parse, clauses.children(parse, noun, "compound"))}  # "Group C"
     of = [p for p in clauses.children(parse, noun, "prep") if parse.tokens[p].lemma == "of"]
     games = any(_is_game(parse, n) for p in of for n in clauses.children(parse, p, "pobj"))
     return games and not called.isdisjoint(_STAGES)

@@ -39,7 +39,9 @@ GOVERNORS = {
     "able": words("agree manage continue help let allow enable make force get go come use"),
 }  # fmt: skip
 """Classes of words that govern a clause or a noun."""
-_HYPOTHETICAL = frozenset({"would", "could", "may", "might", "should", "can", "must", "ought"})
+MODALS = frozenset({"could", "may", "might", "should", "can", "must", "ought"})
+"""Helpers of a verb that tells what may or ought to be."""
+_HYPOTHETICAL = MODALS | {"would"}
 FUTURE = frozenset({"will", "shall", "'ll", "’ll"})
 """Helpers of a verb that tells what is to come."""
 CONDITIONS = frozenset({"if", "unless", "whether", "until", "once", "provided", "lest", "should"})
