@@ -90,6 +90,9 @@ class Facts(Model):
     recipients: tuple[Actor, ...] = ()
     place: Place = Place()
     date: datetime.date | None = None
+    """The day, the first one of several."""
+    date_end: datetime.date | None = None
+    """The last day of an event that takes several; null where it takes one, or where its end is not told."""
     date_precision: DatePrecision | None = None
     status: Status = Status.HAPPENED
     sectors: tuple[Sector, ...] = ()

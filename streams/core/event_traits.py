@@ -28,6 +28,11 @@ class EventTraits:
     """Its colour in a terminal."""
 
     @property
+    def lasts(self) -> bool:
+        """Whether it may go on for days, so that the last of them is told; what is made once has one day."""
+        return not self.has_terms
+
+    @property
     def is_one_sided(self) -> bool:
         """Whether one side binds itself to something for the other, so that who gives tells such events apart."""
         return self.has_recipients and self.has_terms

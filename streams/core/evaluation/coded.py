@@ -32,6 +32,7 @@ class CodedEvent:
     country: str | None = None
     city: str | None = None
     date: datetime.date | None = None
+    date_end: datetime.date | None = None
     status: Status | None = None
     mode: MeetingMode | None = None
     sectors: frozenset[str] = frozenset()
@@ -65,6 +66,7 @@ def of_gold(event: GoldEvent, text: str) -> CodedEvent:
         country=event.place.country if event.place else None,
         city=_plain(event.place.city if event.place else None),
         date=event.date,
+        date_end=event.date_end,
         status=event.status,
         mode=event.mode,
         sectors=frozenset(event.sectors),
@@ -86,6 +88,7 @@ def of_finding(finding: Finding) -> CodedEvent:
         country=finding.place.country,
         city=_plain(finding.place.city),
         date=finding.date,
+        date_end=finding.date_end,
         status=finding.status,
         mode=finding.mode,
         sectors=frozenset(finding.sectors),

@@ -35,6 +35,7 @@ class GoldEvent(Model):
     counterparts: Annotated[Participants, Field(validation_alias=AliasChoices("counterparts", "recipients"))] = ()
     place: Place | None = None
     date: datetime.date | None = None
+    date_end: datetime.date | None = None
     status: Status | None = None
     sectors: Annotated[tuple[Sector, ...], BeforeValidator(_nothing_is_empty)] = ()
     amount: float | None = None

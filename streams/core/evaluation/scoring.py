@@ -155,6 +155,7 @@ def attributes(gold: CodedEvent, found: CodedEvent) -> tuple[tuple[str, bool, bo
         ("place country", bool(gold.country), gold.country == found.country),
         ("place city", bool(gold.city), gold.city == found.city),
         ("date", bool(gold.date), gold.date == found.date),
+        ("days of several", bool(gold.date_end), (gold.date, gold.date_end) == (found.date, found.date_end)),
         ("status", bool(gold.status), gold.status == found.status),
         ("mode", bool(gold.mode), gold.mode == found.mode),
         ("amount", bool(gold.amount), (gold.amount, gold.currency) == (found.amount, found.currency)),

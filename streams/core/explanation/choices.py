@@ -7,7 +7,7 @@ from schemas.facts import Facts, Place
 from streams.core.explanation.values import Choice
 from streams.core.extraction.attributes.choosing import Option, shares
 from streams.core.extraction.attributes.event_amount import amount_options
-from streams.core.extraction.attributes.event_date import date_options
+from streams.core.extraction.attributes.event_days import dates_of_status
 from streams.core.extraction.attributes.event_place import place_options
 from streams.core.extraction.attributes.event_sectors import sector_options
 from streams.core.extraction.events import Decision
@@ -42,9 +42,10 @@ def sum_text(amount: float | None, currency: str | None) -> str:
 
 
 def _weighed(decision: Decision, analysed: AnalysedArticle, scorers: Scorers) -> Mapping[str, Mapping[str, float]]:
-    reports = decision.reports
+    reports, facts = decision.reports, decision.finding
+    dates = dates_of_status(reports, facts.status, analysed) if facts else []
     return {
-        "date": _likeliest(date_options(reports, analysed), reports, scorers.date, lambda when: str(when.day)),
+        "date": _likeliest(dates, reports, scorers.date, lambda when: str(when.day)),
         "place": _likeliest(place_options(reports, analysed), reports, scorers.place, place_text),
         "amount": _likeliest(
             amount_options(reports, analysed), reports, scorers.amount, lambda s: sum_text(s.amount, s.currency)
@@ -56,11 +57,12 @@ def _weighed(decision: Decision, analysed: AnalysedArticle, scorers: Scorers) ->
 def _likeliest(
     options: Sequence[Option[T]], reports: Cluster, model: LinearModel, text: Callable[[T], str]
 ) -> dict[str, float]:
-    """Return each value with the probability of its likeliest option."""
+    """Return each value that is possible with the probability of its likeliest option."""
     found: dict[str, float] = {}
     for option, probability in zip(options, shares(options, reports[0], model), strict=True):
-        value = text(option.value)
-        found[value] = max(probability, found.get(value, 0.0))
+        if option.possible:
+            value = text(option.value)
+            found[value] = max(probability, found.get(value, 0.0))
     return found
 
 

@@ -9,7 +9,7 @@ from streams.core.event_traits import TRAITS
 from streams.core.extraction.arguments.participants import CandidateInContext, participations_of
 from streams.core.extraction.arguments.reports import Report
 from streams.core.extraction.attributes.event_amount import amount_of
-from streams.core.extraction.attributes.event_date import date_of
+from streams.core.extraction.attributes.event_days import days_of, status_on
 from streams.core.extraction.attributes.event_place import place_of
 from streams.core.extraction.attributes.event_sectors import sectors_of_event
 from streams.core.extraction.attributes.meeting_mode import mode_of
@@ -181,7 +181,9 @@ def finding(one: EventCandidate, confidence: float, analysed: AnalysedArticle, s
     surest = reports[0]
     place = place_of(reports, analysed, scorers.place)
     people = sides_of(reports, named, place)
-    when = date_of(reports, analysed, scorers.date)
+    published = analysed.document.published
+    told = status_of(reports, published, scorers)
+    when = days_of(reports, told, analysed, scorers.date)
     money = amount_of(reports, analysed, scorers.amount)
     sectors = sectors_of_event(reports, analysed, scorers.sector)
     words = " ".join(r.sent.sentence.text for r in reports)
@@ -191,9 +193,10 @@ def finding(one: EventCandidate, confidence: float, analysed: AnalysedArticle, s
         actors=people.actors,
         recipients=people.recipients,
         place=place,
-        date=when.day if when else None,
+        date=when.first if when else None,
+        date_end=when.last if when else None,
         date_precision=when.precision if when else None,
-        status=status_of(reports, analysed.document.published, scorers),
+        status=status_on(told, when, published),
         sectors=sectors,
         crs_codes=crs_codes(sectors, words),
         amount=money.amount if money else None,

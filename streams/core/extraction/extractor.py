@@ -20,7 +20,7 @@ from streams.core.text.model import Document
 if TYPE_CHECKING:
     from streams.core.extraction.syntax.parser import Parser
 
-EXTRACTOR = ExtractorVersion(name="communique-rules", version="13", ordinal=13)
+EXTRACTOR = ExtractorVersion(name="communique-rules", version="14", ordinal=14)
 
 
 class Extractor:

@@ -30,12 +30,13 @@ reports are copies, and one of 1,700 of 250 kB. An event that thousands report m
 """
 
 from collections.abc import Collection, Iterable
-from datetime import date, timedelta
+from datetime import date
 from math import prod
 
-from schemas.facts import Actor, ActorKind, DatePrecision, Facts
+from schemas.facts import Actor, ActorKind, Facts
 from streams.core.event_traits import TRAITS
 from streams.core.identity.naming import name, normalised
+from streams.core.values.calendar_days import period_of
 
 BODIES = ("UN", "EU", "NATO", "AU", "ASEAN", "WHO", "IMF", "WB", "ADB", "AfDB", "ECOWAS", "SCO", "OIC", "ICC", "CoE")
 """Organisations, the most covered of all."""
@@ -75,15 +76,6 @@ def day_of(facts: Facts, published: date | None) -> date | None:
         return published
     first, last = period_of(facts.date, facts.date_precision)
     return first if published is None else min(max(first, published), last)
-
-
-def period_of(day: date, precision: DatePrecision | None) -> tuple[date, date]:
-    """Return the first and last day that a date of this precision may mean."""
-    if precision is DatePrecision.MONTH:
-        return day.replace(day=1), (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-    if precision is DatePrecision.YEAR:
-        return day.replace(month=1, day=1), day.replace(month=12, day=31)
-    return day, day
 
 
 def period_days(countries: Collection[str]) -> int:

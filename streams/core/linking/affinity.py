@@ -1,10 +1,11 @@
 """How much speaks for a report to be of an event, given what those that are in it say and on which days.
 
 A report can join where its participants, place, sums and fields contradict none of those in (`likeness`), and where its
-days are near: within `tolerance_days` of all the stated days, or unstated and such as its publication and status allow
-(`reports`). On another day than theirs, or where one country alone is named, something particular must speak for it: a
-shared name, sum or sentence. Two rounds of talks between the same two countries on two days stay two. Texts have no
-rounds: where one is planned for no certain day, the same parties and the same field are enough.
+days are near: within `tolerance_days` of all the stated days, in a range of days that a report states, or unstated and
+such as its publication and status allow (`reports`). On another day than theirs, or where one country alone is named,
+something particular must speak for it: a shared name, sum or sentence. Two rounds of talks between the same two
+countries on two days stay two. Texts have no rounds: where one is planned for no certain day, the same parties and the
+same field are enough.
 """
 
 from collections.abc import Iterable
@@ -48,9 +49,15 @@ def likeness(a: Content, b: Content) -> int | None:
 
 
 def near(a: Span, b: Span, kind: EventType) -> bool:
-    """Whether the days of both can be of one event: all stated ones within the tolerance, or overlapping."""
+    """Whether the days of both can be of one event: all stated ones within the tolerance, or overlapping.
+
+    Stated days may also lie within the range that the other states. To overlap is not enough: from one event to the
+    next such a chain would have no end.
+    """
     if a.stated and b.stated:
-        return (max(a.last, b.last) - min(a.first, b.first)).days <= TRAITS[kind].tolerance_days
+        days = a.reaching(b)
+        is_within = (days.first, days.last) in ((a.first, a.last), (b.first, b.last))
+        return is_within or (days.last - days.first).days <= TRAITS[kind].tolerance_days
     return a.first <= b.last and b.first <= a.last
 
 
@@ -81,5 +88,5 @@ def _is_text_to_come(content: Content, span: Span) -> bool:
 
 def _same_day(a: Span, b: Span) -> bool:
     if a.stated and b.stated:
-        return a.first <= b.day <= a.last
+        return a.first <= b.last and b.first <= a.last
     return abs((a.day - b.day).days) <= NEAR_DAYS

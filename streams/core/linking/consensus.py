@@ -4,7 +4,8 @@
   most persons, then the longest, then the one reported first. (A union would collect every reader's mistakes.)
 - Mode, instrument, place (country, then a city in it), sum (amount with currency): the most common stated one, then the
   one reported first.
-- Date: the most common day; where no report gives a day the most common month, else year.
+- Date: the most common day; where no report gives a day the most common month, else year. Its end: the most common of
+  the reports which begin on that day and give one.
 - Sectors and CRS codes: those that at least half of the reports which give any give.
 - Status: the last of the history (`statuses`).
 - Confidence: the highest. Reports copy one another, so they do not add up.
@@ -44,6 +45,7 @@ class Consensus:
         self._countries: Majority[str, Order] = Majority()
         self._cities: dict[str | None, Majority[str, Order]] = {}
         self._days: dict[DatePrecision, Majority[date, Order]] = {each: Majority() for each in DatePrecision}
+        self._ends: dict[date, Majority[date, Order]] = {}
         self._sums: Majority[Sum, Order] = Majority()
         self._instruments: Majority[Instrument, Order] = Majority()
         self._sectors, self._crs_codes = _Half[Sector](), _Half[str]()
@@ -77,6 +79,8 @@ class Consensus:
         actors, recipients = self._participants.value or ((), ())
         country = self._countries.value
         precision = next((each for each in DatePrecision if self._days[each].value), None)
+        day = self._days[precision].value if precision else None
+        ends = self._ends.get(day) if day else None
         amount, currency = self._sums.value or (None, None)
         return Facts.model_construct(
             type=self._last.type,
@@ -84,7 +88,8 @@ class Consensus:
             actors=actors,
             recipients=recipients,
             place=Place.model_construct(country=country, city=self._cities[country].value),
-            date=self._days[precision].value if precision else None,
+            date=day,
+            date_end=ends.value if ends else None,
             date_precision=precision,
             status=self.history()[-1].status,
             sectors=self._sectors.values(),
@@ -112,6 +117,8 @@ class Consensus:
             (self._instruments, content.instrument),
         )
         yield from ((majority, value) for majority, value in stated if value is not None)
+        if content.date is not None and content.date_end is not None:
+            yield self._ends.setdefault(content.date, Majority()), content.date_end
 
 
 class _Half(Generic[T]):

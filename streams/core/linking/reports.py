@@ -8,8 +8,9 @@ from hashlib import blake2b
 
 from schemas.facts import DatePrecision, Facts, Status
 from schemas.mention import Mention
-from streams.core.identity.blocks import day_of, period_of
+from streams.core.identity.blocks import day_of
 from streams.core.linking.likeness import Profile, profile_of
+from streams.core.values.calendar_days import period_of
 
 Order = tuple[bool, float, str]
 """Sorts reports by publication, undated ones last, then by id."""
@@ -45,8 +46,12 @@ class Content(Facts):
 
     @cached_property
     def key(self) -> str:
-        """A short name made of the content itself: 64 bits tell apart the contents of one block."""
-        return blake2b(self.model_dump_json().encode(), digest_size=8).hexdigest()
+        """A short name made of the content itself: 64 bits tell apart the contents of one block.
+
+        Entries that were written before `date_end` was have it too: where it is null it does not count.
+        """
+        later = {"date_end"} if self.date_end is None else None
+        return blake2b(self.model_dump_json(exclude=later).encode(), digest_size=8).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,7 @@ class Span:
     last: date
     day: date
     stated: bool
-    """Whether the report gives the very day."""
+    """Whether the report gives the very day, or the first of several."""
 
     def reaching(self, other: "Span") -> "Span":
         """Return the days from the earlier of both to the later."""
@@ -119,7 +124,7 @@ def in_order(reports: Iterable[MentionReport]) -> list[MentionReport]:
 def _span(facts: Facts, published: date | None) -> Span:
     day = day_of(facts, published) or date.max
     if facts.date is not None and facts.date_precision in (None, DatePrecision.DAY):
-        return Span(facts.date, facts.date, day, stated=True)
+        return Span(facts.date, max(facts.date, facts.date_end or facts.date), day, stated=True)
     first, last = _unstated(facts, published)
     if published is not None:
         first, last = _as_told(facts.status, published, first, last)

@@ -6,6 +6,8 @@ way to look: a day on the unlikely side must be several times nearer to be chose
 
 from datetime import date, timedelta
 
+from schemas.facts import DatePrecision
+
 _AGAINST_TENSE = 6
 """How many times nearer a day on the wrong side of the anchor must be. "Will open on 3 May" seldom means last year."""
 _SAME_WEEK_DAYS = 2
@@ -75,3 +77,12 @@ def _distance(anchor: date, day: date, past: bool | None) -> int:
     ahead = (day - anchor).days
     against = past is not None and (ahead > 0) == past and ahead != 0
     return abs(ahead) * (_AGAINST_TENSE if against else 1)
+
+
+def period_of(day: date, precision: DatePrecision | None) -> tuple[date, date]:
+    """Return the first and last day that a date of this precision may mean."""
+    if precision is DatePrecision.MONTH:
+        return day.replace(day=1), (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    if precision is DatePrecision.YEAR:
+        return day.replace(month=1, day=1), day.replace(month=12, day=31)
+    return day, day

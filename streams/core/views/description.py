@@ -1,6 +1,7 @@
 """An event in words for people. Texts of articles come out printable: nothing in them can steer what shows them."""
 
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlsplit
 
 from schemas.event import Event
@@ -56,14 +57,24 @@ def actor_of(actor: Actor) -> str:
 
 
 def when_of(event: Event) -> str:
-    """Return the day, month or year of an event, as exactly as it is known."""
+    """Return the day or days, month or year of an event, as exactly as it is known."""
     if event.date is None:
         return "no date"
     if event.date_precision is DatePrecision.YEAR:
         return f"{event.date:%Y}"
     if event.date_precision is DatePrecision.MONTH:
         return f"{event.date:%b %Y}"
-    return f"{event.date.day} {event.date:%b %Y}"
+    return _days(event.date, event.date_end)
+
+
+def _days(first: date, last: date | None) -> str:
+    """Return a day, or a range with nothing said twice: "3-8 Mar 2026", "30 Mar - 2 Apr 2026"."""
+    if last is None or last <= first:
+        return f"{first.day} {first:%b %Y}"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}-{last.day} {last:%b %Y}"
+    year = "" if first.year == last.year else f" {first.year}"
+    return f"{first.day} {first:%b}{year} - {last.day} {last:%b %Y}"
 
 
 def where_of(place: Place) -> str:

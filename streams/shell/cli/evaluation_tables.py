@@ -113,6 +113,7 @@ def _event(event: CodedEvent | None) -> dict[str, Any] | None:
         "participants": [{"names": p.names, "country": p.country} for p in event.participants],
         "place": {"country": event.country, "city": event.city},
         "date": event.date,
+        "date_end": event.date_end,
         "status": event.status,
         "sectors": sorted(event.sectors),
         "amount": event.amount,

@@ -183,7 +183,7 @@ def _event_head(event: WeighedEvent, floor: float) -> Text:
 
 def _facts(finding: Finding) -> Iterator[tuple[str, str]]:
     money = "" if finding.amount is None else f"{finding.amount:,.0f} {finding.currency or ''}".strip()
-    day = str(finding.date or "")
+    day = " to ".join(str(each) for each in (finding.date, finding.date_end) if each)
     if finding.date_precision and finding.date_precision.value != "day":
         day += f" (the {finding.date_precision.value})"
     rows = (

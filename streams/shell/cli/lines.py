@@ -109,7 +109,7 @@ _LINES: dict[type, Callable[[Any], str]] = {Event: _event, Mention: _mention, Co
 
 def facts_text(facts: Facts) -> str:
     """Say in one line when, what, who, where, how much, and how sure it is."""
-    when = str(facts.date or "no date")
+    when = " to ".join(str(each) for each in (facts.date, facts.date_end) if each) or "no date"
     where = place_text(facts.place)
     amount = f"{facts.amount:,.0f} {facts.currency or ''}".strip() if facts.amount is not None else ""
     sectors = ", ".join(sector.value for sector in facts.sectors)

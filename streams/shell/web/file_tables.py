@@ -10,8 +10,8 @@ from streams.core.views.description import web_link
 from streams.core.views.routes import Route
 
 EVENT_COLUMNS = (
-    "event_id", "type", "mode", "status", "date", "date_precision", "actors", "actor_countries", "recipients",
-    "recipient_countries", "country", "city", "sectors", "amount", "currency", "confidence", "reports",
+    "event_id", "type", "mode", "status", "date", "date_end", "date_precision", "actors", "actor_countries",
+    "recipients", "recipient_countries", "country", "city", "sectors", "amount", "currency", "confidence", "reports",
     "first_reported_at", "quote", "source", "url",
 )  # fmt: skip
 COUNT_COLUMNS = ("sector", "actor", "events", "mentions", "visit", "meeting", "commitment", "agreement")
@@ -46,7 +46,8 @@ def _event(event: Event) -> tuple[object, ...]:
     report = next(iter(event.mentions), None)
     return (
         event.event_id, event.type.value, event.mode and event.mode.value, event.status.value, event.date,
-        event.date_precision and event.date_precision.value, *_people(event.actors), *_people(event.recipients),
+        event.date_end, event.date_precision and event.date_precision.value, *_people(event.actors),
+        *_people(event.recipients),
         event.place.country, event.place.city, "; ".join(event.sectors), event.amount, event.currency,
         event.confidence, event.mention_count or len(event.mentions), event.first_reported_at,
         report and report.quote, report and report.source, report and web_link(report.url),

@@ -14,6 +14,7 @@ MEDIA_TYPE = "application/vnd.apache.parquet"
 _TEXT = DataType.utf8()
 _TYPES = {
     "date": DataType.date32(),
+    "date_end": DataType.date32(),
     "first_reported_at": DataType.timestamp("us", tz="UTC"),
     **dict.fromkeys(("amount", "confidence"), DataType.float64()),
     **dict.fromkeys(

@@ -11,6 +11,9 @@ DESTINATIONS = [
     ("The minister will travel to Riyadh, Bahrain and Kuwait.", {"SAU", "BHR", "KWT"}),
     ("The minister arrived in the Finnish capital on Monday.", {"FIN"}),
     ("The premier's trip to Kenya May 9-12 was short.", {"KEN"}),
+    ("The minister will travel to Oslo on 2 May and Riga on 4 May.", {"NOR", "LVA"}),
+    ("The minister will visit Kenya on 2 May, Nigeria on 4 May and Senegal from 6 to 8 May.", {"KEN", "NGA", "SEN"}),
+    ("The minister visited Kenya between 2 May and Easter.", {"KEN"}),
     ("The envoy told visiting Kenya officials to wait.", set()),
     ("During his visit the envoy praised the U.S. commitment to peace.", set()),
 ]

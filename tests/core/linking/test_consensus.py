@@ -53,6 +53,26 @@ def test_dates(dates: list[str], date_: date | None, precision: DatePrecision | 
     assert (agreed.date, agreed.date_precision) == (date_, precision)
 
 
+@pytest.mark.parametrize(
+    ("days", "last"),
+    [
+        pytest.param(["2024-05-08/2024-05-10", "2024-05-08", "2024-05-08"], date(2024, 5, 10), id="the one stated"),
+        pytest.param(
+            ["2024-05-08/2024-05-10", "2024-05-08/2024-05-09", "2024-05-08/2024-05-09"],
+            date(2024, 5, 9),
+            id="the most common",
+        ),
+        pytest.param(["2024-05-08", "2024-05-08", "2024-05-07/2024-05-09"], None, id="of the day that most give"),
+        pytest.param(["2024-05-08", ""], None, id="none stated"),
+    ],
+)
+def test_the_last_day_is_that_of_reports_which_begin_on_the_day_of_the_event(
+    days: list[str], last: date | None
+) -> None:
+    agreed = consensus(reports(*(facts("visit", "A/PAK", place="CHN", day=day) for day in days)))
+    assert agreed.date_end == last
+
+
 def test_places_sums_and_sectors() -> None:
     agreed = consensus(
         reports(
@@ -151,7 +171,9 @@ def test_a_report_without_a_day_comes_last() -> None:
 
 
 STATES = st.builds(
-    lambda status, place, day, sectors: changed(status=status, place=place, date=day, sectors=sectors),
+    lambda status, place, day, sectors: changed(
+        status=status, place=place, date=day, date_end=day and date(2024, 5, 9), sectors=sectors
+    ),
     st.sampled_from(Status),
     st.sampled_from([{}, {"country": "CHN"}, {"country": "PAK", "city": "Islamabad"}]),
     st.sampled_from([None, date(2024, 5, 8), date(2024, 5, 9)]),

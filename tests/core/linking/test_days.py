@@ -87,6 +87,23 @@ def test_the_days_that_a_report_without_a_day_can_mean(
     assert {day: are_one(said, met(day=day), one_on=published) for day in without} == dict.fromkeys(without, False)
 
 
+RANGE = "2024-05-03/2024-05-12"
+IN_A_RANGE = [
+    pytest.param(trip(day=RANGE), trip(day=EIGHTH), True, id="a day of it"),
+    pytest.param(trip(day=RANGE), trip(day="2024-05-12"), True, id="its last day"),
+    pytest.param(trip(day=RANGE), trip(day="2024-05-13"), False, id="the day after it"),
+    pytest.param(trip(day=RANGE), trip(day="2024-05-04/2024-05-11"), True, id="a range within it"),
+    pytest.param(trip(day=RANGE), trip(day="2024-05-11/2024-05-15"), False, id="a range that only overlaps"),
+    pytest.param(trip(day=RANGE), trip("Pakistan/PAK", day=EIGHTH), True, id="nobody named, and a day of it"),
+    pytest.param(met(day="2024-05-08/2024-05-10"), met(day="2024-05-10"), True, id="a meeting of several days"),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "same"), IN_A_RANGE)
+def test_a_day_within_the_range_of_an_event_is_of_it(one: Facts, other: Facts, same: bool) -> None:
+    assert are_one(one, other) is same
+
+
 def test_a_misread_copy_neither_moves_nor_stretches_the_days_of_its_event() -> None:
     misread = ("b", met(COUNTRIES, day="2024-05-13"), EIGHT)
     assert events(("a", met(), EIGHT), misread, ("c", met(day=LATER), "They met.")) == ["abc"]

@@ -16,7 +16,7 @@ from streams.core.linking.statuses import status_history
 from tests.core.linking.told import COUNTRIES, IQBAL_WANG, met, pact, pledge, trip
 from tests.core.state.building import mention
 
-DAYS = ("", "2024-05", "2024-05-07", "2024-05-08", "2024-05-09", "2024-05-12")
+DAYS = ("", "2024-05", "2024-05-07", "2024-05-08", "2024-05-09", "2024-05-12", "2024-05-07/2024-05-12")
 PEOPLE = (IQBAL_WANG, COUNTRIES, "person Iqbal/PAK, person Wang Yi/CHN", "person Ishaq Dar/PAK, person Wang Yi/CHN")
 TRAVELLERS = ("person Ahsan Iqbal/PAK", "person Ishaq Dar/PAK", "Pakistan/PAK")
 PLACES = ("", "CHN", "CHN/Beijing", "PAK/Lahore")

@@ -24,8 +24,12 @@ def actor(text: str) -> Actor:
 
 
 def facts(kind: str, actors: str, recipients: str = "", place: str = "", day: str = "", **more: Any) -> Facts:  # noqa: ANN401
-    """`place` is `CHN` or `CHN/Beijing`; `day` is `2024-05-08`, `2024-05` or empty; actors are divided by commas."""
+    """`place` is `CHN` or `CHN/Beijing`; `day` is `2024-05-08`, `2024-05`, `2024-05-08/2024-05-12` or empty.
+
+    Actors are divided by commas.
+    """
     country, _, city = place.partition("/")
+    day, _, last = day.partition("/")
     precision = {10: DatePrecision.DAY, 7: DatePrecision.MONTH, 0: None}[len(day)]
     return Facts(
         type=EventType(kind),
@@ -33,6 +37,7 @@ def facts(kind: str, actors: str, recipients: str = "", place: str = "", day: st
         recipients=tuple(actor(each.strip()) for each in recipients.split(",") if each.strip()),
         place=Place(country=country or None, city=city or None),
         date=date.fromisoformat(f"{day}-01"[:10]) if day else None,
+        date_end=date.fromisoformat(last) if last else None,
         date_precision=precision,
         **{"confidence": 0.8, **more},
     )

@@ -40,6 +40,19 @@ def test_a_day_is_given_as_exactly_as_it_is_known(day: date | None, precision: D
     assert when_of(event(date=day, date_precision=precision)) == said
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        (date(2026, 3, 3), date(2026, 3, 8), "3-8 Mar 2026"),
+        (date(2026, 3, 30), date(2026, 4, 2), "30 Mar - 2 Apr 2026"),
+        (date(2026, 12, 30), date(2027, 1, 2), "30 Dec 2026 - 2 Jan 2027"),
+        (date(2026, 3, 3), date(2026, 3, 3), "3 Mar 2026"),
+    ],
+)
+def test_several_days_are_given_with_the_last_one(first: date, last: date, said: str) -> None:
+    assert when_of(event(date=first, date_end=last, date_precision=DatePrecision.DAY)) == said
+
+
 def test_texts_of_articles_come_out_printable() -> None:
     wicked = Actor(name="\x1b[31mA\u202eB", kind=ActorKind.PERSON)
     said = describe(event(actors=(wicked,), place=Place(city="\u2066X")))

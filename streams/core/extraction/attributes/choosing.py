@@ -17,13 +17,15 @@ class Option(Generic[T]):
 
     value: T
     features: Features
+    possible: bool = True
+    """Whether it can be right, whatever speaks for it."""
 
 
 def choose(options: Sequence[Option[T]], report: Report, model: LinearModel) -> T | None:
-    """Return the best option, or None where that the text does not tell is better; the first of equals."""
+    """Return the best possible option, or None where that the text does not tell is better; the first of equals."""
     best, score = None, model.logit(null_option(report, len(options)))
     for option in options:
-        if (logit := model.logit(option.features)) > score:
+        if option.possible and (logit := model.logit(option.features)) > score:
             best, score = option.value, logit
     return best
 

@@ -1,4 +1,4 @@
-"""When an event is: a date stated in or around its sentences, the day of the dateline or of publication, or unknown.
+"""When an event can be: a date stated in or around its sentences, the day of the dateline or of publication.
 
 What speaks for a day is put together from all that point to it.
 """
@@ -10,8 +10,8 @@ from datetime import date
 from schemas.facts import DatePrecision
 from streams.core.extraction.arguments.reports import Report
 from streams.core.extraction.attributes.attachment import attachment
-from streams.core.extraction.attributes.choosing import Option, choose
-from streams.core.extraction.learned.linear import LinearModel, bucket
+from streams.core.extraction.attributes.choosing import Option
+from streams.core.extraction.learned.linear import bucket
 from streams.core.extraction.sentences import modality
 from streams.core.extraction.sentences.analysed_article import AnalysedArticle
 from streams.core.extraction.sentences.analysed_sentence import AnalysedSentence
@@ -42,6 +42,10 @@ _TELLING = frozenset(
 _COMING = frozenset({"schedule", "expect", "plan", "set", "slate", "due", "intend", "prepare", "hope", "await"})
 """Verbs of what is to come."""
 _WILL = frozenset({"aux=will", "aux=shall"})
+_STEPS = (-1, 1, -2, 2)
+"""Sentences beside an event's that may tell its day, the nearest first."""
+_STATED = frozenset({"own", "told again", "lede", *(f"near{step:+d}" for step in _STEPS)})
+"""Where a day comes from that the text states; the others are those of the dateline and of publication."""
 _NEAR = 8
 """Days from the publication beyond which all days are alike: news speaks of this week and the next."""
 
@@ -58,11 +62,6 @@ DateHint = tuple[str, EventDate, set[str]]
 """Where a day comes from, the day, and what speaks for it."""
 
 
-def date_of(cluster: Sequence[Report], analysed: AnalysedArticle, model: LinearModel) -> EventDate | None:
-    """Return the date of an event, None where the text does not tell."""
-    return choose(date_options(cluster, analysed), cluster[0], model)
-
-
 def date_options(cluster: Sequence[Report], analysed: AnalysedArticle) -> list[Option[EventDate]]:
     """Every day that could be the event's."""
     surest = cluster[0]
@@ -72,6 +71,16 @@ def date_options(cluster: Sequence[Report], analysed: AnalysedArticle) -> list[O
     for hint in hints:
         groups.setdefault(hint[1], []).append(hint)
     return [Option(when, _features(when, group, cluster, analysed, stated)) for when, group in groups.items()]
+
+
+def is_stated(option: Option[EventDate]) -> bool:
+    """Whether the text states the day; else it is that of the dateline or of publication alone."""
+    return not _STATED.isdisjoint(option.features)
+
+
+def lies_behind(option: Option[EventDate]) -> bool:
+    """Whether it is the earlier of two days that a date may mean: last Friday, where the next may be meant."""
+    return any(name.endswith(" back") for name in option.features)
 
 
 def is_period_of(option: Option[EventDate]) -> bool:
@@ -138,7 +147,7 @@ def _stated(cluster: Sequence[Report], surest: Report) -> Iterator[DateHint]:
 
 
 def _around(report: Report, analysed: AnalysedArticle) -> Iterator[DateHint]:
-    for step, near in analysed.beside(report.sent, (-1, 1, -2, 2)):
+    for step, near in analysed.beside(report.sent, _STEPS):
         same = near.sentence.paragraph == report.sent.sentence.paragraph
         for ways in near.dates:
             names = {f"same paragraph={same}", f"form={_form(ways[0], near.sentence.text)}"}
