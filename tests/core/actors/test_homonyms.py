@@ -25,6 +25,20 @@ CASES = [
     ("The head of state of Georgia met Chad's foreign minister.", {"GEO", "TCD"}),
     ("Chad Oka, the Nigerian trade minister, met Chadian President Idriss Maha.", {"NGA", "TCD"}),
     ("Jordan Whit, a US senator, met Jordan's king in Amman.", {"USA", "JOR"}),
+    # Two countries of one name: the capital that is named decides.
+    ("The Congolese president met the French envoy in Brazzaville.", {"COG", "FRA"}),
+    ("The Congolese president met the French envoy in Kinshasa.", {"COD", "FRA"}),
+    ("The Congolese president met the French envoy.", {"COD", "FRA"}),
+    ("Congolese ministers from Kinshasa and Brazzaville met.", {"COD"}),
+    ("The Dominican prime minister met the Canadian envoy in Roseau.", {"DMA", "CAN"}),
+    ("The Korean leader met the Chinese envoy in Pyongyang.", {"PRK", "CHN"}),
+    # Institutions that other countries have as well.
+    ("Chile's Defense Department thanked the Peruvian minister.", {"CHL", "PER"}),
+    ("The Defense Department thanked the Peruvian minister.", {"USA", "PER"}),
+    ("The Bureau of Indian Affairs thanked the Peruvian minister.", {"USA", "PER"}),
+    ("TEHRAN promised the Syrian minister more gas.", {"IRN", "SYR"}),
+    ("A MALE nurse thanked the Syrian minister.", {"SYR"}),
+    ("The Peoples Republic of China thanked the Syrian minister.", {"CHN", "SYR"}),
     ("Canada promised Mexico, California and Texas more water.", {"CAN", "MEX"}),
 ]
 

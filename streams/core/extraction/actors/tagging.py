@@ -48,6 +48,8 @@ from streams.core.lexicon.roles import (
 
 _AS_BODY = frozenset({Group.BODY, Group.INSTITUTION})
 _MIN_CAPITALS = 4
+_NO_PLACES = frozenset(("MALE",))
+"""Words in capitals that are seldom the place of that name."""
 _MOST_CHARS = 1_500
 """Characters of a sentence that are looked at; what is longer is a list or a table."""
 _MOST_WORDS = 50_000
@@ -104,8 +106,13 @@ class Tagger:
             (COUNTRY, PROPER),
         ):
             self._add_all({form: (letter, value) for form, value in table.items()}, fold=False)
-        capitals = {form.upper(): (COUNTRY, code) for form, code in PROPER.items() if len(form) >= _MIN_CAPITALS}
-        self._add_all(capitals, fold=False)
+        for letter, forms in ((CAPITAL, CAPITALS), (COUNTRY, PROPER)):
+            in_capitals = {
+                form.upper(): (letter, code)
+                for form, code in forms.items()
+                if len(form) >= _MIN_CAPITALS and form.upper() not in _NO_PLACES
+            }
+            self._add_all(in_capitals, fold=False)
         self._add_all({form: (ORGANISATION, body) for form, body in ORGANISATIONS.items()}, fold=False)
         self._add_all(dict.fromkeys(NOT_STATES, (OTHER, None)), fold=False)
         self._add_all(dict.fromkeys(_COUNTERPARTS, (COUNTERPART, None)), fold=True)
