@@ -13,6 +13,8 @@ _DAY = (
     r"(?![\d%]|[.,:]\d|\s?(?:%|per\s?cent|million|billion|bn|years?\b|p\.?m\b|a\.?m\b))"
 )
 _YEAR = r"(?:19|20)\d\d(?!\d)"
+_NO_OTHER_YEAR = r"(?![ ,/-]+(?:0\d|1[0-8]|2[1-9]|[3-9]\d)\d\d(?:[.,;:)]|$))"
+"""A day of a year that is none of ours, a slip of the pen, is no day of this year."""
 _TO = r"\s*(?:-|–|—|\bto\b|\bthrough\b|\buntil\b|\btill\b|\band\b|&)\s*(?:the\s+)?"
 _PART_OF_DAY = r"(?:\s(?:morning|afternoon|evening|night|noon))?"
 _LEAD = rf"(?:\b(?P<weekday>{_SHORT_WEEKDAY}){_PART_OF_DAY},?\s+(?:the\s+)?\(?|(?<![\w.,$€£/-])|\b(?=[A-Z]))"
@@ -24,11 +26,11 @@ def _form(pattern: str) -> re.Pattern[str]:
 
 DAY_MONTH = _form(
     rf"{_LEAD}(?P<day>{_DAY})(?:{_TO}(?P<to_day>{_DAY}))?[ /-]*(?:of )?(?P<month>{_MONTH})"
-    rf"(?:{_TO}(?P<last_day>{_DAY}) ?(?P<last_month>{_MONTH}))?(?:[ ,/-]+(?P<year>{_YEAR}))?(?![\w])"
+    rf"(?:{_TO}(?P<last_day>{_DAY}) ?(?P<last_month>{_MONTH}))?(?:[ ,/-]+(?P<year>{_YEAR})|{_NO_OTHER_YEAR})(?![\w])"
 )
 MONTH_DAY = _form(
     rf"{_LEAD}(?P<month>{_MONTH})[ /]*(?:the )?(?P<day>{_DAY})"
-    rf"(?:{_TO}(?:(?P<last_month>{_MONTH}) ?)?(?P<to_day>{_DAY}))?(?:[ ,/]+(?P<year>{_YEAR}))?(?![\w])"
+    rf"(?:{_TO}(?:(?P<last_month>{_MONTH}) ?)?(?P<to_day>{_DAY}))?(?:[ ,/]+(?P<year>{_YEAR})|{_NO_OTHER_YEAR})(?![\w])"
 )
 ISO = re.compile(
     r"(?<![\d/.-])(?P<year>(?:19|20)\d\d)([-/.])(?P<month>0?[1-9]|1[0-2])\2(?P<day>3[01]|[12]\d|0?[1-9])(?!\d)"

@@ -107,6 +107,16 @@ def test_a_date_that_may_lie_behind_or_ahead_is_both(text: str, ways: list[list[
     assert [[str(mention.day) for mention in found] for found in find_date_resolutions(text, THURSDAY)] == ways
 
 
+@pytest.mark.parametrize("text", ["on 30 June 9999.", "on June 30, 1789, at noon", "from 3 to 8 March 3024"])
+def test_a_day_of_a_year_that_cannot_be_meant_is_no_day_of_this_year(text: str) -> None:
+    assert find_dates(text, THURSDAY) == []
+
+
+def test_a_number_after_a_day_is_no_year() -> None:
+    [found] = find_dates("On 12 May 3000 people came.", THURSDAY)
+    assert str(found.day) == "2024-05-12"
+
+
 RANGES = [
     ("from May 7-9", "2024-05-07", "2024-05-09"),
     ("March 28-31", "2024-03-28", "2024-03-31"),
