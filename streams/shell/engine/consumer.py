@@ -44,6 +44,7 @@ class DurableConsumer(Consumer):  # type: ignore[misc]  # faust ships no types
         self.offsets = Offsets()
         self._read_offset = _NoReadOffsets()
         self._committed: dict[TP, int] = {}
+        self._refetched: Tails = {}
 
     async def begin(self, is_ours: Callable[[], bool]) -> bool:
         """Begin an epoch: read every partition that agents read from its committed offset, or from its beginning.
@@ -115,7 +116,10 @@ class DurableConsumer(Consumer):  # type: ignore[misc]  # faust ships no types
         shorter = [LostRange(*tp, expected, 0) for tp, (expected, position) in astray.items() if position < expected]
         if shorter:
             raise RecordsLostError(shorter)
-        _log.warning("fetched but never delivered, so fetched again: %s", sorted(astray))
+        if news := sorted(tp for tp, place in astray.items() if self._refetched.get(tp) != place):
+            # Said once of a place: while a batch is long its partition stays where it is.
+            _log.warning("fetched but never delivered, so fetched again: %s", news)
+        self._refetched = astray
         await self.refetch(astray)
         return {tp: place for tp, place in now.items() if tp not in astray}
 

@@ -136,6 +136,19 @@ async def test_lost_tail_of_a_partition_is_refetched_when_seen_twice(consumer: A
     assert consumer.sought == {A: 7}
 
 
+async def test_what_is_refetched_while_a_batch_is_long_is_said_once(
+    consumer: Answering, caplog: pytest.LogCaptureFixture
+) -> None:
+    await consumer.begin(lambda: True)
+    consumer.positions[A], seen = 12, dict[TP, tuple[int, int]]()
+    for _ in range(6):
+        seen = await consumer.refetch_lost_tails(seen)
+        consumer.positions[A] = 12
+    assert [r.getMessage() for r in caplog.records if "never delivered" in r.getMessage()] == [
+        f"fetched but never delivered, so fetched again: [{A!r}]"
+    ]
+
+
 @pytest.mark.parametrize(
     ("position", "begins", "lost"),
     [
