@@ -235,11 +235,11 @@ def fit_events(scored: Sequence[ScoredReport]) -> Fitted:
         hits = {j for _, j in matching.pair(example.events, found)}
         left = [j for j in range(len(found)) if j not in hits]
         spare = {left[j] for _, j in matching.pair(example.labelled.background, [found[j] for j in left])}
+        sentences = len(example.analysed.document.sentences)
         for j, one in enumerate(event_candidates):
             if j not in spare and one[1].actors:
-                rows.append(
-                    (confidence.event_features(one, event_candidates, same), int(j in hits), example.labelled.share)
-                )
+                features = confidence.event_features(one, event_candidates, sentences, same)
+                rows.append((features, int(j in hits), example.labelled.share))
     return {"event": _fit_event(rows)}
 
 

@@ -61,7 +61,7 @@ def test_each_word_of_the_project_tells_an_event_of_its_article() -> None:
     triggers = {
         row["id"]: row["triggers"] for row in map(orjson.loads, (LABELS / "triggers.jsonl").read_bytes().splitlines())
     }
-    for name in ("pool.jsonl", "written.jsonl"):
+    for name in ("pool.jsonl", "newspapers.jsonl", "written.jsonl"):
         for row in map(orjson.loads, (LABELS / name).read_bytes().splitlines()):
             numbers = {n for events in triggers.get(row["id"], {}).values() for n in events}
             assert numbers <= set(range(len(row["events"])))

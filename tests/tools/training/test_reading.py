@@ -18,11 +18,13 @@ PEOPLE = (
 CITIES = ("Oslo", "Ankara", "Nairobi", "Lima", "Accra", "Riga")
 TOLD = "{} Foreign Minister {} met ministers in {} on Monday."
 UNTOLD = "The club met none of its targets in the league."
+LONG = "It rained.\n\n" * 4
+"""A short document would be read nearly whole."""
 
 
 def labelled(number: int) -> Labelled:
     people, city = PEOPLE[number % len(PEOPLE)], CITIES[number % len(CITIES)]
-    text = f"{TOLD.format(*people, city)}\n\n{UNTOLD}"
+    text = f"{TOLD.format(*people, city)}\n\n{UNTOLD}\n\n{LONG}"
     return Labelled(
         Article(id=f"a{number}", text=text),
         f"Paper {number}",
