@@ -113,7 +113,7 @@ def infer(analysed: AnalysedArticle, book: RuleBook, models: Models) -> Inferenc
     clusters = cluster(_surest([j.report for j in scored if j.report is not None]), same)
     analysed = replace(analysed, destinations=destinations_of(clusters))
     event_candidates = assign_participants(clusters, analysed, models.scorers.party)
-    sure = confidences_of(event_candidates, models.scorers.event, same)
+    sure = confidences_of(event_candidates, len(analysed.document.sentences), models.scorers.event, same)
     threshold = threshold_of(sure)
     decisions = (
         Decision(one, confidence, confidence is not None and confidence >= threshold, analysed, models.scorers)

@@ -44,7 +44,7 @@ def event_candidates(extractor: Extractor) -> list[EventCandidate]:
 def test_counts_tell_of_the_event_and_of_the_others(
     event_candidates: list[EventCandidate], extractor: Extractor
 ) -> None:
-    found = event_features(event_candidates[1], event_candidates, SameEventScorer(extractor.models.scorers.same))
+    found = event_features(event_candidates[1], event_candidates, 9, SameEventScorer(extractor.models.scorers.same))
     counts = {name.removeprefix(COUNTED): value for name, value in found.items() if name.startswith(COUNTED)}
     assert counts["agreement"] == 1.0
     assert counts["reports"] == 1
@@ -65,7 +65,7 @@ def test_confidence_is_a_probability_to_three_digits(
     kenya = Actor(name="Kenya", kind=ActorKind.GOVERNMENT, country="KEN")
     acting = [(group, Assignment((kenya,), ())) for group, _ in event_candidates]
     scorers = extractor.models.scorers
-    for sure in confidences_of(acting, scorers.event, SameEventScorer(scorers.same)):
+    for sure in confidences_of(acting, 9, scorers.event, SameEventScorer(scorers.same)):
         assert sure is not None
         assert 0.0 < sure < 1.0
         assert sure == round(sure, 3)
@@ -73,7 +73,7 @@ def test_confidence_is_a_probability_to_three_digits(
 
 def test_where_nobody_acts_nothing_is_said(event_candidates: list[EventCandidate], extractor: Extractor) -> None:
     scorers = extractor.models.scorers
-    assert confidences_of(event_candidates, scorers.event, SameEventScorer(scorers.same)) == [None, None]
+    assert confidences_of(event_candidates, 9, scorers.event, SameEventScorer(scorers.same)) == [None, None]
 
 
 @pytest.mark.parametrize(

@@ -72,8 +72,10 @@ class Alike(SameEventScorer):
         return next(self._how_well, 0.0)
 
 
-def told(one: EventCandidate, *others: EventCandidate, same: SameEventScorer | None = None) -> Features:
-    return event_features(one, [one, *others], same or Alike())
+def told(
+    one: EventCandidate, *others: EventCandidate, sentences: int = 9, same: SameEventScorer | None = None
+) -> Features:
+    return event_features(one, [one, *others], sentences, same or Alike())
 
 
 def value(found: Features, name: str) -> str:
@@ -228,7 +230,7 @@ def test_certainty_has_an_end(tell: Tell) -> None:
 
 def test_counts(tell: Tell) -> None:
     one = event(tell(4, 0.2), tell(3, 0.6), actors="Kenya Kipro Berg", recipients="Uganda")
-    found = told(one, event(tell(2, 0.8)), event(tell(13, 0.4, kind="agreement")))
+    found = told(one, event(tell(2, 0.8)), event(tell(13, 0.4, kind="agreement")), sentences=17)
     assert {name.removeprefix(COUNTED): value for name, value in found.items() if name.startswith(COUNTED)} == (
         pytest.approx(
             {
@@ -236,7 +238,7 @@ def test_counts(tell: Tell) -> None:
                 "first sentence": 3, "actors": 3, "recipients": 1, "countries": 2, "events": 3, "surest event": 0.8,
                 "second event": 0.4, "sum of events": 1.4, "mean of events": 1.4 / 3, "events of the type": 2,
                 "sum of the type": 1.0, "chance of the sentence": log(9999), "best chance of its sentences": log(9999),
-                "best chance of all": log(9999), "sum of chances": 4.0,
+                "best chance of all": log(9999), "sum of chances": 4.0, "sentences": 17,
             }
         )
     )  # fmt: skip

@@ -34,6 +34,10 @@ CALLS = [
         "GHA LKA",
     ),
 ]
+PURPOSES = [
+    "The UN envoy called on the prime minister of Israel to discuss the raids on Monday.",
+    "The UN envoy called on the prime minister of Israel to congratulate him on Monday.",
+]
 REQUESTS = [
     "The ambassador of Norway called on the president to end the fighting.",
     "The UN envoy called on the prime minister of Israel to stop the raids on Monday.",
@@ -45,6 +49,11 @@ REQUESTS = [
 def test_a_courtesy_call_is_a_meeting(text: str, source: str, countries: str, find: Find) -> None:
     found = [(f.type.value, {a.country for a in f.actors}) for f in find(text, source=source)]
     assert found == [("meeting", set(countries.split()))]
+
+
+@pytest.mark.parametrize("text", PURPOSES)
+def test_a_call_for_a_talk_is_a_meeting(text: str, find: Find) -> None:
+    assert [f.type.value for f in find(text)] == ["meeting"]
 
 
 @pytest.mark.parametrize("text", REQUESTS)

@@ -34,7 +34,8 @@ def document(*sentences: str) -> Document:
     return make_document(Article(text="\n\n".join(sentences)))
 
 
-FOUR = document("Alpha met them.", "Bravo met them.", "Charlie saw them.", "Delta met them.")
+FOUR = ("Alpha met them.", "Bravo met them.", "Charlie saw them.", "Delta met them.")
+LONG = document(*FOUR, "It rained.", "It snowed.")
 
 
 @pytest.mark.parametrize(
@@ -46,19 +47,25 @@ FOUR = document("Alpha met them.", "Bravo met them.", "Charlie saw them.", "Delt
     ],
 )
 def test_sentences_that_deserve_a_parse(alpha: float, bravo: float, delta: float, kept: dict[int, float]) -> None:
-    found = select(FOUR, is_trigger, scorer(alpha=alpha, bravo=bravo, charlie=0.99, delta=delta))
+    found = select(LONG, is_trigger, scorer(alpha=alpha, bravo=bravo, charlie=0.99, delta=delta))
     assert found == kept
+
+
+@pytest.mark.parametrize(("sentences", "kept"), [(4, {0: 0.02, 3: 0.1}), (5, {0: 0.02, 3: 0.1}), (6, {})])
+def test_a_short_document_is_read_but_for_the_least_likely_sentences(sentences: int, kept: dict[int, float]) -> None:
+    model = scorer(alpha=0.02, bravo=0.019, charlie=0.99, delta=0.1)
+    assert select(document(*FOUR, *["It rained."] * (sentences - 4)), is_trigger, model) == kept
 
 
 def test_other_bounds_can_be_asked_for() -> None:
     model = scorer(alpha=0.3, bravo=0.13, charlie=0.99, delta=0.02)
-    assert select(FOUR, is_trigger, model, threshold=0.02) == {0: 0.3, 1: 0.13, 3: 0.02}
-    assert select(FOUR, is_trigger, model, gate=0.31) == {}
-    assert select(FOUR, is_trigger, model, threshold=0.0, gate=0.0)[2] == 0.0
+    assert select(LONG, is_trigger, model, threshold=0.02) == {0: 0.3, 1: 0.13, 3: 0.02}
+    assert select(LONG, is_trigger, model, gate=0.31) == {}
+    assert select(LONG, is_trigger, model, threshold=0.0, gate=0.0)[2] == 0.0
 
 
 def test_an_article_without_sentences_has_none_that_deserve_a_parse() -> None:
-    assert select(replace(FOUR, sentences=()), is_trigger, scorer()) == {}
+    assert select(replace(LONG, sentences=()), is_trigger, scorer()) == {}
 
 
 def of(text: str, **chances: float) -> float:

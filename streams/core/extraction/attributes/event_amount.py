@@ -1,6 +1,6 @@
 """How much: which of the sums that an event's sentences name is its own.
 
-An agreement is often signed in one sentence and priced in the next: "the deal is worth $6 million".
+What is signed or promised in one sentence is often priced in the next: "the loan totals $6 million".
 """
 
 import re
@@ -18,10 +18,15 @@ from streams.core.values.mentions import AmountMention
 _STEPS = (1, 2, -1, -2)
 _PAPER = (
     r"(?:deal|agreement|contract|loan|facility|swap|accord|pact|package|acquisition|financing|funding|grant|MoU"
-    r"|project)"
+    r"|project|programme|program|credit|line|aid|assistance|investment|scheme|plan|money|sum|fund|purchase|order|debt)"
 )
 _TAKEN_UP = re.compile(rf"\b(?:the|this|its|that)\s+(?:\w+\s+){{0,3}}{_PAPER}\b", re.IGNORECASE)
-"""What shows that a sentence speaks of an agreement that was told before or is told next."""
+"""What shows that a sentence speaks of what was signed or promised before, or is next."""
+_PRICED = re.compile(
+    r"\b(?:total(?:s|ing|led|ed)?|worth|valued? (?:at|of)|amount(?:s|ing|ed)? to|cost(?:s|ing)?|comes? to|priced at)\b",
+    re.IGNORECASE,
+)
+"""Words that give something its price."""
 
 
 def amount_of(cluster: Sequence[Report], analysed: AnalysedArticle, model: LinearModel) -> AmountMention | None:
@@ -39,11 +44,11 @@ def amount_options(cluster: Sequence[Report], analysed: AnalysedArticle) -> list
     """Every sum that could be the event's."""
     surest = cluster[0]
     own = [option for report in cluster for option in _stated(report, report is surest)]
-    return own or ([*_around(surest, analysed)] if TRAITS[surest.type].is_document else [])
+    return own or [*_around(surest, analysed)]
 
 
 def _around(report: Report, analysed: AnalysedArticle) -> Iterator[Option[AmountMention]]:
-    """Yield the sums of the title and of near sentences that take the agreement up."""
+    """Yield the sums of the title and of near sentences that take up what was signed or promised."""
     sentences, at = analysed.document.sentences, report.sent.parse.index
     home, title = analysed.document.home_country, analysed.document.title
     titled = {mention.amount: mention for mention in find_amounts(title, home)}
@@ -57,11 +62,13 @@ def _around(report: Report, analysed: AnalysedArticle) -> Iterator[Option[Amount
                 seen.add(mention.amount)
                 names = {"near", f"near {'after' if step > 0 else 'before'}", f"near far={abs(step) > 1}"}
                 names |= {f"near nth={min(number, 1)}", f"near in title={mention.amount in titled}"}
+                names |= {f"near type={report.type.value}", f"near priced={bool(_PRICED.search(near.text))}"}
                 same = near.paragraph == sentences[at].paragraph
                 yield Option(mention, dict.fromkeys(names | {f"near same paragraph={same}"}, 1.0))
     for amount, mention in titled.items():
         if amount not in seen:
             names = {"near", "near title", f"near title trigger={'in title' in report.features}"}
+            names.add(f"near title type={report.type.value}")
             yield Option(mention, dict.fromkeys(names, 1.0))
 
 

@@ -5,6 +5,8 @@ Who trains anew tunes these anew. Figures are of cross-validation by outlet; doc
 
 SENTENCE = 0.13
 """Triage drops sentences that are less likely than this to report an event; lower keeps more."""
+SENTENCE_OF_SHORT = 0.02
+"""The same where there is little to read."""
 ARTICLE = 0.3
 """Triage drops articles whole of which no sentence is as likely as this: half of all news.
 

@@ -32,11 +32,14 @@ _logit = partial(log_odds, margin=1e-4)
 
 
 def confidences_of(
-    everything: Sequence[EventCandidate], event: LinearModel, same: SameEventScorer
+    everything: Sequence[EventCandidate], sentences: int, event: LinearModel, same: SameEventScorer
 ) -> list[float | None]:
-    """Return the probability that each cluster of an article is a real event with its people; None if nobody acts."""
+    """Return the probability that each cluster of an article is a real event with its people; None if nobody acts.
+
+    `sentences` is how many the article has.
+    """
     acting = [one for one in everything if one[1].actors]
-    scores = iter(event.probabilities([event_features(one, everything, same) for one in acting]))
+    scores = iter(event.probabilities([event_features(one, everything, sentences, same) for one in acting]))
     return [round(next(scores), 3) if one[1].actors else None for one in everything]
 
 
@@ -49,8 +52,13 @@ def threshold_of(confidences: Sequence[float | None]) -> float:
     )
 
 
-def event_features(one: EventCandidate, everything: Sequence[EventCandidate], same: SameEventScorer) -> Features:
-    """Return the features of a cluster: how it is told, who takes part, and how like it is to surer ones."""
+def event_features(
+    one: EventCandidate, everything: Sequence[EventCandidate], sentences: int, same: SameEventScorer
+) -> Features:
+    """Return the features of a cluster: how it is told, who takes part, how like it is to surer ones.
+
+    `sentences` is how many the article has: a short one has fewer chances to tell an event, or to tell it again.
+    """
     group, people = one
     kind = group[0].type.value
     others = [cluster for cluster, _ in everything]
@@ -75,7 +83,7 @@ def event_features(one: EventCandidate, everything: Sequence[EventCandidate], sa
     }
     features = dict.fromkeys(names, 1.0) | numbers
     typed = {f"{kind} {name}": value for name, value in features.items()}
-    return features | typed | _counts(one, others) | {f"{COUNTED}{kind}": 1.0}
+    return features | typed | _counts(one, others) | {f"{COUNTED}{kind}": 1.0, f"{COUNTED}sentences": float(sentences)}
 
 
 def _telling(group: Cluster) -> Iterator[str]:

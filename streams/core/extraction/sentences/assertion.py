@@ -24,6 +24,7 @@ from streams.core.lexicon.words import WORDS
 STEPS = 12
 """Words from a trigger upward that are looked at; more are a parse gone wrong."""
 _ANNOUNCES = WORDS["announcing"]
+_PURPOSES = WORDS["purpose-of-a-call"]
 _IFS = frozenset({"if", "unless", "whether", "lest"})
 _WILLS = FUTURE | {"would"}
 
@@ -56,9 +57,18 @@ def _own(parse: Parse, trigger: int) -> Iterator[Unasserted]:
         yield Unasserted.SUMMONS
     if VERBS.get(word) is Unasserted.REQUESTED and clauses.children(parse, trigger, "xcomp"):
         yield Unasserted.REQUESTED
+    if word == "call" and _asks_for_more(parse, trigger):
+        yield Unasserted.REQUESTED
     if word in _ANNOUNCES:
         for announced in clauses.children(parse, trigger, "ccomp"):
             yield from _helpers(parse, announced)
+
+
+def _asks_for_more(parse: Parse, call: int) -> bool:
+    """Whether "called on the minister to stop the raids"; to discuss them is a call's purpose."""
+    on = not clauses.lemmas(parse, clauses.children(parse, call, "prep")).isdisjoint(("on", "upon"))
+    deeds = clauses.lemmas(parse, clauses.children(parse, call, "xcomp"))
+    return on and bool(deeds - _PURPOSES)
 
 
 def _shades(parse: Parse, i: int) -> Iterator[Unasserted]:

@@ -63,7 +63,7 @@ def _from_clause(parse: Parse, token: Token) -> Step:
     """Go up from what is refused, hoped, said: a report is asked no further, for only its content is the event."""
     above = parse.tokens[token.head]
     word, negated = above.lemma.lower(), not NEGATIONS.isdisjoint(clauses.lemmas(parse, parse.children[above.i]))
-    kind = VERBS.get(word) if clauses.is_verb(parse, above.i) else SHADES.get(word, _NOUNS.get(word))
+    kind = _of_verb(parse, above) if clauses.is_verb(parse, above.i) else SHADES.get(word, _NOUNS.get(word))
     if (kind is Unasserted.DENIED and negated) or _is_question(token, kind):  # "did not fail to sign"
         return _END
     if kind is Unasserted.OFFERED and above.tag == "VB":  # "will offer to pay": what it hangs from decides
@@ -71,6 +71,13 @@ def _from_clause(parse: Parse, token: Token) -> Step:
     if kind is None and token.dep == "ccomp" and token.tag != "VB":
         return -1, _said_to_be(parse, above)
     return (above.i, None) if kind is None else (-1, kind)
+
+
+def _of_verb(parse: Parse, verb: Token) -> Unasserted | None:
+    """Return what a verb says of a clause, by itself or with a preposition: "called on them to meet"."""
+    word, prepositions = verb.lemma.lower(), clauses.lemmas(parse, clauses.children(parse, verb.i, "prep"))
+    joined = (_WITH_PREPOSITION.get(f"{word}+{preposition}") for preposition in sorted(prepositions))
+    return VERBS.get(word) or next((kind for kind in joined if kind), None)
 
 
 def _said_to_be(parse: Parse, verb: Token) -> Unasserted | None:

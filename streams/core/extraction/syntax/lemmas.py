@@ -9,13 +9,15 @@ from functools import lru_cache
 _IRREGULAR_VERBS = """
 be:am,is,are,was,were,been,being,'s,'re,'m,’s,’re,’m become:became hear:heard show:shown sell:sold mean:meant
 withdraw:withdrew,withdrawn lay:laid use:used,using have:has,had,'ve,’ve,'d do:does,did,done,doing
-go:goes,went,gone,going come:came meet:met say:said tell:told hold:held give:gave,given take:took,taken make:made
-get:got,gotten see:saw,seen speak:spoke,spoken begin:began,begun leave:left fly:flew,flown pay:paid send:sent
-spend:spent build:built bring:brought buy:bought think:thought find:found know:knew,known lead:led
-strike:struck,stricken swear:swore,sworn sit:sat keep:kept write:wrote,written break:broke,broken win:won lose:lost
-fall:fell,fallen rise:rose,risen draw:drew,drawn drive:drove,driven undertake:undertook,undertaken lend:lent feel:felt
-seek:sought teach:taught catch:caught fight:fought stand:stood understand:understood run:ran will:'ll,’ll,wo
-would:'d,’d can:ca not:n't,n’t flee:fled tie:tied,tying die:died,dying lie:lay,lain,lying
+go:goes,went,gone,going come:came meet:met say:said tell:told hold:held give:gave,given take:took,taken
+make:made get:got,gotten see:saw,seen speak:spoke,spoken begin:began,begun leave:left fly:flew,flown pay:paid
+send:sent spend:spent build:built bring:brought buy:bought think:thought find:found know:knew,known lead:led
+strike:struck,stricken swear:swore,sworn sit:sat keep:kept write:wrote,written break:broke,broken win:won
+lose:lost fall:fell,fallen rise:rose,risen draw:drew,drawn drive:drove,driven undertake:undertook,undertaken
+lend:lent feel:felt seek:sought teach:taught catch:caught fight:fought stand:stood understand:understood run:ran
+will:'ll,’ll,wo would:'d,’d shake:shook,shaken forgive:forgave,forgiven choose:chose,chosen freeze:froze,frozen
+grow:grew,grown forget:forgot,forgotten can:ca not:n't,n’t flee:fled tie:tied,tying die:died,dying
+lie:lay,lain,lying
 """
 _IRREGULAR_NOUNS = {
     "men": "man",

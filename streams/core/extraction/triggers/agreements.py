@@ -8,7 +8,7 @@ TEXTS = words(
     cease-fire compact
     settlement partnership framework understanding arrangement letter declaration communique statement document
     charter roadmap
-    covenant undertaking instrument compromise plan text concession lease agreements tie-up"""
+    covenant undertaking instrument compromise plan text concession lease agreements tie-up bargain"""
 )
 _BONDS = words("acquisition takeover buyout venture")
 
@@ -27,6 +27,13 @@ RULES = (
         "agreement.signed", EventType.AGREEMENT,
         verbs=words("sign ink"),
         examples=("The contract, signed in May, runs for ten years.",),
+    ),
+    Rule(
+        "agreement.relations", EventType.AGREEMENT,
+        verbs=words("establish re-establish reestablish restore resume"),
+        objects=words("relation tie"),
+        examples=("Fiji and Chile established diplomatic relations on Tuesday.",),
+        counterexamples=("The firm established an office.",),
     ),
     Rule(
         "agreement.pen", EventType.AGREEMENT,

@@ -36,7 +36,8 @@ RULES = (
             dispatch inject
             sponsor cover pay double boost accelerate add bring open join sell buy purchase welcome ship hand strengthen
             continue work implement ensure withdraw resume lift waive write cancel suspend end cut reduce repay
-            appoint construct rebuild renovate upgrade restart train despatch okay clear instruct defer allow"""
+            appoint construct rebuild renovate upgrade restart train despatch okay clear instruct defer allow
+            loan forgive reschedule"""
         ),
         examples=("The fund will provide clean water to 300 villages.", "Lawmakers approved a loan of $20 million."),
     ),

@@ -59,6 +59,13 @@ RULES = (
         examples=("She will attend the summit in Bali.",),
     ),
     Rule(
+        "meeting.greet", EventType.MEETING,
+        verbs=words("give accord extend shake"),
+        objects=words("welcome reception hand"),
+        examples=("The king gave the premier a warm welcome.", "The two presidents shook hands in Lima."),
+        counterexamples=("He gave a speech.",),
+    ),
+    Rule(
         "meeting.noun", EventType.MEETING,
         nouns=GATHERINGS,
         examples=("Talks between the two presidents lasted two hours.", "He said so after a meeting with the premier."),

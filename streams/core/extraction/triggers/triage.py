@@ -20,6 +20,8 @@ _COURTESY_CALL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """Diplomats who call on somebody in office: short notes say hardly more, in words that tell of much else as well."""
+_SHORT = 5
+"""Sentences of a short document."""
 _WORDS = re.compile(r"[A-Za-z][a-z]*(?:-[a-z]+)*|[$€£₹₦]|\d+")
 
 
@@ -30,7 +32,13 @@ def select(
     threshold: float = thresholds.SENTENCE,
     gate: float = thresholds.ARTICLE,
 ) -> Mapping[int, float]:
-    """Return the sentences that deserve a parse, by position, each with its `chance`: none without a likely one."""
+    """Return the sentences that deserve a parse, by position, each with its `chance`: none without a likely one.
+
+    A short document is read whole, but for the least likely sentences: it costs little, and what a lead or a caption
+    tells is told in no other sentence.
+    """
+    if len(document.sentences) <= _SHORT:
+        threshold, gate = min(threshold, thresholds.SENTENCE_OF_SHORT), 0.0
     chances = [chance(sentence, n, is_trigger, model) for n, sentence in enumerate(document.sentences)]
     if max(chances, default=0.0) < gate:
         return {}
