@@ -72,6 +72,17 @@ def test_what_is_planned_is_not_planned_for_the_day_of_publication_for_want_of_a
     assert meeting.date == day
 
 
+def test_what_is_cancelled_keeps_the_day_that_it_was_planned_for(find: Find) -> None:
+    [visit] = find(f"{DIALLO}cancelled her visit to Portugal on 20 March, her office said.", published=WEDNESDAY)
+    assert (visit.status, visit.date) == (Status.CANCELLED, date(2026, 3, 20))
+
+
+def test_what_has_happened_has_not_happened_after_it_was_published(find: Find) -> None:
+    text = "Norwegian Foreign Minister Espen Lund met Turkish Foreign Minister Kemal Aydin, before a vote on 20 March."
+    [meeting] = [each for each in find(text, published=WEDNESDAY) if each.type is EventType.MEETING]
+    assert (meeting.status, meeting.date != date(2026, 3, 20)) == (Status.HAPPENED, True)
+
+
 @pytest.mark.parametrize(
     ("told", "first", "last", "is_over", "expected"),
     [

@@ -74,16 +74,14 @@ def dates_of_status(cluster: Sequence[Report], status: Status, analysed: Analyse
     """
     published = analysed.document.published
     today = any(_CLOCK.search(report.sent.sentence.text) for report in cluster)
-    return [
-        replace(option, possible=_is_to_come(option, today=today))
-        if status is Status.PLANNED
-        else replace(option, possible=not published or option.value.day <= published + _ZONES)
-        for option in date_options(cluster, analysed)
-    ]
 
+    def can_be(option: Option[EventDate]) -> bool:
+        if status is Status.PLANNED:
+            return (today or is_stated(option)) and not lies_behind(option)
+        has_begun = status in (Status.ONGOING, Status.HAPPENED)
+        return not (has_begun and published and option.value.day > published + _ZONES)
 
-def _is_to_come(option: Option[EventDate], *, today: bool) -> bool:
-    return (today or is_stated(option)) and not lies_behind(option)
+    return [replace(option, possible=can_be(option)) for option in date_options(cluster, analysed)]
 
 
 def status_on(status: Status, days: EventDays | None, published: date | None) -> Status:
